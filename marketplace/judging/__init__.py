@@ -1,0 +1,1 @@
+"""Panels, conflicts, assignment, scoring, ranking and results."""
