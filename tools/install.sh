@@ -8,7 +8,9 @@ cd "$(dirname "$0")/.."
 wanted=${1:-base}
 python=${PYTHON:-python3}
 export UV_CACHE_DIR="${UV_CACHE_DIR:-$PWD/build/cache/uv}"
-export UV_NO_CONFIG=1 UV_NO_PROGRESS=1
+export UV_NO_PROGRESS=1
+# uv trusts the certificates it brings along; behind a company's proxy the machine's own are needed.
+if [ -z "${SSL_CERT_FILE:-}" ] && [ -e /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS=1; fi
 
 checksum() { sha256sum "requirements/$1.txt" | cut -d ' ' -f 1; }
 
@@ -33,22 +35,28 @@ make_venv() {
     "$python" -m venv .venv
 }
 
-install_uv() {
-    installed uv && return
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-cache-dir \
-        --require-hashes -r requirements/uv.txt
-    checksum uv >.venv/uv.installed
+pip_install() {
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-cache-dir --require-hashes -r "$1"
+}
+
+# uv takes a tenth of pip's time; pip knows more ways to an index (pip.conf), so it is asked when uv cannot.
+install_lock() {
+    lock="requirements/$1.txt"
+    echo "Installing $lock"
+    if ! installed uv; then
+        pip_install requirements/uv.txt
+        checksum uv >.venv/uv.installed
+    fi
+    case $1 in
+        dev) .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes "$lock" || pip_install "$lock" ;;
+        *) .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock" || pip_install "$lock" ;;
+    esac
+    checksum "$1" >".venv/$1.installed"
 }
 
 if ! installed "$wanted"; then
     make_venv
-    install_uv
-    echo "Installing requirements/$wanted.txt"
-    if [ "$wanted" = dev ]; then
-        .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes requirements/dev.txt
-        checksum base >.venv/base.installed
-    else
-        .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/base.txt
-    fi
-    checksum "$wanted" >".venv/$wanted.installed"
+    install_lock "$wanted"
+    # Whatever dev holds, base holds: the same pins.
+    if [ "$wanted" = dev ]; then checksum base >.venv/base.installed; fi
 fi
