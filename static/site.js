@@ -4,7 +4,8 @@ const announcements = document.getElementById("announcements");
 
 /** A page or part that came back with errors starts at their summary. */
 function focusErrorSummary(root) {
-  root.querySelector(".error-summary")?.focus();
+  const summary = root.querySelector(".error-summary");
+  if (summary && summary !== document.activeElement) summary.focus();
 }
 
 /** Letters as the server counts them: after composing, a line end is one. */
@@ -63,4 +64,5 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 enliven(document);
-focusErrorSummary(document);
+// Later than the browser's own autofocus, which speaks up when it comes second.
+window.addEventListener("load", () => focusErrorSummary(document));
