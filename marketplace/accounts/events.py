@@ -1,0 +1,31 @@
+"""What happens to people's accounts."""
+
+from marketplace.events import Event
+
+
+class PersonSignedUp(Event):
+    """Somebody asked for an account; the address is not yet confirmed."""
+
+
+class PersonConfirmed(Event):
+    """The address was confirmed by the link sent to it."""
+
+
+class SignedIn(Event):
+    """A session was opened."""
+
+
+class SignedOut(Event):
+    """A session was ended by its owner."""
+
+
+class PasswordChanged(Event):
+    """A password was reset or changed; every other session ended."""
+
+
+class RoleGranted(Event):
+    """A platform role was given."""
+
+
+class ProfileChanged(Event):
+    """Somebody changed their own name, language or expertise."""

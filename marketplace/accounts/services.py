@@ -1,0 +1,86 @@
+"""Deeds on accounts. Sign-up, confirmation and reset are Flask-Security's; what it does comes here as events."""
+
+from flask_security import hash_password
+from sqlalchemy import update
+
+from marketplace import clock
+from marketplace.accounts.events import PersonConfirmed, PersonSignedUp, ProfileChanged, RoleGranted
+from marketplace.accounts.models import Grant, OpenSession, OperatorKey, Person, PlatformRole
+from marketplace.accounts.policy import can_grant_role
+from marketplace.accounts.queries import hashed, person_by_email, usable_operator_key
+from marketplace.authority import require
+from marketplace.db import db, token
+from marketplace.errors import Conflict, NotFound, Refused
+from marketplace.events import announce
+from marketplace.text import clean_line
+
+
+def add_person(email: str, *, full_name: str, password: str, language: str = "vi", is_demo: bool = False) -> Person:
+    """A confirmed account, made by the operator's command or the demo; raises Conflict if the address is taken."""
+    if person_by_email(email):
+        raise Conflict(email)
+    person = Person(
+        email=email.strip().lower(),
+        full_name=clean_line(full_name),
+        password=hash_password(password),
+        fs_uniquifier=token(),
+        language=language,
+        is_demo=is_demo,
+        created_at=clock.now(),
+        confirmed_at=clock.now(),
+    )
+    db.session.add(person)
+    db.session.flush()
+    announce(PersonSignedUp(actor=person, subject=person))
+    announce(PersonConfirmed(actor=person, subject=person))
+    return person
+
+
+def make_operator_key() -> str:
+    """A secret that makes its first user an operator; only its hash is kept."""
+    secret = token()
+    db.session.add(OperatorKey(key_hash=hashed(secret), made_at=clock.now()))
+    return secret
+
+
+def become_first_operator(secret: str, *, email: str, full_name: str, password: str) -> Person:
+    """Use a one-time key; raises NotFound if it is unknown or used, Conflict if the address is taken."""
+    key = usable_operator_key(secret)
+    if key is None:
+        raise NotFound("operator key")
+    key.used_at = clock.now()
+    person = add_person(email, full_name=full_name, password=password)
+    grant_from_outside(person, PlatformRole.OPERATOR)
+    return person
+
+
+def grant_from_outside(person: Person, role: PlatformRole) -> None:
+    """Give a role from the command line or a one-time key: nobody inside the site is the giver."""
+    person.grants.append(Grant(role=role, giver_id=None, given_at=clock.now()))
+    announce(RoleGranted(actor=None, subject=person, facts={"role": role.value}))
+
+
+def grant_role(person: Person, role: PlatformRole, *, actor: Person) -> None:
+    """Give a platform role; raises Refused for anybody but an operator acting on somebody else."""
+    require(can_grant_role, actor, person)
+    if role not in person.platform_roles:
+        person.grants.append(Grant(role=role, giver_id=actor.id, given_at=clock.now()))
+        announce(RoleGranted(actor=actor, subject=person, facts={"role": role.value}))
+
+
+def change_profile(person: Person, *, actor: Person, **changes: str | None) -> None:
+    """Change one's own full_name, language, affiliation or expertise."""
+    if actor.id != person.id:
+        raise Refused("only oneself")
+    for name in ("full_name", "language", "affiliation", "expertise"):
+        if name in changes:
+            setattr(person, name, changes[name])
+    announce(ProfileChanged(actor=actor, subject=person))
+
+
+def end_sessions(person: Person, *, but: str | None = None) -> None:
+    """End every open session of a person, except the one with the secret `but`."""
+    ended = update(OpenSession).where(OpenSession.person_id == person.id, OpenSession.ended_at.is_(None))
+    if but is not None:
+        ended = ended.where(OpenSession.key_hash != hashed(but))
+    db.session.execute(ended.values(ended_at=clock.now()))

@@ -1,0 +1,168 @@
+"""Flask-Security on our terms: one transaction, our events, our letters, sessions that can be ended."""
+
+from typing import Any
+
+from flask import Flask, g, has_request_context, request, session
+from flask import render_template as flask_render_template
+from flask_login import user_logged_in, user_logged_out
+from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
+from flask_security.signals import password_changed, password_reset, user_confirmed, user_registered
+
+from marketplace import clock
+from marketplace.accounts.events import PasswordChanged, PersonConfirmed, PersonSignedUp, SignedIn, SignedOut
+from marketplace.accounts.forms import SignUpForm
+from marketplace.accounts.models import OpenSession, Person
+from marketplace.accounts.queries import hashed, open_session
+from marketplace.accounts.services import end_sessions
+from marketplace.db import db, token
+from marketplace.events import announce
+from marketplace.pages import language
+from marketplace.text import clean_line
+
+# These pages of Flask-Security change something when they are opened from a letter.
+WRITING_PAGES = frozenset({"security.confirm_email"})
+
+CONFIG: dict[str, Any] = {
+    "SECURITY_REGISTERABLE": True,
+    "SECURITY_USE_REGISTER_V2": True,
+    "SECURITY_CONFIRMABLE": True,
+    "SECURITY_RECOVERABLE": True,
+    "SECURITY_CHANGEABLE": True,
+    "SECURITY_RETURN_GENERIC_RESPONSES": True,
+    "SECURITY_AUTO_LOGIN_AFTER_CONFIRM": False,
+    "SECURITY_AUTO_LOGIN_AFTER_RESET": False,
+    "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+    "SECURITY_PASSWORD_LENGTH_MIN": 12,
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
+    "SECURITY_PASSWORD_HASH": "argon2",
+    "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+    # OWASP's minimum; the library's default costs half a second a sign-in.
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__memory_cost": 19456,
+        "argon2__time_cost": 2,
+        "argon2__parallelism": 1,
+    },
+    # sha256_crypt, the default, makes reset answer half a second later for known addresses.
+    "SECURITY_HASHING_SCHEMES": ["hex_sha256"],
+    "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
+    "SECURITY_INPUT_NORMALIZE_FORM": "NFC",
+    "SECURITY_PASSWORD_NORMALIZE_FORM": "NFC",
+    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+    "SECURITY_LOGIN_URL": "/sign-in",
+    "SECURITY_LOGOUT_URL": "/sign-out",
+    "SECURITY_LOGOUT_METHODS": ["POST"],
+    "SECURITY_REGISTER_URL": "/sign-up",
+    "SECURITY_RESET_URL": "/reset-password",
+    "SECURITY_CONFIRM_URL": "/confirm-address",
+    "SECURITY_CHANGE_URL": "/change-password",
+    "SECURITY_POST_LOGIN_VIEW": "home.work",
+    "SECURITY_POST_LOGOUT_VIEW": "home.index",
+    "SECURITY_POST_REGISTER_VIEW": "accounts.check_letters",
+    "SECURITY_POST_CONFIRM_VIEW": "security.login",
+    "SECURITY_POST_RESET_VIEW": "security.login",
+    "SECURITY_POST_CHANGE_VIEW": "accounts.show",
+    "SECURITY_CONFIRM_ERROR_VIEW": "security.send_confirmation",
+    "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
+    "SECURITY_REGISTER_USER_TEMPLATE": "accounts/sign_up.html",
+    "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgot_password.html",
+    "SECURITY_RESET_PASSWORD_TEMPLATE": "accounts/reset_password.html",
+    "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/change_password.html",
+    "SECURITY_SEND_CONFIRMATION_TEMPLATE": "accounts/send_confirmation.html",
+    "SECURITY_EMAIL_HTML": False,
+    "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
+    "SECURITY_JOIN_USER_ROLES": False,
+    "REMEMBER_COOKIE_DURATION": 0,
+}
+
+
+class Datastore(SQLAlchemyUserDatastore):
+    """Leaves the commit to the request; a command outside a request commits itself."""
+
+    def commit(self) -> None:
+        if has_request_context():
+            db.session.flush()
+        else:
+            db.session.commit()
+
+    def create_user(self, **values: Any) -> Person:
+        values["email"] = values["email"].strip().lower()
+        values["full_name"] = clean_line(values.get("full_name") or "")
+        values["language"] = language()
+        values["created_at"] = clock.now()
+        return super().create_user(**values)
+
+
+class _Role:
+    """Flask-Security wants a role class; our roles are grants."""
+
+
+def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
+    """Set up sign-in on `app`; letters go through `mail_util`."""
+    app.config.update(CONFIG)
+    app.config["SECURITY_PASSWORD_SALT"] = app.config["SECRET_KEY"]
+    app.config["SECURITY_EMAIL_SENDER"] = app.config["LETTERS_FROM"]
+    security = Security(
+        app,
+        Datastore(db, Person, _Role),
+        register_form=SignUpForm,
+        mail_util_cls=mail_util,
+        render_template=_render,
+    )
+    loader = app.login_manager._user_callback  # the way Flask-Security loads a person; we ask our rows first
+
+    @app.login_manager.user_loader
+    def load(identity: str) -> Person | None:
+        row = open_session(session.get("key", ""))
+        person = loader(identity) if row else None
+        return person if person is not None and row is not None and row.person_id == person.id else None
+
+    for signal, receiver in _RECEIVERS:
+        signal.connect(receiver, app)
+    return security
+
+
+def _render(template: str, **context: Any) -> str:
+    """A refused form answers 422, as every other form of the site does."""
+    forms = [value for name, value in context.items() if name.endswith("_form")]
+    refused = any(form.errors for form in forms if getattr(form, "is_submitted", lambda: False)())
+    g.form_refused = g.get("form_refused") or refused
+    return flask_render_template(template, has_errors=refused, **context)
+
+
+def _remember_session(_app: Flask, user: Person, **_: Any) -> None:
+    session["key"] = token()
+    agent = (request.user_agent.string or "")[:300]
+    db.session.add(OpenSession(person_id=user.id, key_hash=hashed(session["key"]), agent=agent, started_at=clock.now()))
+    announce(SignedIn(actor=user, subject=user))
+
+
+def _end_session(_app: Flask, user: Person | None, **_: Any) -> None:
+    row = open_session(session.pop("key", ""))
+    if row is not None and user is not None:
+        row.ended_at = clock.now()
+        announce(SignedOut(actor=user, subject=user))
+
+
+def _tell_signed_up(_app: Flask, user: Person, **_: Any) -> None:
+    db.session.flush()
+    announce(PersonSignedUp(actor=user, subject=user))
+
+
+def _tell_confirmed(_app: Flask, user: Person, **_: Any) -> None:
+    announce(PersonConfirmed(actor=user, subject=user))
+
+
+def _tell_password_changed(_app: Flask, user: Person, **_: Any) -> None:
+    end_sessions(user, but=session.get("key"))
+    announce(PasswordChanged(actor=user, subject=user))
+
+
+_RECEIVERS = [
+    (user_logged_in, _remember_session),
+    (user_logged_out, _end_session),
+    (user_registered, _tell_signed_up),
+    (user_confirmed, _tell_confirmed),
+    (password_reset, _tell_password_changed),
+    (password_changed, _tell_password_changed),
+]

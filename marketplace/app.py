@@ -1,0 +1,143 @@
+"""create_app: the one module that knows every package."""
+
+import os
+import secrets
+from dataclasses import asdict
+from pathlib import Path
+
+from flask import Flask, Response, g, request
+from flask_babel import Babel
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from marketplace import db, failures, formats, labels, pages
+from marketplace.accounts import sign_in
+from marketplace.accounts.routes import accounts
+from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
+from marketplace.audit.routes import audit
+from marketplace.challenges.routes import challenges
+from marketplace.cli import add_commands
+from marketplace.home.routes import home
+from marketplace.judging import listeners as _judging_listeners  # noqa: F401
+from marketplace.judging.routes import judging
+from marketplace.matching import listeners as _matching_listeners  # noqa: F401
+from marketplace.matching.routes import matching
+from marketplace.notifications import listeners as _letters  # noqa: F401
+from marketplace.notifications.post import SecurityMail
+from marketplace.notifications.routes import notifications
+from marketplace.organisations.routes import organisations
+from marketplace.settings import Settings, read_settings
+from marketplace.showcase.routes import showcase
+from marketplace.solutions.routes import solutions
+
+ROOT = Path(__file__).resolve().parent.parent
+BLUEPRINTS = (
+    home,
+    accounts,
+    organisations,
+    challenges,
+    solutions,
+    matching,
+    judging,
+    showcase,
+    notifications,
+    audit,
+)
+csrf = CSRFProtect()
+babel = Babel()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole site with these settings, or with those of the environment."""
+    settings = settings or read_settings(os.environ)
+    app = Flask(__name__, root_path=str(ROOT), static_folder="static", template_folder="templates")
+    _configure(app, settings)
+    _before_and_after(app)
+    db.bind_to(app)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=pages.language, default_translation_directories=str(ROOT / "translations"))
+    sign_in.bind_to(app, mail_util=SecurityMail)
+    pages.bind_to(app)
+    formats.bind_to(app)
+    labels.bind_to(app)
+    failures.bind_to(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    add_commands(app)
+    if settings.demo:
+        from marketplace.demo.routes import demo
+
+        app.register_blueprint(demo)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update({name.upper(): value for name, value in asdict(settings).items()})
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.kept_secret_key(),
+        SQLALCHEMY_DATABASE_URI=settings.database_address,
+        FILES_FOLDER=str(settings.folder / "files"),
+        UPLOAD_LIMIT_BYTES=settings.upload_limit_mb * 1_000_000,
+        MAX_CONTENT_LENGTH=(settings.upload_limit_mb + 2) * 1_000_000,
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        MAX_FORM_PARTS=500,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="vi",
+        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
+        SECURITY_I18N_DIRNAME=["builtin", str(ROOT / "translations")],
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.autoescape = True
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _before_and_after(app: Flask) -> None:
+    @app.before_request
+    def begin() -> None:
+        g.request_id = secrets.token_hex(6)
+        g.reads_only = request.method in {"GET", "HEAD", "OPTIONS"} and request.endpoint not in sign_in.WRITING_PAGES
+        if not g.reads_only:
+            len(request.form)  # the body is read before the first statement takes the write lock
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        if g.get("form_refused") and response.status_code == 200:
+            response.status_code = 422
+        db.end_transaction(response.status_code)
+        return _with_headers(response)
+
+    @app.context_processor
+    def settings_for_templates() -> dict[str, object]:
+        return {
+            "site_name": app.config["SITE_NAME"],
+            "help_phone": app.config["HELP_PHONE"],
+            "help_email": app.config["HELP_EMAIL"],
+            "demo_mode": app.config["DEMO"],
+        }
+
+
+def _with_headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault(
+        "Content-Security-Policy",
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+        "base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    )
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("X-Frame-Options", "DENY")
+    if request.endpoint == "static":
+        headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
+        return response
+    response.vary.add("Cookie")
+    if current_user and current_user.is_authenticated:
+        headers["Cache-Control"] = "no-store, private"
+    return response

@@ -1,0 +1,1 @@
+"""The journal that hears every event."""

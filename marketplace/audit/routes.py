@@ -1,0 +1,5 @@
+"""Addresses of audit."""
+
+from flask import Blueprint
+
+audit = Blueprint("audit", __name__)

@@ -1,0 +1,1 @@
+"""Problem statements: authoring, quality gate, approval, publication, history from elsewhere."""

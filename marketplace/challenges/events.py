@@ -1,0 +1,55 @@
+"""What happens to challenges."""
+
+from marketplace.events import Event
+
+
+class ChallengeDrafted(Event):
+    """A draft was begun."""
+
+
+class ChallengeEdited(Event):
+    """A draft was changed."""
+
+
+class ChallengeSubmitted(Event):
+    """An agency asked the operator to publish it."""
+
+
+class ChallengeReturned(Event):
+    """The operator asked for changes; facts["reasons"] says which."""
+
+
+class ChallengePublished(Event):
+    """Everyone can see it."""
+
+
+class ChallengeCancelled(Event):
+    """It will not be carried out; facts["reasons"] says why."""
+
+
+class ChallengeImported(Event):
+    """A listing from elsewhere came in as history."""
+
+
+class ScreeningBegun(Event):
+    """The time for solutions is over and the secretary began to check them."""
+
+
+class JudgingBegun(Event):
+    """Judges may score."""
+
+
+class DeliberationBegun(Event):
+    """Scoring is over."""
+
+
+class ResultsDecided(Event):
+    """Results were drafted by one person and wait for another to publish them."""
+
+
+class DecisionReopened(Event):
+    """The second person sent the drafted results back."""
+
+
+class ResultsPublished(Event):
+    """Everyone sees who won."""

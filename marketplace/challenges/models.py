@@ -1,0 +1,132 @@
+"""Challenges and their criteria, and facts a challenge knows about itself."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.stages import HIDDEN, MOVES, WITH_RESULTS, Field, IpTerms, Stage
+from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
+from marketplace.organisations.models import Organisation
+
+
+class Challenge(Staged, Base):
+    """A problem statement with its timetable. Bilingual fields are pairs of columns; at least one is filled."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (
+        CheckConstraint("title_vi is not null or title_en is not null", name="titled"),
+        CheckConstraint("opens_at is null or closes_at is null or opens_at < closes_at", name="opens_before_closing"),
+        CheckConstraint("prize_amount is null or prize_amount > 0", name="prize_positive"),
+        Index("ix_challenge_stage_closes_at", "stage", "closes_at"),
+    )
+    MOVES = MOVES
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("BT")
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    stage: Mapped[Stage] = mapped_column(choice(Stage), default=Stage.DRAFT)
+    agency_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    original_language: Mapped[str] = mapped_column(String(2), default="vi")
+
+    title_vi: Mapped[str | None] = mapped_column(String(300))
+    title_en: Mapped[str | None] = mapped_column(String(300))
+    summary_vi: Mapped[str | None] = mapped_column(Text)
+    summary_en: Mapped[str | None] = mapped_column(Text)
+    description_vi: Mapped[str | None] = mapped_column(Text)
+    description_en: Mapped[str | None] = mapped_column(Text)
+    users_vi: Mapped[str | None] = mapped_column(Text)
+    users_en: Mapped[str | None] = mapped_column(Text)
+    data_vi: Mapped[str | None] = mapped_column(Text)
+    data_en: Mapped[str | None] = mapped_column(Text)
+    partners_vi: Mapped[str | None] = mapped_column(Text)
+    partners_en: Mapped[str | None] = mapped_column(Text)
+    adoption_vi: Mapped[str | None] = mapped_column(Text)
+    adoption_en: Mapped[str | None] = mapped_column(Text)
+    judging_vi: Mapped[str | None] = mapped_column(Text)
+    judging_en: Mapped[str | None] = mapped_column(Text)
+    theme_vi: Mapped[str | None] = mapped_column(String(200))
+    theme_en: Mapped[str | None] = mapped_column(String(200))
+    # [{"vi": ..., "en": ...}, ...]
+    outcomes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    capabilities: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+
+    field: Mapped[Field] = mapped_column(choice(Field), default=Field.OTHER)
+    ip_terms: Mapped[IpTerms | None] = mapped_column(choice(IpTerms))
+    prize_amount: Mapped[int | None] = mapped_column(BigInt)
+    prize_currency: Mapped[str] = mapped_column(String(3), default="VND")
+    pilot_budget_vnd: Mapped[int | None] = mapped_column(BigInt)
+    decision_on: Mapped[date | None] = mapped_column(Date)
+    opens_at: Mapped[At | None]
+    closes_at: Mapped[At | None]
+    published_at: Mapped[At | None]
+    results_at: Mapped[At | None]
+    returned_because: Mapped[str | None] = mapped_column(Text)
+    source_url: Mapped[str | None] = mapped_column(String(500), unique=True)
+    source_hash: Mapped[str | None] = mapped_column(String(64))
+    folded_text: Mapped[str] = mapped_column(Text, default="")
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[At]
+
+    agency: Mapped[Organisation] = relationship()
+    author: Mapped[Person | None] = relationship()
+    criteria: Mapped[list["Criterion"]] = relationship(
+        back_populates="challenge", order_by="Criterion.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_public(self) -> bool:
+        return self.stage not in HIDDEN
+
+    @property
+    def has_results(self) -> bool:
+        return self.stage in WITH_RESULTS
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether solutions are taken at this moment: from opens_at, until but not at closes_at."""
+        if self.stage != Stage.PUBLISHED or self.opens_at is None or self.closes_at is None:
+            return False
+        return self.opens_at <= at < self.closes_at
+
+    def is_closed(self, at: datetime) -> bool:
+        """Whether the time for solutions is over, so that they may be opened."""
+        return self.is_public and self.closes_at is not None and at >= self.closes_at
+
+    def phase(self, at: datetime) -> str:
+        """The word for its place in life: the stage, or forecast, open, closed while published."""
+        if self.stage != Stage.PUBLISHED:
+            return self.stage.value
+        if self.opens_at is not None and at < self.opens_at:
+            return "forecast"
+        return "open" if self.is_open(at) else "closed"
+
+    def __str__(self) -> str:
+        return self.title_vi or self.title_en or self.reference
+
+
+class Criterion(Base):
+    """One line of the rubric: its weight in basis points (all lines sum to 10,000) and anchor texts by score."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "position"),
+        CheckConstraint("weight_bp between 1 and 10000", name="weight_range"),
+        CheckConstraint("maximum between 1 and 100", name="maximum_range"),
+    )
+
+    id: Mapped[Id]
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
+    position: Mapped[int]
+    name_vi: Mapped[str | None] = mapped_column(String(200))
+    name_en: Mapped[str | None] = mapped_column(String(200))
+    description_vi: Mapped[str | None] = mapped_column(Text)
+    description_en: Mapped[str | None] = mapped_column(Text)
+    weight_bp: Mapped[int]
+    maximum: Mapped[int] = mapped_column(default=10)
+    # {"0": {"vi": ..., "en": ...}, "5": ..., "10": ...}
+    anchors: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    challenge: Mapped[Challenge] = relationship(back_populates="criteria")

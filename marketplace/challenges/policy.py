@@ -1,0 +1,52 @@
+"""Who may do what with challenges: pure questions."""
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.policy import has_role, is_agency
+from marketplace.organisations.stages import Role
+
+
+def can_draft_challenge(actor: Person | None, agency: Organisation) -> bool:
+    """Members of a state body write for it."""
+    return is_agency(agency) and has_role(actor, agency, Role.MEMBER)
+
+
+def can_edit_challenge(actor: Person | None, challenge: Challenge) -> bool:
+    """Members of the owning agency."""
+    return has_role(actor, challenge.agency, Role.MEMBER)
+
+
+def can_submit_challenge(actor: Person | None, challenge: Challenge) -> bool:
+    """Managers of the owning agency answer for what is asked in its name."""
+    return has_role(actor, challenge.agency, Role.MANAGER)
+
+
+def can_publish_challenge(actor: Person | None, challenge: Challenge) -> bool:
+    """Operators, but never what they wrote themselves."""
+    return actor is not None and actor.is_operator and challenge.author_id != actor.id
+
+
+def can_return_challenge(actor: Person | None, challenge: Challenge) -> bool:
+    """Whoever could publish it may send it back."""
+    return can_publish_challenge(actor, challenge)
+
+
+def can_cancel_challenge(actor: Person | None, challenge: Challenge) -> bool:
+    """Managers of the owning agency, with reasons."""
+    return has_role(actor, challenge.agency, Role.MANAGER)
+
+
+def can_see_challenge(actor: Person | None, challenge: Challenge) -> bool:
+    """Everyone once published; before, the agency's people; the operator from review on, the auditor always."""
+    if challenge.is_public or has_role(actor, challenge.agency, Role.VIEWER):
+        return True
+    if actor is None:
+        return False
+    return actor.is_auditor or (actor.is_operator and challenge.stage == Stage.IN_REVIEW)
+
+
+def can_run_challenge(actor: Person | None, challenge: Challenge) -> bool:
+    """The secretary's work after closing: members of the owning agency."""
+    return has_role(actor, challenge.agency, Role.MEMBER)

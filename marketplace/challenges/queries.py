@@ -1,0 +1,121 @@
+"""Questions about challenges; every read starts from visible_to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import HIDDEN, WITH_RESULTS, Field, Stage
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.organisations.models import Membership
+from marketplace.text import fold
+
+PHASES = ("open", "forecast", "closed", "judging", "results", "history")
+
+
+def visible_to(person: Person | None) -> Select[Challenge]:
+    """Public challenges; one's own agencies'; for operators those in review, for auditors all."""
+    found = select(Challenge)
+    if person is None:
+        return found.where(Challenge.stage.not_in(HIDDEN))
+    if person.is_auditor:
+        return found
+    own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    seen = [Challenge.stage.not_in(HIDDEN), Challenge.agency_id.in_(own)]
+    if person.is_operator:
+        seen.append(Challenge.stage == Stage.IN_REVIEW)
+    return found.where(or_(*seen))
+
+
+def get_challenge(slug: str, person: Person | None) -> Challenge:
+    """The challenge at this address; raises NotFound if it does not exist for this person."""
+    found = db.session.scalar(visible_to(person).where(Challenge.slug == slug).options(joinedload(Challenge.agency)))
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def public_list(
+    *, at: datetime, words: str = "", phase: str | None = None, field: Field | None = None
+) -> Select[Challenge]:
+    """Public challenges that hold all the words (with or without diacritics), open ones first, then by closing."""
+    found = visible_to(None).options(joinedload(Challenge.agency))
+    for word in fold(words).split()[:8]:
+        found = found.where(Challenge.folded_text.contains(word, autoescape=True))
+    if field is not None:
+        found = found.where(Challenge.field == field)
+    if phase in PHASES:
+        found = found.where(_in_phase(phase, at))
+    is_open = _in_phase("open", at)
+    return found.order_by(
+        is_open.desc(),
+        _in_phase("forecast", at).desc(),
+        Challenge.closes_at.desc(),
+        Challenge.id,
+    )
+
+
+def _in_phase(phase: str, at: datetime):
+    published = Challenge.stage == Stage.PUBLISHED
+    return {
+        "open": and_(published, Challenge.opens_at <= at, Challenge.closes_at > at),
+        "forecast": and_(published, Challenge.opens_at > at),
+        "closed": and_(published, Challenge.closes_at <= at),
+        "judging": Challenge.stage.in_([Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED]),
+        "results": Challenge.stage.in_(WITH_RESULTS),
+        "history": Challenge.stage.in_([Stage.HISTORY, Stage.CANCELLED, Stage.NOT_AWARDED, Stage.REVOKED]),
+    }[phase]
+
+
+def phase_counts(at: datetime) -> dict[str, int]:
+    """How many public challenges are in each phase now, in one query."""
+    columns = [func.count().filter(_in_phase(phase, at)).label(phase) for phase in PHASES]
+    row = db.session.execute(select(*columns).select_from(Challenge).where(Challenge.stage.not_in(HIDDEN))).one()
+    return dict(row._mapping)
+
+
+def closing_soon(at: datetime, limit: int = 6) -> Sequence[Challenge]:
+    """Open challenges, the next to close first."""
+    return db.session.scalars(
+        visible_to(None)
+        .where(_in_phase("open", at))
+        .options(joinedload(Challenge.agency))
+        .order_by(Challenge.closes_at, Challenge.id)
+        .limit(limit)
+    ).all()
+
+
+def in_review() -> Sequence[Challenge]:
+    """What waits for the operator, the longest waiting first."""
+    return db.session.scalars(
+        select(Challenge)
+        .where(Challenge.stage == Stage.IN_REVIEW)
+        .options(joinedload(Challenge.agency))
+        .order_by(Challenge.id)
+    ).all()
+
+
+def of_agencies(agency_ids: Sequence[int]) -> Sequence[Challenge]:
+    """All challenges of these agencies in whatever stage, newest first."""
+    return db.session.scalars(
+        select(Challenge)
+        .where(Challenge.agency_id.in_(agency_ids))
+        .options(joinedload(Challenge.agency))
+        .order_by(Challenge.id.desc())
+    ).all()
+
+
+def count(found: Select[Challenge]) -> int:
+    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+
+
+def challenge_by_slug(slug: str) -> Challenge | None:
+    return db.session.scalar(select(Challenge).where(Challenge.slug == slug))
+
+
+def challenge_by_source(url: str) -> Challenge | None:
+    return db.session.scalar(select(Challenge).where(Challenge.source_url == url))

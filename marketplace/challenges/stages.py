@@ -1,0 +1,68 @@
+"""The life of a challenge in one table; docs/stages.md is drawn from it."""
+
+import enum
+
+
+class Stage(enum.StrEnum):
+    """What people decided; forecast, open and closed are computed from the clock while it is PUBLISHED."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    SCREENING = "screening"
+    JUDGING = "judging"
+    DELIBERATION = "deliberation"
+    DECIDED = "decided"
+    RESULTS_PUBLISHED = "results_published"
+    VERIFICATION = "verification"
+    PILOT = "pilot"
+    OUTCOME = "outcome"
+    CANCELLED = "cancelled"
+    NOT_AWARDED = "not_awarded"
+    REVOKED = "revoked"
+    HISTORY = "history"
+
+
+MOVES: dict[str, tuple[set[Stage], Stage]] = {
+    # move:              (from these stages,                                   to this one)
+    "submit":            ({Stage.DRAFT},                                       Stage.IN_REVIEW),
+    "return":            ({Stage.IN_REVIEW},                                   Stage.DRAFT),
+    "publish":           ({Stage.IN_REVIEW},                                   Stage.PUBLISHED),
+    "screen":            ({Stage.PUBLISHED},                                   Stage.SCREENING),
+    "judge":             ({Stage.SCREENING},                                   Stage.JUDGING),
+    "deliberate":        ({Stage.JUDGING},                                     Stage.DELIBERATION),
+    "decide":            ({Stage.DELIBERATION},                                Stage.DECIDED),
+    "reopen_decision":   ({Stage.DECIDED},                                     Stage.DELIBERATION),
+    "publish_results":   ({Stage.DECIDED},                                     Stage.RESULTS_PUBLISHED),
+    "verify":            ({Stage.RESULTS_PUBLISHED},                           Stage.VERIFICATION),
+    "pilot":             ({Stage.VERIFICATION},                                Stage.PILOT),
+    "follow_up":         ({Stage.PILOT},                                       Stage.OUTCOME),
+    "cancel":            ({Stage.IN_REVIEW, Stage.PUBLISHED, Stage.SCREENING}, Stage.CANCELLED),
+    "not_award":         ({Stage.SCREENING, Stage.DECIDED},                    Stage.NOT_AWARDED),
+    "revoke":            ({Stage.RESULTS_PUBLISHED, Stage.VERIFICATION},       Stage.REVOKED),
+    "record":            ({Stage.DRAFT},                                       Stage.HISTORY),
+}  # fmt: skip
+
+HIDDEN = frozenset({Stage.DRAFT, Stage.IN_REVIEW})
+WITH_RESULTS = frozenset({Stage.RESULTS_PUBLISHED, Stage.VERIFICATION, Stage.PILOT, Stage.OUTCOME})
+
+
+class Field(enum.StrEnum):
+    """The six fields of the Technical Innovation Contest, and what is none of them."""
+
+    ICT = "ict"
+    MECHANICS = "mechanics"
+    MATERIALS = "materials"
+    AGRICULTURE = "agriculture"
+    MEDICINE = "medicine"
+    EDUCATION = "education"
+    OTHER = "other"
+
+
+class IpTerms(enum.StrEnum):
+    """Who owns what after a win."""
+
+    KEEP = "keep"
+    LICENCE = "licence"
+    TRANSFER = "transfer"
+    OPEN = "open"

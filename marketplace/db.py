@@ -1,0 +1,207 @@
+"""Base model, column types, and one transaction per request; on SQLite every writer begins IMMEDIATE."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from flask import current_app, g, has_request_context
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    event,
+    inspect,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session
+
+from marketplace.errors import WrongStage
+from marketplace.text import random_reference
+
+
+class Base(DeclarativeBase):
+    """All tables; constraint names are fixed so that migrations can name them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Moment(TypeDecorator):
+    """An aware UTC datetime; SQLite keeps it naive, so the zone is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs its time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+# BIGINT PRIMARY KEY does not count up on SQLite, INTEGER does.
+BigInt = BigInteger().with_variant(Integer(), "sqlite")
+Id = Annotated[int, mapped_column(BigInt, primary_key=True)]
+At = Annotated[datetime, mapped_column(Moment())]
+Line = Annotated[str, mapped_column(String(300))]
+Vnd = Annotated[int, mapped_column(BigInteger)]
+
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
+migrate = Migrate(db=db, render_as_batch=True, compare_type=True)
+
+
+def choice(kind: type[StrEnum]) -> Enum:
+    """A column type that holds one of the words of an enumeration, checked by the database."""
+    return Enum(
+        kind,
+        native_enum=False,
+        length=30,
+        values_callable=lambda words: [word.value for word in words],
+        create_constraint=True,
+        name=kind.__name__.lower(),
+    )
+
+
+def reference_column(prefix: str) -> Mapped[str]:
+    """A public identifier such as BT-7K3M9QXZ: opaque, unique, never the row's id."""
+    return mapped_column(String(20), unique=True, default=lambda: random_reference(prefix))
+
+
+class Staged:
+    """A thing with a life: its class says MOVES, and only move() changes its stage."""
+
+    MOVES: dict[str, tuple[set, Any]] = {}
+
+    def can_move(self, name: str) -> bool:
+        return self.stage in self.MOVES[name][0]  # type: ignore[attr-defined]
+
+    def move(self, name: str) -> None:
+        """Take the move `name` of MOVES; raises WrongStage if the stage, read again under lock, does not allow it."""
+        session = object_session(self)
+        if session is not None and inspect(self).persistent:
+            session.flush()
+            session.refresh(self, ["stage"], with_for_update=True)
+        if not self.can_move(name):
+            raise WrongStage(f"{type(self).__name__} in stage {self.stage} cannot {name}")  # type: ignore[attr-defined]
+        self.stage = self.MOVES[name][1]
+
+
+@event.listens_for(Engine, "connect")
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    connection.isolation_level = None  # we say BEGIN ourselves
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        # SQLite before 3.51.3 can corrupt a WAL when two connections commit and checkpoint at once:
+        # only the worker checkpoints, while it holds the write lock.
+        "wal_autocheckpoint=0",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_immediate(connection: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN" if _reads_only() else "BEGIN IMMEDIATE")
+
+
+def _reads_only() -> bool:
+    return has_request_context() and bool(g.get("reads_only"))
+
+
+@event.listens_for(Session, "before_flush")
+def _remember_changes(session: Session, _context: Any, _instances: Any) -> None:
+    """Keep before and after of every changed column, so that the journal can tell them."""
+    changes = session.info.setdefault("changes", {})
+    for thing in [*session.new, *session.dirty]:
+        state = inspect(thing)
+        for column in state.mapper.column_attrs:
+            history = state.attrs[column.key].history
+            if history.has_changes() and not column.columns[0].info.get("secret"):
+                before = history.deleted[0] if history.deleted else None
+                known = changes.setdefault(thing, {})
+                known[column.key] = (
+                    known.get(column.key, (before, None))[0],
+                    history.added[0] if history.added else None,
+                )
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def _forget_changes(session: Session) -> None:
+    session.info.pop("changes", None)
+
+
+def changes_of(thing: Base) -> dict[str, tuple[Any, Any]]:
+    """The columns of `thing` changed in this transaction and not yet told: {name: (before, after)}."""
+    db.session.flush()
+    return db.session.info.get("changes", {}).pop(thing, {})
+
+
+@contextmanager
+def record_apart() -> Iterator[Session]:
+    """A second short transaction whose rows outlive a refusal: failed sign-ins, denied access, access ledger.
+
+    Nothing else uses it. On SQLite the request's own transaction must not hold the write lock meanwhile, so this is
+    called after it was rolled back (error handlers) or from a request that only reads.
+    """
+    with Session(db.engine) as session, session.begin():
+        yield session
+
+
+def end_transaction(status: int) -> None:
+    """Keep what the request did when it answers below 400, drop it otherwise."""
+    if status < 400 and not g.get("reads_only"):
+        db.session.commit()
+    else:
+        db.session.rollback()
+
+
+def token() -> str:
+    """An unguessable secret for a link (256 bits)."""
+    return secrets.token_urlsafe(32)
+
+
+def language_text(thing: Any, name: str, language: str) -> tuple[str, str]:
+    """The text of a bilingual field and the language it is in: the asked one, else the other."""
+    other = "en" if language == "vi" else "vi"
+    text = getattr(thing, f"{name}_{language}", None)
+    return (text, language) if text else (getattr(thing, f"{name}_{other}", None) or "", other)
+
+
+def bind_to(app: Any) -> None:
+    """Give `app` the database: address, pool, migrations."""
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    db.init_app(app)
+    migrate.init_app(app)
+
+
+def is_sqlite() -> bool:
+    return current_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")

@@ -1,0 +1,104 @@
+"""Every refusal and fault as a page that says what happened, whether the work is safe, and what to do."""
+
+import logging
+
+from flask import Flask, Response, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from marketplace.errors import NotReady, Unhappened
+from marketplace.pages import error_page, page
+
+log = logging.getLogger(__name__)
+# never sent back to the browser, not even to the person who typed it
+_SECRET_FIELDS = ("password", "csrf_token", "new_password")
+
+
+def words_for(status: int) -> tuple[str, str]:
+    """Heading and text for a status, in the reader's language."""
+    known = {
+        400: (_("This request could not be read"), _("Nothing was changed. Go back and try again.")),
+        401: (_("Sign in first"), _("This page is for people with an account. Nothing was lost.")),
+        403: (
+            _("You may not do this"),
+            _("Nothing was changed. If you think you should be able to, ask the owner of your organisation."),
+        ),
+        404: (
+            _("There is no such page"),
+            _("The address may be mistyped, or the page is not for you. Start from the home page."),
+        ),
+        405: (
+            _("This address only takes forms"),
+            _("Nothing was changed. Go back to the page with the form."),
+        ),
+        409: (
+            _("That is not possible any more"),
+            _("Something changed meanwhile: somebody was first, or the time is over. Load the page again to see it."),
+        ),
+        413: (_("The file is too large"), _("It was not kept. Everything saved before is safe.")),
+        415: (_("This kind of file is not taken"), _("It was not kept. Everything saved before is safe.")),
+        422: (_("Something is still missing"), _("Nothing was changed. Go back and fill in what is named.")),
+        429: (_("Too many tries"), _("Wait a few minutes, then try again. Your work is safe.")),
+        503: (
+            _("The site is busy"),
+            _("What you just sent was not kept. Wait a moment, go back and send it again."),
+        ),
+    }
+    fault = (
+        _("Something went wrong on our side"),
+        _("What you just sent was not kept; everything saved before is safe. Tell us the number below."),
+    )
+    return known.get(status, fault)
+
+
+def answer(status: int, detail: str = "") -> Response:
+    """The error page for a status."""
+    heading, body = words_for(status)
+    return error_page(status, heading, f"{body} {detail}".strip())
+
+
+def bind_to(app: Flask) -> None:
+    """Give `app` a page for every refusal and fault."""
+
+    @app.errorhandler(NotReady)
+    def not_ready(error: NotReady) -> Response:
+        return answer(422, "; ".join(str(gap) for gap in error.gaps))
+
+    @app.errorhandler(Unhappened)
+    def unhappened(error: Unhappened) -> Response:
+        return answer(error.status)
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Response:
+        if error.response is not None:
+            return error.response  # type: ignore[return-value]
+        return answer(error.code or 500)
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_error: CSRFError) -> Response:
+        fields = [
+            (name, value)
+            for name, value in request.form.items(multi=True)
+            if not any(secret in name for secret in _SECRET_FIELDS)
+        ]
+        action = request.script_root + request.full_path.rstrip("?")
+        return page("errors/resubmit.html", status=400, action=action, fields=fields)
+
+    @app.errorhandler(IntegrityError)
+    def taken(_error: IntegrityError) -> Response:
+        log.warning("a constraint refused %s", request.path, exc_info=True)
+        return answer(409)
+
+    @app.errorhandler(OperationalError)
+    def busy(_error: OperationalError) -> Response:
+        log.exception("the database did not answer")
+        response = answer(503)
+        response.headers["Retry-After"] = "5"
+        return response
+
+    @app.errorhandler(Exception)
+    def fault(_error: Exception) -> Response:
+        log.exception("fault at %s", request.path)
+        return answer(500)

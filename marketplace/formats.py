@@ -1,0 +1,73 @@
+"""Days, money and durations in the reader's language, as template filters."""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from flask import Flask
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+
+from marketplace import clock, text
+
+
+def language_now() -> str:
+    """The language of the page or letter being written."""
+    return str(get_locale() or "vi")[:2]
+
+
+def moment(value: datetime | None) -> str:
+    """17:00 ngày 21/11/2026 (giờ Hà Nội)."""
+    return text.format_moment(value, language_now()) if value else ""
+
+
+def day(value: datetime | date | None) -> str:
+    """21/11/2026."""
+    return text.format_day(value, language_now()) if value else ""
+
+
+def weekday(value: datetime | None) -> str:
+    return text.weekday_name(value, language_now()) if value else ""
+
+
+def money(amount: int | None, currency: str = "VND") -> str:
+    """40.000.000 đồng."""
+    return text.money(amount, currency, language_now()) if amount is not None else ""
+
+
+def number(value: Decimal | int | None) -> str:
+    """1.234,5."""
+    return text.format_number(value, language_now()) if value is not None else ""
+
+
+def points(value: Decimal | None) -> str:
+    """A score with two decimals, rounded half up, only for showing: 8,53."""
+    return (
+        text.format_number(value.quantize(Decimal("0.01"), ROUND_HALF_UP), language_now()) if value is not None else ""
+    )
+
+
+def days_left(value: datetime | None) -> str:
+    """How long until a moment: days, from one day on; hours below; over, after it."""
+    if value is None:
+        return ""
+    left = value - clock.now()
+    if left <= timedelta():
+        return _("time is over")
+    if left < timedelta(hours=1):
+        return ngettext("%(num)d minute left", "%(num)d minutes left", max(1, left.seconds // 60))
+    if left < timedelta(days=1):
+        return ngettext("%(num)d hour left", "%(num)d hours left", left.seconds // 3600)
+    return ngettext("%(num)d day left", "%(num)d days left", left.days)
+
+
+def file_size(size: int) -> str:
+    """1,2 MB; units of 1000."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{text.format_number(Decimal(size).scaleb(-6).quantize(Decimal('0.1')), language_now())} MB"
+
+
+def bind_to(app: Flask) -> None:
+    """Give `app`'s templates these filters."""
+    for filter_ in (moment, day, weekday, money, number, points, days_left, file_size):
+        app.add_template_filter(filter_)

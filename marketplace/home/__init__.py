@@ -1,0 +1,1 @@
+"""Landing page, and what waits for whoever signed in."""

@@ -1,0 +1,1 @@
+"""What judging do when others announce; writes rows only."""

@@ -1,0 +1,5 @@
+"""Addresses of judging."""
+
+from flask import Blueprint
+
+judging = Blueprint("judging", __name__)

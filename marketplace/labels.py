@@ -1,0 +1,127 @@
+"""Words for stages, kinds, roles and fields in the reader's language; one word per thing, from the glossary."""
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+PHASES = {
+    "draft": (_l("Draft"), "draft"),
+    "in_review": (_l("In review"), "waiting"),
+    "forecast": (_l("Opening soon"), "waiting"),
+    "open": (_l("Open"), "open"),
+    "closed": (_l("Closed"), "waiting"),
+    "screening": (_l("Eligibility check"), "waiting"),
+    "judging": (_l("Under judging"), "waiting"),
+    "deliberation": (_l("Deliberation"), "waiting"),
+    "decided": (_l("Decided, not yet published"), "waiting"),
+    "results_published": (_l("Results published"), "done"),
+    "verification": (_l("Verifying winners"), "waiting"),
+    "pilot": (_l("Pilot"), "done"),
+    "outcome": (_l("Outcome"), "done"),
+    "cancelled": (_l("Cancelled"), "stopped"),
+    "not_awarded": (_l("Not awarded"), "stopped"),
+    "revoked": (_l("Revoked"), "stopped"),
+    "history": (_l("Ended"), "draft"),
+}
+SOLUTION_STAGES = {
+    "draft": (_l("Draft"), "draft"),
+    "submitted": (_l("Submitted"), "open"),
+    "withdrawn": (_l("Withdrawn"), "draft"),
+    "admitted": (_l("Eligible"), "done"),
+    "ineligible": (_l("Ineligible"), "stopped"),
+    "awarded": (_l("Awarded"), "done"),
+    "not_selected": (_l("Not selected"), "draft"),
+}
+FIELDS = {
+    "ict": _l("Information technology, electronics, telecommunications"),
+    "mechanics": _l("Mechanics, automation, construction, transport"),
+    "materials": _l("Materials, chemistry, energy"),
+    "agriculture": _l("Agriculture, natural resources, environment"),
+    "medicine": _l("Medicine and pharmacy"),
+    "education": _l("Education and training"),
+    "other": _l("Other fields"),
+}
+IP_TERMS = {
+    "keep": _l("The entrant keeps all rights"),
+    "licence": _l("The entrant keeps the rights and licenses the agency to use the solution"),
+    "transfer": _l("The rights pass to the agency against payment"),
+    "open": _l("The solution is published under an open licence"),
+}
+HELIX = {
+    "state": _l("State"),
+    "academia": _l("Academia"),
+    "business": _l("Business"),
+    "support": _l("Support"),
+}
+KINDS = {
+    "department": _l("City department"),
+    "agency": _l("City agency"),
+    "commune": _l("Commune or ward"),
+    "mass": _l("Mass organisation"),
+    "university": _l("University"),
+    "institute": _l("Research institute"),
+    "enterprise": _l("Enterprise"),
+    "startup": _l("Innovative startup"),
+    "cooperative": _l("Cooperative"),
+    "hub": _l("Innovation centre"),
+    "incubator": _l("Incubator"),
+    "investor": _l("Investor"),
+    "association": _l("Association"),
+    "foreign": _l("Foreign partner"),
+}
+ROLES = {
+    "owner": _l("Owner"),
+    "manager": _l("Manager"),
+    "member": _l("Member"),
+    "viewer": _l("Viewer"),
+}
+PLATFORM_ROLES = {"operator": _l("Platform operator"), "auditor": _l("Auditor")}
+EVIDENCE_KINDS = {
+    "project": _l("Project"),
+    "product": _l("Product"),
+    "patent": _l("Patent"),
+    "paper": _l("Paper"),
+}
+GAPS = {
+    "title": _l("a title in Vietnamese"),
+    "summary": _l("a summary in Vietnamese"),
+    "description": _l("a description of at least 200 characters"),
+    "users": _l("who suffers from the problem"),
+    "outcomes": _l("at least one measurable outcome"),
+    "data": _l("which data and site are available"),
+    "capabilities": _l("at least one required capability"),
+    "adoption": _l("what happens after a win"),
+    "reward": _l("a prize or a pilot budget"),
+    "decision": _l("the day of the decision"),
+    "ip": _l("who owns the rights"),
+    "timetable": _l("opening and closing times at least 24 hours apart, closing in the future"),
+    "criteria": _l("criteria whose weights sum to 100 percent"),
+}
+
+
+def word(table: dict, key: object) -> str:
+    """The word for a key of one of the tables above; the key itself where the table has none."""
+    found = table.get(str(getattr(key, "value", key)), str(key))
+    return str(found[0] if isinstance(found, tuple) else found)
+
+
+def tone(table: dict, key: object) -> str:
+    """How a stage's chip looks: draft, open, urgent, waiting, done or stopped; always beside the word."""
+    return table.get(str(getattr(key, "value", key)), ("", "draft"))[1]
+
+
+def bind_to(app: Flask) -> None:
+    """Give `app`'s templates these words."""
+    app.jinja_env.globals.update(
+        word=word,
+        tone=tone,
+        PHASES=PHASES,
+        SOLUTION_STAGES=SOLUTION_STAGES,
+        FIELDS=FIELDS,
+        IP_TERMS=IP_TERMS,
+        HELIX=HELIX,
+        KINDS=KINDS,
+        ROLES=ROLES,
+        PLATFORM_ROLES=PLATFORM_ROLES,
+        EVIDENCE_KINDS=EVIDENCE_KINDS,
+        GAPS=GAPS,
+    )

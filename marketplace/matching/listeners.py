@@ -1,0 +1,1 @@
+"""What matching do when others announce; writes rows only."""

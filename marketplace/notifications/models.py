@@ -1,0 +1,27 @@
+"""Letters: what was written to whom, and when it left."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.accounts.models import Person
+from marketplace.db import At, Base, BigInt, Id, reference_column
+
+
+class Letter(Base):
+    """One letter to one address, in the reader's language; written in the deed's transaction, sent by the worker."""
+
+    __tablename__ = "letter"
+    __table_args__ = (CheckConstraint("language in ('vi', 'en')", name="language_known"),)
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("TH")
+    kind: Mapped[str] = mapped_column(String(60), index=True)
+    to_email: Mapped[str] = mapped_column(String(255))
+    to_person_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    subject: Mapped[str] = mapped_column(String(300))
+    body: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[At]
+    sent_at: Mapped[At | None]
+
+    to_person: Mapped[Person | None] = relationship()

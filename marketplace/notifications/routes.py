@@ -1,0 +1,5 @@
+"""Addresses of notifications."""
+
+from flask import Blueprint
+
+notifications = Blueprint("notifications", __name__)

@@ -1,0 +1,84 @@
+"""Writing letters, and the job that sends them."""
+
+import smtplib
+from email.message import EmailMessage
+from email.utils import formataddr, parseaddr
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.db import db
+from marketplace.jobs import enqueue, job
+from marketplace.notifications.models import Letter
+from marketplace.pages import absolute, letter_language
+from marketplace.text import clean_line
+
+SMTP_TIMEOUT_SECONDS = 20
+
+
+def write_letter(kind: str, *, to: Person | str, language: str | None = None, **context: Any) -> Letter:
+    """Write the letter templates/letters/<kind>.txt to a person, or to an address, and leave its sending to the worker.
+
+    The template's first line is the subject. The letter is in the person's language; an address needs `language`.
+    """
+    person = to if isinstance(to, Person) else None
+    reader = language or (person.language if person else "vi")
+    with letter_language(reader), force_locale(reader):
+        text = render_template(f"letters/{kind}.txt", person=person, link=_linker(reader), **context)
+    subject, _, body = text.strip().partition("\n")
+    letter = Letter(
+        kind=kind,
+        to_email=person.email if person else str(to),
+        to_person_id=person.id if person else None,
+        language=reader,
+        subject=clean_line(subject)[:300],
+        body=body.strip() + "\n",
+        written_at=clock.now(),
+    )
+    db.session.add(letter)
+    db.session.flush()
+    enqueue("send_letter", key=letter.reference, letter_id=letter.id)
+    return letter
+
+
+def _linker(language: str):
+    def link(endpoint: str, **values: Any) -> str:
+        return absolute(endpoint, language, **values)
+
+    return link
+
+
+@job("send_letter")
+def send_letter(letter_id: int) -> None:
+    """Hand the letter to the mail server; without one it stays readable at /outbox. Sent twice it has one Message-ID."""
+    letter = db.session.get_one(Letter, letter_id)
+    if letter.sent_at is not None:
+        return
+    if current_app.config["SMTP_HOST"]:
+        _send(_message(letter))
+    letter.sent_at = clock.now()
+
+
+def _message(letter: Letter) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = formataddr(parseaddr(current_app.config["LETTERS_FROM"]))
+    message["To"] = letter.to_email
+    message["Subject"] = letter.subject
+    message["Message-ID"] = f"<{letter.reference}@{current_app.config['BASE_URL'].split('//')[-1].split(':')[0]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.language
+    message.set_content(letter.body)
+    return message
+
+
+def _send(message: EmailMessage) -> None:
+    config = current_app.config
+    with smtplib.SMTP(config["SMTP_HOST"], config["SMTP_PORT"], timeout=SMTP_TIMEOUT_SECONDS) as server:
+        if config["SMTP_STARTTLS"]:
+            server.starttls()
+        if config["SMTP_USER"]:
+            server.login(config["SMTP_USER"], config["SMTP_PASSWORD"])
+        server.send_message(message)

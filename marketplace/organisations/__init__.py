@@ -1,0 +1,1 @@
+"""Agencies, institutes, enterprises, startups, supporters; roles, invitations, track record; places of the city."""

@@ -1,0 +1,27 @@
+"""What happens to organisations."""
+
+from marketplace.events import Event
+
+
+class OrganisationRegistered(Event):
+    """Somebody registered an organisation and became its owner, or reference data brought it."""
+
+
+class OrganisationChanged(Event):
+    """The public profile changed."""
+
+
+class TrackRecordAdded(Event):
+    """A line of evidence was added; the subject is the organisation."""
+
+
+class InvitationSent(Event):
+    """A role was offered to an address; `unsaid["key"]` is the link's secret."""
+
+
+class MembershipStarted(Event):
+    """Somebody got a role."""
+
+
+class MembershipEnded(Event):
+    """A role was taken away or laid down."""

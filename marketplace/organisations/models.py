@@ -1,0 +1,131 @@
+"""Organisations, who belongs to them, what they have done, and the 126 communes and wards."""
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.accounts.models import Person
+from marketplace.db import At, Base, BigInt, Id, choice, reference_column
+from marketplace.organisations.stages import Claim, EvidenceKind, Helix, Kind, Role
+
+
+class Place(Base):
+    """A commune or ward of the city since 1 July 2025, with the units it was made of as search aliases."""
+
+    __tablename__ = "place"
+
+    code: Mapped[str] = mapped_column(String(5), primary_key=True)
+    name_vi: Mapped[str] = mapped_column(String(100))
+    name_en: Mapped[str] = mapped_column(String(100))
+    former_district: Mapped[str] = mapped_column(String(100))
+    former_units: Mapped[str] = mapped_column(Text)
+
+
+class Organisation(Base):
+    """A body that asks, answers or supports. Reference bodies are unclaimed until somebody speaks for them."""
+
+    __tablename__ = "organisation"
+    __table_args__ = (
+        CheckConstraint("name_vi is not null or name_en is not null", name="named"),
+        CheckConstraint("trl_from is null or trl_from between 1 and 9", name="trl_from_range"),
+        CheckConstraint("trl_to is null or trl_to between 1 and 9", name="trl_to_range"),
+    )
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("TC")
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[Kind] = mapped_column(choice(Kind))
+    helix: Mapped[Helix] = mapped_column(choice(Helix))
+    claim: Mapped[Claim] = mapped_column(choice(Claim), default=Claim.UNCLAIMED)
+    name_vi: Mapped[str | None] = mapped_column(String(300))
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    symbol: Mapped[str | None] = mapped_column(String(30))
+    summary_vi: Mapped[str | None] = mapped_column(Text)
+    summary_en: Mapped[str | None] = mapped_column(Text)
+    # [{"vi": ..., "en": ...}, ...]
+    capabilities: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    website: Mapped[str | None] = mapped_column(String(300))
+    tax_code: Mapped[str | None] = mapped_column(String(14), unique=True)
+    place_code: Mapped[str | None] = mapped_column(String(5), ForeignKey("place.code"))
+    trl_from: Mapped[int | None]
+    trl_to: Mapped[int | None]
+    folded_names: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str | None] = mapped_column(String(300))
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[At]
+
+    place: Mapped[Place | None] = relationship()
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation")
+    track_record: Mapped[list["TrackRecord"]] = relationship(
+        back_populates="organisation", order_by="TrackRecord.year.desc(), TrackRecord.id"
+    )
+
+    def __str__(self) -> str:
+        return self.name_vi or self.name_en or self.reference
+
+
+class Membership(Base):
+    """A person's role in an organisation, with giver and date; an ended one gives no right."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index(
+            "uq_membership_open",
+            "person_id",
+            "organisation_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    role: Mapped[Role] = mapped_column(choice(Role))
+    giver_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    given_at: Mapped[At]
+    ended_at: Mapped[At | None]
+
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    organisation: Mapped[Organisation] = relationship(back_populates="memberships")
+
+
+class Invitation(Base):
+    """A role offered to an address; used once, by whoever signed in with that address."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[Id]
+    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    email: Mapped[str] = mapped_column(String(255))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
+    inviter_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    invited_at: Mapped[At]
+    expires_at: Mapped[At]
+    accepted_at: Mapped[At | None]
+    revoked_at: Mapped[At | None]
+
+    organisation: Mapped[Organisation] = relationship()
+    inviter: Mapped[Person] = relationship()
+
+
+class TrackRecord(Base):
+    """Evidence of what an organisation can do: a project, product, patent or paper, with its year."""
+
+    __tablename__ = "track_record"
+    __table_args__ = (CheckConstraint("title_vi is not null or title_en is not null", name="titled"),)
+
+    id: Mapped[Id]
+    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    kind: Mapped[EvidenceKind] = mapped_column(choice(EvidenceKind))
+    title_vi: Mapped[str | None] = mapped_column(String(300))
+    title_en: Mapped[str | None] = mapped_column(String(300))
+    description_vi: Mapped[str | None] = mapped_column(Text)
+    description_en: Mapped[str | None] = mapped_column(Text)
+    partner_vi: Mapped[str | None] = mapped_column(String(300))
+    partner_en: Mapped[str | None] = mapped_column(String(300))
+    year: Mapped[int | None]
+    source: Mapped[str | None] = mapped_column(String(300))
+
+    organisation: Mapped[Organisation] = relationship(back_populates="track_record")

@@ -1,0 +1,89 @@
+"""Every setting: one line, one reader, one comment. docs/settings.md is written from this file."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+
+class WrongSetting(ValueError):
+    """A setting has a value with which the site must not start."""
+
+
+def _setting(default: object, comment: str):
+    return field(default=default, metadata={"comment": comment})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values in force, read once at start from environment variables of the same names in capitals."""
+
+    site_name: str = _setting("Ba Nhà", "name of the site in headings and letters")
+    base_url: str = _setting("http://127.0.0.1:8000", "address under which people reach the site; used in letters")
+    instance: str = _setting("instance", "folder of the SQLite file, the uploads and the secret key")
+    database_url: str = _setting("", "SQLAlchemy address; empty means SQLite in the instance folder")
+    secret_key: str = _setting("", "signs sessions; empty means a random one kept in the instance folder")
+    demo: bool = _setting(False, "demo mode: personas to enter as; only on a loopback address")
+    host: str = _setting("127.0.0.1", "address to listen on")
+    port: int = _setting(8000, "port to listen on")
+    threads: int = _setting(8, "threads of the web process")
+    trusted_proxies: int = _setting(0, "number of proxies in front whose X-Forwarded headers are believed")
+    smtp_host: str = _setting("", "mail server; empty means letters stay readable at /outbox")
+    smtp_port: int = _setting(25, "port of the mail server")
+    smtp_user: str = _setting("", "user at the mail server; empty means none")
+    smtp_password: str = _setting("", "password at the mail server")
+    smtp_starttls: bool = _setting(True, "encrypt the connection to the mail server")
+    letters_from: str = _setting("Ba Nhà <khong-tra-loi@localhost>", "sender of letters")
+    help_phone: str = _setting("1900 0000", "telephone shown on every page")
+    help_email: str = _setting("tro-giup@localhost", "help address shown on every page")
+    upload_limit_mb: int = _setting(25, "largest file of an entry, in MB")
+    files_per_solution: int = _setting(20, "most attachments of one entry")
+    invitation_days: int = _setting(2, "days an invitation stays valid")
+    suggestions_limit: int = _setting(10, "organisations suggested for a challenge")
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.instance).resolve()
+
+    @property
+    def database_address(self) -> str:
+        return self.database_url or f"sqlite:///{self.folder / 'marketplace.sqlite3'}"
+
+    @property
+    def on_loopback(self) -> bool:
+        return self.host in {"127.0.0.1", "::1", "localhost"}
+
+    def kept_secret_key(self) -> str:
+        """The signing key: as set, else made once and kept in the instance folder, readable by its owner only."""
+        if self.secret_key:
+            return self.secret_key
+        path = self.folder / "secret_key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48))
+        return path.read_text()
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """The settings in `environ`; raises WrongSetting where a value cannot be used."""
+    values = {}
+    for known in fields(Settings):
+        raw = environ.get(known.name.upper())
+        if raw is not None:
+            values[known.name] = _convert(known.name, known.type, raw)
+    settings = Settings(**values)
+    if settings.demo and not settings.on_loopback:
+        raise WrongSetting("DEMO=1 lets anybody enter as anybody: it only starts on a loopback HOST")
+    return settings
+
+
+def _convert(name: str, kind: object, raw: str) -> object:
+    try:
+        if kind in (bool, "bool"):
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}[
+                raw.lower()
+            ]
+        return int(raw) if kind in (int, "int") else raw
+    except (KeyError, ValueError):
+        raise WrongSetting(f"{name.upper()}={raw!r} is not a value this setting can have") from None

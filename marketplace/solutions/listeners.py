@@ -1,0 +1,1 @@
+"""What solutions do when others announce; writes rows only."""

@@ -1,0 +1,5 @@
+"""Addresses of solutions."""
+
+from flask import Blueprint
+
+solutions = Blueprint("solutions", __name__)

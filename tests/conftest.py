@@ -1,0 +1,96 @@
+"""One migrated database for each testing process, emptied after every test; real Chromium where it is installed."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+
+from marketplace.app import ROOT, create_app
+from marketplace.db import db
+from marketplace.settings import Settings
+from tests.site import Site
+
+
+@pytest.fixture(scope="session")
+def instance() -> Iterator[Path]:
+    """A folder in memory where there is one: what is tested here is not the disk."""
+    shm = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="ba-nha-", dir=shm if shm.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """A database of this process's own: PostgreSQL where TEST_DATABASE_URL names a server, else SQLite."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if not server:
+        yield ""
+        return
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"create database {name}"))
+    yield engine.url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"drop database if exists {name} with (force)"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def settings(instance: Path, database_url: str) -> Settings:
+    return Settings(instance=str(instance), database_url=database_url, base_url="http://localhost", demo=True)
+
+
+@pytest.fixture(scope="session")
+def made_app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config["TESTING"] = False  # faults are answered with pages, as they are in life
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(made_app: Flask) -> Iterator[Flask]:
+    """The site with an empty database."""
+    with made_app.app_context():
+        yield made_app
+        db.session.rollback()
+        _empty()
+        db.session.remove()
+    shutil.rmtree(made_app.config["FILES_FOLDER"], ignore_errors=True)
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Site:
+    """Somebody without an account."""
+    return Site(app)
+
+
+def _empty() -> None:
+    sqlite = db.engine.dialect.name == "sqlite"
+    with db.engine.connect() as connection:
+        if sqlite:
+            raw = connection.connection.driver_connection
+            raw.execute("PRAGMA foreign_keys=OFF")
+        else:
+            connection.execute(text("set session_replication_role = replica"))
+        for table in db.metadata.sorted_tables:
+            connection.execute(table.delete())
+        connection.commit()
+        if sqlite:
+            raw.execute("PRAGMA foreign_keys=ON")
+        else:
+            connection.execute(text("set session_replication_role = default"))
+            connection.commit()

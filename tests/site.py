@@ -1,0 +1,159 @@
+"""A person at a browser, without a browser: Site(app, lan).open("/challenges").press("Publish")."""
+
+from contextvars import Context
+from io import BytesIO
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.db import db
+from tests.make import PASSWORD
+
+
+class Site:
+    """Goes through pages as `person` (None: a visitor), in one language, following redirects."""
+
+    def __init__(self, app: Flask, person: Person | None = None, *, language: str = "vi"):
+        self.app = app
+        self.client: FlaskClient = app.test_client()
+        self.prefix = "/en" if language == "en" else ""
+        self.status = 0
+        self.html = ""
+        self.body = b""
+        self.headers: Any = None
+        self.address = ""
+        if person is not None:
+            self.sign_in(person.email)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> "Site":
+        self.open("/sign-in")
+        return self.send("/sign-in", email=email, password=password)
+
+    def open(self, path: str, **headers: str) -> "Site":
+        """GET an address (without language prefix), following redirects."""
+        return self._request("GET", self._full(path), headers=headers)
+
+    def send(self, path: str, files: dict[str, tuple[bytes, str]] | None = None, **fields: Any) -> "Site":
+        """POST fields to an address as a form of the page last seen would, token included."""
+        data: dict[str, Any] = {"csrf_token": self.csrf_token(), **fields}
+        for name, content in (files or {}).items():
+            many = content if isinstance(content, list) else [content]
+            data[name] = [(BytesIO(body), file_name) for body, file_name in many]
+        return self._request("POST", self._full(path), data=data, content_type="multipart/form-data")
+
+    def press(self, label: str, files: dict[str, Any] | None = None, **fields: Any) -> "Site":
+        """Press the button with this label, with its form as it stands and `fields` typed over it."""
+        form = self._form_with(label)
+        data = {**_values(form), **fields}
+        button = next(each for each in form.find_all("button") if each.get_text(" ", strip=True) == label)
+        if button.get("name"):
+            data[button["name"]] = button.get("value", "")
+        action = button.get("formaction") or form.get("action") or self.address
+        if (form.get("method") or "get").lower() == "get":
+            return self._request("GET", action, query_string=data)
+        for name, content in (files or {}).items():
+            many = content if isinstance(content, list) else [content]
+            data[name] = [(BytesIO(body), file_name) for body, file_name in many]
+        return self._request("POST", action, data=data, content_type="multipart/form-data")
+
+    def click(self, label: str) -> "Site":
+        """Follow the first link with this text."""
+        link = next((each for each in self.page.find_all("a") if label in each.get_text(" ", strip=True)), None)
+        assert link is not None, f"no link {label!r} on {self.address}: {self.links()}"
+        return self._request("GET", link["href"])
+
+    @property
+    def page(self) -> BeautifulSoup:
+        return BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def text(self) -> str:
+        """What a person reads on the page, spaces collapsed."""
+        return " ".join(self.page.get_text(" ", strip=True).split())
+
+    @property
+    def main(self) -> str:
+        """What a person reads in the main part of the page."""
+        found = self.page.find(id="main")
+        return " ".join(found.get_text(" ", strip=True).split()) if found else self.text
+
+    @property
+    def errors(self) -> list[str]:
+        """The lines of the error summary."""
+        found = self.page.find(class_="error-summary")
+        return [each.get_text(" ", strip=True) for each in found.find_all("li")] if found else []
+
+    def links(self) -> list[str]:
+        return [each.get_text(" ", strip=True) for each in self.page.find_all("a")]
+
+    def buttons(self) -> list[str]:
+        return [each.get_text(" ", strip=True) for each in self.page.find_all("button")]
+
+    def value(self, name: str) -> str:
+        """What stands in a field of the page."""
+        for form in self.page.find_all("form"):
+            values = _values(form)
+            if name in values:
+                return values[name]
+        raise AssertionError(f"no field {name!r} on {self.address}")
+
+    def csrf_token(self) -> str:
+        field = self.page.find("input", attrs={"name": "csrf_token"})
+        if field is None:
+            Site._request(self, "GET", self._full("/sign-in"))
+            field = self.page.find("input", attrs={"name": "csrf_token"})
+        return str(field["value"]) if field is not None else ""
+
+    def _full(self, path: str) -> str:
+        return path if path.startswith(("/en/", "http")) else self.prefix + path
+
+    def _form_with(self, label: str) -> Tag:
+        for form in self.page.find_all("form"):
+            if any(each.get_text(" ", strip=True) == label for each in form.find_all("button")):
+                return form
+        raise AssertionError(f"no button {label!r} on {self.address} ({self.status}): {self.buttons()}")
+
+    def _request(self, method: str, path: str, **arguments: Any) -> "Site":
+        # What the test wrote is committed and its transaction ended, so that the request finds it and can write.
+        db.session.commit()
+        shift = clock._shift.get()
+        context = Context()
+        context.run(clock._shift.set, shift)
+        response = context.run(self.client.open, path, method=method, follow_redirects=True, **arguments)
+        self.status, self.headers, self.address = (
+            response.status_code,
+            response.headers,
+            response.request.path,
+        )
+        if response.request.root_path:
+            self.address = response.request.root_path + self.address
+        self.body = response.get_data()
+        self.html = self.body.decode("utf-8", "replace")
+        return self
+
+
+def _values(form: Tag) -> dict[str, Any]:
+    """The fields of a form as a browser would send them; buttons not pressed are left out."""
+    values: dict[str, Any] = {}
+    for field in form.find_all(["input", "textarea", "select"]):
+        name, kind = field.get("name"), field.get("type", "text")
+        if not name or kind in {"submit", "button", "file", "image"}:
+            continue
+        if kind in {"checkbox", "radio"} and not field.has_attr("checked"):
+            continue
+        if field.name == "textarea":
+            value = field.get_text().removeprefix("\n")
+        elif field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            value = chosen.get("value", chosen.get_text()) if chosen else ""
+        else:
+            value = field.get("value", "on" if kind == "checkbox" else "")
+        if name in values:
+            values[name] = [*(values[name] if isinstance(values[name], list) else [values[name]]), value]
+        else:
+            values[name] = value
+    return values

@@ -1,0 +1,5 @@
+"""What a server imports: app."""
+
+from marketplace.app import create_app
+
+app = create_app()
