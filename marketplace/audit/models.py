@@ -22,7 +22,7 @@ class JournalEntry(Base):
     object_type: Mapped[str] = mapped_column(String(60))
     object_reference: Mapped[str] = mapped_column(String(60))
     object_name: Mapped[str] = mapped_column(String(300))
-    # {"column": [before, after]}
+    # by column name: the value before and the value after
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 

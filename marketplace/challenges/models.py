@@ -50,7 +50,7 @@ class Challenge(Staged, Base):
     judging_en: Mapped[str | None] = mapped_column(Text)
     theme_vi: Mapped[str | None] = mapped_column(String(200))
     theme_en: Mapped[str | None] = mapped_column(String(200))
-    # [{"vi": ..., "en": ...}, ...]
+    # a list of texts, each with keys vi and en
     outcomes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     capabilities: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
 
@@ -126,7 +126,7 @@ class Criterion(Base):
     description_en: Mapped[str | None] = mapped_column(Text)
     weight_bp: Mapped[int]
     maximum: Mapped[int] = mapped_column(default=10)
-    # {"0": {"vi": ..., "en": ...}, "5": ..., "10": ...}
+    # by score, as text: what earns it, with keys vi and en
     anchors: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     challenge: Mapped[Challenge] = relationship(back_populates="criteria")

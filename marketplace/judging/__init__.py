@@ -1,1 +1,1 @@
-"""Panels, conflicts, assignment, scoring, ranking and results."""
+"""Panels, conflicts, assignment, scoring, ranking, results."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Who fits a challenge, and why."""

@@ -41,7 +41,7 @@ class Organisation(Base):
     symbol: Mapped[str | None] = mapped_column(String(30))
     summary_vi: Mapped[str | None] = mapped_column(Text)
     summary_en: Mapped[str | None] = mapped_column(Text)
-    # [{"vi": ..., "en": ...}, ...]
+    # a list of texts, each with keys vi and en
     capabilities: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     website: Mapped[str | None] = mapped_column(String(300))
     tax_code: Mapped[str | None] = mapped_column(String(14), unique=True)

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Published results and winning solutions."""

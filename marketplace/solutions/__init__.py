@@ -1,1 +1,1 @@
-"""TODO."""
+"""Entries: drafts, attachments, versions, receipts, sealing until the challenge closes."""

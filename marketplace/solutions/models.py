@@ -1,0 +1,104 @@
+"""Solutions, what is attached to them, and the versions that were received."""
+
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
+from marketplace.files import StoredFile
+from marketplace.organisations.models import Organisation
+from marketplace.solutions.stages import MOVES, Stage
+
+
+class Solution(Staged, Base):
+    """An organisation's answer to a challenge. What judges read is its last received version, not this draft."""
+
+    __tablename__ = "solution"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "organisation_id"),
+        CheckConstraint("trl is null or trl between 1 and 9", name="trl_range"),
+        CheckConstraint("cost_vnd is null or cost_vnd >= 0", name="cost_not_negative"),
+        CheckConstraint("language in ('vi', 'en')", name="language_known"),
+    )
+    MOVES = MOVES
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("GP")
+    stage: Mapped[Stage] = mapped_column(choice(Stage), default=Stage.DRAFT)
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    author_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    language: Mapped[str] = mapped_column(String(2), default="vi")
+    title_vi: Mapped[str | None] = mapped_column(String(300))
+    title_en: Mapped[str | None] = mapped_column(String(300))
+    summary: Mapped[str | None] = mapped_column(Text)
+    approach: Mapped[str | None] = mapped_column(Text)
+    impact: Mapped[str | None] = mapped_column(Text)
+    team: Mapped[str | None] = mapped_column(Text)
+    pilot_plan: Mapped[str | None] = mapped_column(Text)
+    cost_vnd: Mapped[int | None] = mapped_column(BigInt)
+    trl: Mapped[int | None]
+    terms_accepted_at: Mapped[At | None]
+    terms_accepted_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    # counts saves, so that two people editing at once notice each other
+    edition: Mapped[int] = mapped_column(default=1)
+    screening_note: Mapped[str | None] = mapped_column(Text)
+    is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    created_at: Mapped[At]
+    saved_at: Mapped[At]
+
+    challenge: Mapped[Challenge] = relationship()
+    organisation: Mapped[Organisation] = relationship()
+    author: Mapped[Person] = relationship(foreign_keys=author_id)
+    attachments: Mapped[list["Attachment"]] = relationship(
+        back_populates="solution", order_by="Attachment.id", cascade="all, delete-orphan"
+    )
+    versions: Mapped[list["SolutionVersion"]] = relationship(
+        back_populates="solution", order_by="SolutionVersion.number"
+    )
+
+    @property
+    def last_version(self) -> "SolutionVersion | None":
+        return self.versions[-1] if self.versions else None
+
+    def __str__(self) -> str:
+        return self.title_vi or self.title_en or self.reference
+
+
+class Attachment(Base):
+    """A file of the draft; the versions keep their own list."""
+
+    __tablename__ = "attachment"
+
+    id: Mapped[Id]
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
+    file_id: Mapped[int] = mapped_column(BigInt, ForeignKey("stored_file.id"))
+
+    solution: Mapped[Solution] = relationship(back_populates="attachments")
+    file: Mapped[StoredFile] = relationship()
+
+
+class SolutionVersion(Base):
+    """What was received at a moment, never changed: the text, the files' hashes, and the receipt's reference."""
+
+    __tablename__ = "solution_version"
+    __table_args__ = (UniqueConstraint("solution_id", "number"), UniqueConstraint("solution_id", "idempotency_key"))
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("BN")
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
+    number: Mapped[int]
+    received_at: Mapped[At]
+    submitted_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    idempotency_key: Mapped[str] = mapped_column(String(64))
+    # the text columns of Solution, by name
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    content_sha256: Mapped[str] = mapped_column(String(64))
+    # one {"file_id", "name", "size", "sha256"} for each file, in order
+    files: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+
+    solution: Mapped[Solution] = relationship(back_populates="versions")
+    submitted_by: Mapped[Person] = relationship()
