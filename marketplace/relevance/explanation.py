@@ -1,0 +1,92 @@
+"""Why a piece of evidence answers a question: the phrases it shares with it, and the share of each. Pure.
+
+A BM25F score is a sum over terms, so the shares are exact, not an estimate.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from marketplace.relevance.tokens import Document, Term, terms_of, words
+from marketplace.text import fold, nfc
+
+_LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True)
+class TermShare:
+    """A phrase as the evidence spells it, and its share of the item's score, 0 to 1."""
+
+    term: str
+    share: float
+
+
+@dataclass(frozen=True)
+class ItemMatch:
+    """A piece of evidence, its score from 0 to 1, and the phrases that made it; their shares add up to 1."""
+
+    item_id: str
+    score: float
+    terms: tuple[TermShare, ...]
+
+
+@dataclass(frozen=True)
+class Match:
+    """An owner, the score from 0 to 1, and the best pieces of evidence for it, the best first."""
+
+    owner_id: int
+    score: float
+    items: tuple[ItemMatch, ...]
+
+
+class _Phrase(NamedTuple):
+    length: int
+    surface: str
+
+
+def share_out(document: Document, contributions: Mapping[str, float]) -> tuple[TermShare, ...]:
+    """What each phrase of the document gave, the largest first, from what each of its terms gave.
+
+    Terms that overlap in the text are one phrase ("xử lý", "lý nước" and "nước" are "xử lý nước"); a term
+    found in several phrases counts for the longest.
+    """
+    phrases: dict[str, _Phrase] = {}
+    for name, phrase in _occurrences(document, contributions):
+        if name not in phrases or phrase.length > phrases[name].length:
+            phrases[name] = phrase
+    spellings: dict[str, str] = {}
+    gains: dict[str, list[float]] = {}
+    for name, gain in contributions.items():
+        key = fold(phrases[name].surface)
+        spellings.setdefault(key, phrases[name].surface)
+        gains.setdefault(key, []).append(gain)
+    total = math.fsum(contributions.values())
+    shares = [TermShare(spellings[key], math.fsum(gains[key]) / total) for key in spellings]
+    return tuple(sorted(shares, key=lambda share: (-share.share, share.term)))
+
+
+def _occurrences(document: Document, wanted: Mapping[str, float]) -> Iterator[tuple[str, _Phrase]]:
+    """Each wanted term with each phrase of the document that holds it."""
+    for field in (document.title, *document.tags, document.body):
+        text = nfc(field)
+        found = words(text)
+        spans = sorted((term for term in terms_of(found, text) if term.name in wanted), key=lambda term: term[1:])
+        for first, last, within in _runs(spans):
+            surface = " ".join(text[found[first].begin : found[last - 1].end].split())
+            yield from ((term.name, _Phrase(last - first, surface)) for term in within)
+
+
+def _runs(spans: list[Term]) -> Iterator[tuple[int, int, list[Term]]]:
+    """Overlapping spans together, as first word, end and terms; cut where a phrase grows too long to read."""
+    first, last, within = 0, 0, list[Term]()
+    for term in spans:
+        if within and (term.first >= last or term.last - first > _LONGEST_PHRASE):
+            yield first, last, within
+            within = []
+        if not within:
+            first, last = term.first, term.last
+        last = max(last, term.last)
+        within.append(term)
+    if within:
+        yield first, last, within

@@ -1,0 +1,135 @@
+"""A text as terms: folded syllables, pairs of neighbours and topics, each with the words it came from. Pure.
+
+Syllables and pairs without diacritics find Vietnamese as well as words cut by a segmenter, typed with or
+without marks. English endings may be cut because no Vietnamese syllable ends in s, ed or ing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from marketplace.relevance.concepts import VIETNAMESE, abbreviations_of, names_of
+from marketplace.text import fold, nfc
+
+TOPIC_MARK = "#"
+
+_WORD = re.compile(r"[^\W_]+")
+# What may stand between neighbours; a full stop only inside a word ("2.5"), never before a space.
+_JOINERS = re.compile(r"[\s\-–/&'’_]+|\.")
+_LONGEST_NAME = 7
+
+
+class Document(NamedTuple):
+    """A text by its fields."""
+
+    title: str
+    tags: tuple[str, ...]
+    body: str
+
+
+class Word(NamedTuple):
+    """A word as written, its term, and its place; neighbours' places differ by one, a pause leaves a gap."""
+
+    surface: str
+    term: str
+    place: int
+    begin: int
+    end: int
+
+
+class Term(NamedTuple):
+    """A term, and which words of the text say it: from `first` up to, not including, `last`."""
+
+    name: str
+    first: int
+    last: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of an NFC text in their order; punctuation other than a hyphen or "&" is a pause."""
+    found: list[Word] = []
+    place, before = 0, 0
+    for match in _WORD.finditer(text):
+        begin, end = match.span()
+        gap = text[before:begin]
+        place += 1 if gap == " " or _JOINERS.fullmatch(gap) else 2
+        found.append(Word(match.group(), _stem(match.group()), place, begin, end))
+        before = end
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """The folded word without its English ending, as the S-stemmer of Harman (1991) and a little more."""
+    folded = fold(word)
+    if len(folded) < 4 or not folded.isascii() or not folded.isalpha():
+        return folded
+    if folded.endswith("ies"):
+        return folded[:-3] + "y"
+    if folded.endswith("s") and not folded.endswith(("ss", "us", "is")):
+        folded = folded[:-1]
+    for ending in ("ing", "ed"):
+        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
+            return folded[: -len(ending)]
+    return folded[:-1] if folded.endswith("e") and len(folded) > 5 else folded
+
+
+def terms(text: str) -> Iterator[Term]:
+    """Every term of the text where it occurs: words, pairs of neighbours, topics (marked with "#")."""
+    composed = nfc(text)
+    return terms_of(words(composed), composed)
+
+
+def terms_of(found: list[Word], text: str) -> Iterator[Term]:
+    """The terms of an NFC text whose words are already found."""
+    for at, word in enumerate(found):
+        yield Term(word.term, at, at + 1)
+    for at in range(1, len(found)):
+        if found[at].place - found[at - 1].place == 1:
+            yield Term(f"{found[at - 1].term} {found[at].term}", at - 1, at + 1)
+    yield from _topics(found, shouted=len(found) > 2 and text.isupper())
+
+
+def _topics(found: list[Word], *, shouted: bool) -> Iterator[Term]:
+    """The topics the words name, the longest name first; an abbreviation counts only as it is written.
+
+    "AI" is artificial intelligence, "ai" is Vietnamese for "who": so a text all in capitals names
+    nothing by abbreviations.
+    """
+    names, abbreviations = _names()
+    at = 0
+    while at < len(found):
+        topic, length = _longest_name(found, at, names)
+        if not topic and not shouted:
+            topic, length = abbreviations.get(found[at].surface, ""), 1
+        if topic:
+            yield Term(TOPIC_MARK + topic, at, at + length)
+        at += length or 1
+
+
+def _longest_name(found: list[Word], at: int, names: Mapping[str, Mapping[str, str]]) -> tuple[str, int]:
+    candidates = names.get(found[at].term)
+    if candidates is None:
+        return "", 0
+    for length in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
+        if found[at + length - 1].place - found[at].place != length - 1:
+            continue
+        topic = candidates.get(" ".join(word.term for word in found[at : at + length]))
+        if topic:
+            return topic, length
+    return "", 0
+
+
+@cache
+def _names() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
+    """The topics by the terms of their names, under the first term; and by their abbreviations as written."""
+    names: dict[str, dict[str, str]] = {}
+    abbreviations: dict[str, str] = {}
+    for topic in VIETNAMESE:
+        short = [name for name in abbreviations_of(topic) if _WORD.fullmatch(name)]
+        abbreviations.update(dict.fromkeys(short, topic))
+        for name in (*names_of(topic), *(name for name in abbreviations_of(topic) if name not in short)):
+            spoken = [word.term for word in words(nfc(name))]
+            names.setdefault(spoken[0], {})[" ".join(spoken)] = topic
+    return names, abbreviations
