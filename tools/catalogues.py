@@ -19,16 +19,8 @@ LANGUAGES = ("vi", "en")
 KEYWORDS = DEFAULT_KEYWORDS | {"lazy_gettext": None, "_l": None, "lazy_ngettext": (1, 2)}
 
 # Lines that would change with every run, or that name a person.
-UNSTABLE_HEADERS = tuple(
-    f'"{name}:'.encode()
-    for name in (
-        "POT-Creation-Date",
-        "PO-Revision-Date",
-        "Generated-By",
-        "Last-Translator",
-        "Report-Msgid-Bugs-To",
-    )
-)
+UNSTABLE = "POT-Creation-Date PO-Revision-Date Generated-By Last-Translator Language-Team Report-Msgid-Bugs-To"
+UNSTABLE_HEADERS = tuple(f'"{name}:'.encode() for name in UNSTABLE.split())
 WIDTH = 120
 
 
@@ -64,7 +56,7 @@ def shipped_template(domain: str) -> Catalog:
     folder = Path(spec.origin).parent
     paths = {
         "flask_security": folder / "translations" / "flask_security.pot",
-        "wtforms": folder / "locale" / "en" / "LC_MESSAGES" / "wtforms.po",
+        "wtforms": folder / "locale" / "wtforms.pot",
     }
     return read(paths[domain])
 

@@ -18,9 +18,7 @@ MAY_MARK_SAFE = {
     "marketplace/text.py",  # gives out what the one sanitiser cleaned
 }
 
-HTMX_VERBS = {
-    f"{prefix}hx-{verb}" for verb in ("get", "post", "put", "patch", "delete") for prefix in ("", "data-")
-}
+HTMX_VERBS = {f"{prefix}hx-{verb}" for verb in ("get", "post", "put", "patch", "delete") for prefix in ("", "data-")}
 JINJA_OUTPUT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 JINJA_REST = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
 UNESCAPED_IN_TEMPLATE = re.compile(r"\|\s*safe\b|\bMarkup\s*\(|\{%-?\s*autoescape\s+false")
@@ -32,16 +30,12 @@ def main() -> int:
     faults = []
     for path in sorted((ROOT / "templates").rglob("*")):
         if path.suffix in {".html", ".txt", ".svg", ".xml"}:
-            faults += [
-                f"{path.relative_to(ROOT)}:{line}: {fault}" for line, fault in faults_of_template(path)
-            ]
+            faults += [f"{path.relative_to(ROOT)}:{line}: {fault}" for line, fault in faults_of_template(path)]
     for path in sorted((ROOT / "marketplace").rglob("*.py")):
         name = str(path.relative_to(ROOT))
         if name not in MAY_MARK_SAFE:
             found = lines_with(UNESCAPED_IN_CODE, path.read_text(encoding="utf-8"))
-            faults += [
-                f"{name}:{line}: {text} skips escaping; let a template render it" for line, text in found
-            ]
+            faults += [f"{name}:{line}: {text} skips escaping; let a template render it" for line, text in found]
     print("\n".join(faults))
     return 1 if faults else 0
 

@@ -6,6 +6,7 @@ A Vietnamese text equal to the English one fails too, but for the list in same_i
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,10 @@ SAME_IN_BOTH = Path(__file__).parent / "same_in_both_languages.txt"
 # Catalogues of packages that ship without Vietnamese: they are ours.
 SHIPPED_DOMAINS = ("flask_security", "wtforms")
 
-# %(name)s, %s, {name} and tags: what a translation must repeat.
-PLACES = re.compile(r"%\(\w+\)[#0\- +]*[\d.]*[a-zA-Z]|%[sd]|\{\w*\}|</?[a-z]+")
+# %(name), %s, {name} and tags: what a translation must repeat, each as often.
+PLACES = re.compile(r"%\(\w+\)|%[sd]|\{\w*\}|</?[a-z]+")
+# A named place that Python can fill; with another letter or none, showing the text would fail.
+FILLABLE = re.compile(r"%\(\w+\)[-+0#]*[\d.]*[sdfr]")
 
 
 def main() -> int:
@@ -27,17 +30,22 @@ def main() -> int:
     faults: list[str] = []
     for language in LANGUAGES:
         faults += faults_of(f"{language}/messages", read(path_of(language), language), template, same)
+    known = texts_of(template)
     for domain in SHIPPED_DOMAINS:
-        path = path_of("vi", domain)
-        if path.exists():
-            faults += faults_of(f"vi/{domain}", read(path, "vi"), shipped_template(domain), same)
-    known = {text for message in texts(template) for text in forms(message.id)}
+        shipped = shipped_template(domain)
+        known |= texts_of(shipped)
+        faults += faults_of(f"vi/{domain}", read(path_of("vi", domain), "vi"), shipped, same)
     faults += [f"{SAME_IN_BOTH.name}: nobody says {text!r} any more" for text in sorted(same - known)]
     for fault in faults:
         print(fault)
     if faults:
         print(f"{len(faults)} faults in translations (make translations brings the catalogues up to date)")
     return 1 if faults else 0
+
+
+def texts_of(catalogue: Catalog) -> set[str]:
+    """Every msgid of a catalogue, singular and plural."""
+    return {text for message in texts(catalogue) for text in forms(message.id)}
 
 
 def read_same_list() -> set[str]:
@@ -71,17 +79,26 @@ def faults_of_message(message: Message, is_vietnamese: bool, same: set[str]) -> 
         yield "empty"
         return
     # A singular may leave its number out ("One solution"); the last form may not.
-    if places(translated[-1]) != places(original[-1]) or not places(translated[0]) <= places(original[-1]):
+    if places(translated[-1]) != places(original[-1]) or places(translated[0]) - places(original[-1]):
         yield "other places than in"
+    if any(is_unfillable(text, original[-1]) for text in translated):
+        yield "a place that cannot be filled in the translation of"
     if any(not unicodedata.is_normalized("NFC", text) for text in translated):
         yield "not in NFC:"
     if is_vietnamese and set(translated) & set(original) - same:
         yield "not translated:"
 
 
-def places(text: str) -> set[str]:
-    """The placeholders and tags of a text."""
-    return set(PLACES.findall(text.replace("%%", "")))
+def places(text: str) -> Counter[str]:
+    """The placeholders and tags of a text, with how often each stands there."""
+    return Counter(PLACES.findall(text.replace("%%", "")))
+
+
+def is_unfillable(translated: str, original: str) -> bool:
+    """Whether a named place lacks its letter, or has another one than the msgid and not `s`, which takes all."""
+    fillable = FILLABLE.findall(translated)
+    changed = set(fillable) - set(FILLABLE.findall(original))
+    return len(fillable) != translated.count("%(") or not all(place.endswith("s") for place in changed)
 
 
 if __name__ == "__main__":
