@@ -2,10 +2,9 @@
 
 const announcements = document.getElementById("announcements");
 
-/** A page or part that came back with errors starts at their summary. */
+/** A part that came back with errors starts at their summary; on a whole page its autofocus does that. */
 function focusErrorSummary(root) {
-  const summary = root.querySelector(".error-summary");
-  if (summary && summary !== document.activeElement) summary.focus();
+  root.querySelector(".error-summary")?.focus();
 }
 
 /** Letters as the server counts them: after composing, a line end is one. */
@@ -39,9 +38,9 @@ function enliven(root) {
   root.querySelectorAll("[data-max-length]").forEach(countLetters);
 }
 
-/** The element that is about to change tells so to those who cannot see it. */
+/** The element that is about to change tells so to those who cannot see it; an error lands elsewhere. */
 function markBusy(event, busy) {
-  const target = event.detail.target ?? event.target;
+  const target = event.detail.requestConfig?.target ?? event.target;
   if (busy) target.setAttribute("aria-busy", "true");
   else target.removeAttribute("aria-busy");
 }
@@ -64,5 +63,3 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 enliven(document);
-// Later than the browser's own autofocus, which speaks up when it comes second.
-window.addEventListener("load", () => focusErrorSummary(document));
