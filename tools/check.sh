@@ -20,7 +20,7 @@ step "format (ruff)"            $bin/ruff format --quiet --check --diff .
 step "lint (ruff)"              $bin/ruff check --quiet .
 step "map (import-linter)"      $bin/lint-imports --no-logo
 step "types (mypy)"             $bin/mypy
-step "security (bandit)"        $bin/bandit --quiet --configfile pyproject.toml --recursive marketplace
+step "security (bandit)"        $bin/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive marketplace
 step "templates (djlint)"       $bin/djlint --quiet --lint templates
 step "templates (house rules)"  $bin/python tools/check_templates.py
 step "translations"             $bin/python tools/check_translations.py

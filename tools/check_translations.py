@@ -17,6 +17,9 @@ SAME_IN_BOTH = Path(__file__).parent / "same_in_both_languages.txt"
 # Catalogues of packages that ship without Vietnamese: they are ours.
 SHIPPED_DOMAINS = ("flask_security", "wtforms")
 
+# More than this is a catalogue nobody updated; its size says enough.
+SHOWN = 40
+
 # %(name), %s, {name} and tags: what a translation must repeat, each as often.
 PLACES = re.compile(r"%\(\w+\)|%[sd]|\{\w*\}|</?[a-z]+")
 # A named place that Python can fill; with another letter or none, showing the text would fail.
@@ -36,7 +39,7 @@ def main() -> int:
         known |= texts_of(shipped)
         faults += faults_of(f"vi/{domain}", read(path_of("vi", domain), "vi"), shipped, same)
     faults += [f"{SAME_IN_BOTH.name}: nobody says {text!r} any more" for text in sorted(same - known)]
-    for fault in faults:
+    for fault in faults[:SHOWN]:
         print(fault)
     if faults:
         print(f"{len(faults)} faults in translations (make translations brings the catalogues up to date)")

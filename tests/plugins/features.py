@@ -102,9 +102,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Refuse a number that nobody gave."""
-    unknown = [
-        number for number in _numbers_of(item) if number not in FEATURE_NAMES and not THREAT.fullmatch(number)
-    ]
+    unknown = [number for number in _numbers_of(item) if number not in FEATURE_NAMES and not THREAT.fullmatch(number)]
     if unknown:
         pytest.fail(f"there is no feature {', '.join(map(repr, unknown))}", pytrace=False)
 

@@ -1,0 +1,26 @@
+import sys
+
+import suite
+
+
+def test_the_last_line_adds_up_both_runs():
+    sqlite = suite.Run(0, suite.read_counts("3 passed, 1 skipped"), 2.5)
+    postgresql = suite.Run(1, suite.read_counts("1 failed, 3 passed, 1 error"), 3.25)
+
+    line = suite.summary_line([sqlite, postgresql])
+
+    assert line.strip("= ") == "1 failed, 6 passed, 1 skipped, 1 error in 5.75s"
+
+
+def test_the_summary_is_read_from_the_output():
+    printed = "print('dots'); print('===== 2 passed, 1 warning in 0.53s =====')"
+
+    run = suite.run("SQLite", [sys.executable, "-c", printed])
+
+    assert run == suite.Run(0, suite.Counter(passed=2, warnings=1), 0.53)
+
+
+def test_a_run_that_breaks_before_it_counts_is_an_error():
+    run = suite.run("SQLite", [sys.executable, "-c", "raise SystemExit(4)"])
+
+    assert run == suite.Run(4, suite.Counter(errors=1), 0.0)
