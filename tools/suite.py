@@ -1,7 +1,8 @@
 """The whole suite on SQLite, then again on PostgreSQL; the last line is pytest's summary of both together.
 
 TEST_DATABASE_URL names a PostgreSQL of your own; otherwise a private cluster is started for the run.
-WORKERS says how many processes test at once (2). Further arguments go to pytest.
+WORKERS says how many processes test at once (2). CHECKS=failed makes the whole fail and says so beside the summary,
+because what the checks printed is far above by then. Further arguments go to pytest.
 """
 
 import os
@@ -48,9 +49,12 @@ def main(arguments: list[str]) -> int:
         print(f"{name}: {in_words(one)}")
     if "PostgreSQL" not in runs:
         print("PostgreSQL: not run, because there is no server (as root: apt-get install postgresql)")
+    checks_failed = os.environ.get("CHECKS") == "failed"
+    if checks_failed:
+        print("Checks: FAILED (make check shows them)")
     print(summary_line(list(runs.values())), flush=True)
     unwanted_gap = bool(os.environ.get("CI")) and "PostgreSQL" not in runs
-    return 1 if unwanted_gap or any(one.exit_code for one in runs.values()) else 0
+    return 1 if unwanted_gap or checks_failed or any(one.exit_code for one in runs.values()) else 0
 
 
 def make_home_usable() -> None:
