@@ -18,6 +18,7 @@ from marketplace.audit import listeners as _journal  # noqa: F401 - listeners re
 from marketplace.audit.routes import audit
 from marketplace.challenges.routes import challenges
 from marketplace.cli import add_commands
+from marketplace.demo.routes import demo
 from marketplace.home.routes import home
 from marketplace.judging import listeners as _judging_listeners  # noqa: F401
 from marketplace.judging.routes import judging
@@ -66,8 +67,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     add_commands(app)
     if settings.demo:
-        from marketplace.demo.routes import demo
-
         app.register_blueprint(demo)
     return app
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import datetime
 
 import click
 from flask import Flask, current_app
@@ -13,14 +14,17 @@ from marketplace import jobs
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import PlatformRole
 from marketplace.accounts.queries import operators, person_by_email
+from marketplace.challenges.commands import challenges_group
 from marketplace.db import db
+from marketplace.demo.queries import personas
+from marketplace.demo.services import make_demo
 from marketplace.organisations.reference_data import load_reference
 from marketplace.pages import absolute
 
 
 def add_commands(app: Flask) -> None:
     """Give `app` its commands."""
-    for command in (worker, prepare, serve, operators_group, reference):
+    for command in (worker, prepare, serve, operators_group, reference, challenges_group):
         app.cli.add_command(command)
 
 
@@ -28,7 +32,7 @@ def add_commands(app: Flask) -> None:
 @click.option("--once", is_flag=True, help="Do what waits now, then stop.")
 def worker(once: bool) -> None:
     """Do the jobs that wait in the outbox, and the periodic deeds."""
-    last_runs: dict = {}
+    last_runs: dict[str, datetime] = {}
     while True:
         done = jobs.run_waiting()
         jobs.run_periodic(last_runs)
@@ -54,8 +58,6 @@ def prepare() -> None:
     load_reference()
     db.session.commit()
     if current_app.config["DEMO"]:
-        from marketplace.demo.services import make_demo
-
         make_demo()
 
 
@@ -93,8 +95,6 @@ def _say_how_to_enter() -> None:
     address = f"http://{config['HOST']}:{config['PORT']}"
     click.echo(f"\n{config['SITE_NAME']} is served at {address}/ (Vietnamese) and {address}/en/ (English)")
     if config["DEMO"]:
-        from marketplace.demo.queries import personas
-
         click.echo(f"Enter as any demo person at {address}/personas:")
         for persona in personas():
             click.echo(f"  {persona.email:<42} {persona.full_name}")

@@ -61,44 +61,45 @@ def answer(status: int, detail: str = "") -> Response:
 
 def bind_to(app: Flask) -> None:
     """Give `app` a page for every refusal and fault."""
+    answers = {
+        NotReady: _not_ready,
+        Unhappened: lambda error: answer(error.status),
+        HTTPException: lambda error: error.response or answer(error.code or 500),
+        CSRFError: _stale_form,
+        IntegrityError: _taken,
+        OperationalError: _busy,
+        Exception: _fault,
+    }
+    for kind, handler in answers.items():
+        app.register_error_handler(kind, handler)
 
-    @app.errorhandler(NotReady)
-    def not_ready(error: NotReady) -> Response:
-        return answer(422, "; ".join(str(gap) for gap in error.gaps))
 
-    @app.errorhandler(Unhappened)
-    def unhappened(error: Unhappened) -> Response:
-        return answer(error.status)
+def _not_ready(error: NotReady) -> Response:
+    return answer(422, "; ".join(str(gap) for gap in error.gaps))
 
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> Response:
-        if error.response is not None:
-            return error.response  # type: ignore[return-value]
-        return answer(error.code or 500)
 
-    @app.errorhandler(CSRFError)
-    def stale_form(_error: CSRFError) -> Response:
-        fields = [
-            (name, value)
-            for name, value in request.form.items(multi=True)
-            if not any(secret in name for secret in _SECRET_FIELDS)
-        ]
-        action = request.script_root + request.full_path.rstrip("?")
-        return page("errors/resubmit.html", status=400, action=action, fields=fields)
+def _stale_form(_error: CSRFError) -> Response:
+    fields = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if not any(secret in name for secret in _SECRET_FIELDS)
+    ]
+    action = request.script_root + request.full_path.rstrip("?")
+    return page("errors/resubmit.html", status=400, action=action, fields=fields)
 
-    @app.errorhandler(IntegrityError)
-    def taken(_error: IntegrityError) -> Response:
-        log.warning("a constraint refused %s", request.path, exc_info=True)
-        return answer(409)
 
-    @app.errorhandler(OperationalError)
-    def busy(_error: OperationalError) -> Response:
-        log.exception("the database did not answer")
-        response = answer(503)
-        response.headers["Retry-After"] = "5"
-        return response
+def _taken(_error: IntegrityError) -> Response:
+    log.warning("a constraint refused %s", request.path, exc_info=True)
+    return answer(409)
 
-    @app.errorhandler(Exception)
-    def fault(_error: Exception) -> Response:
-        log.exception("fault at %s", request.path)
-        return answer(500)
+
+def _busy(_error: OperationalError) -> Response:
+    log.exception("the database did not answer")
+    response = answer(503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def _fault(_error: Exception) -> Response:
+    log.exception("fault at %s", request.path)
+    return answer(500)

@@ -39,6 +39,11 @@ def number(value: Decimal | int | None) -> str:
     return text.format_number(value, language_now()) if value is not None else ""
 
 
+def percent(value: float) -> str:
+    """12,5%."""
+    return f"{text.format_number(Decimal(str(value)).normalize(), language_now())}%"
+
+
 def points(value: Decimal | None) -> str:
     """A score with two decimals, rounded half up, only for showing: 8,53."""
     return (
@@ -69,5 +74,5 @@ def file_size(size: int) -> str:
 
 def bind_to(app: Flask) -> None:
     """Give `app`'s templates these filters."""
-    for filter_ in (moment, day, weekday, money, number, points, days_left, file_size):
+    for filter_ in (moment, day, weekday, money, number, percent, points, days_left, file_size):
         app.add_template_filter(filter_)

@@ -22,6 +22,21 @@ PHASES = {
     "revoked": (_l("Revoked"), "stopped"),
     "history": (_l("Ended"), "draft"),
 }
+PHASE_GROUPS = {
+    "open": _l("Open"),
+    "forecast": _l("Opening soon"),
+    "closed": _l("Closed"),
+    "judging": _l("Under judging"),
+    "results": _l("Results published"),
+    "history": _l("Ended"),
+}
+CHALLENGE_SECTIONS = {
+    "statement": _l("The problem"),
+    "outcome": _l("Outcomes and resources"),
+    "adoption": _l("Prize and what follows"),
+    "timetable": _l("Timetable"),
+    "criteria": _l("Criteria and weights"),
+}
 SOLUTION_STAGES = {
     "draft": (_l("Draft"), "draft"),
     "submitted": (_l("Submitted"), "open"),
@@ -111,17 +126,6 @@ def tone(table: dict, key: object) -> str:
 
 def bind_to(app: Flask) -> None:
     """Give `app`'s templates these words."""
-    app.jinja_env.globals.update(
-        word=word,
-        tone=tone,
-        PHASES=PHASES,
-        SOLUTION_STAGES=SOLUTION_STAGES,
-        FIELDS=FIELDS,
-        IP_TERMS=IP_TERMS,
-        HELIX=HELIX,
-        KINDS=KINDS,
-        ROLES=ROLES,
-        PLATFORM_ROLES=PLATFORM_ROLES,
-        EVIDENCE_KINDS=EVIDENCE_KINDS,
-        GAPS=GAPS,
-    )
+    tables = {name: table for name, table in globals().items() if name.isupper()}
+    app.jinja_env.globals.update(word=word, tone=tone, **tables)
+    app.jinja_env.filters["gap_word"] = lambda name: word(GAPS, name)

@@ -1,5 +1,6 @@
 """A page or its part: the only module that knows HTMX headers, languages in addresses, and slots."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -99,7 +100,7 @@ def url(endpoint: str, **values: Any) -> str:
 
 def flash_done(message: str) -> None:
     """Say on the next page that something was done."""
-    flash(message, "done")
+    flash(message, "success")
 
 
 def status_of(form: Any) -> int:
@@ -120,7 +121,8 @@ def fills(slot_name: str) -> Callable[[Callable[..., str | None]], Callable[...,
 
 def slot(slot_name: str, *things: Any) -> Markup:
     """What higher packages show at this place, in the order in which they registered."""
-    return Markup("").join(Markup(html) for fill in _slots[slot_name] if (html := fill(*things)))
+    # each renderer answers a rendered template, escaped already
+    return Markup("").join(Markup(html) for fill in _slots[slot_name] if (html := fill(*things)))  # noqa: S704
 
 
 def said(thing: Any, name: str) -> Markup:
@@ -129,6 +131,33 @@ def said(thing: Any, name: str) -> Markup:
     if text_language == language() or not text:
         return Markup("{}").format(text)
     return Markup('<span lang="{}">{}</span>').format(text_language, text)
+
+
+def prose(text: str | None, text_language: str | None = None) -> Markup:
+    """Text as typed: a blank line parts paragraphs, a line that begins with a dash is an entry of a list."""
+    marked = Markup(' lang="{}"').format(text_language) if text_language and text_language != language() else Markup("")
+    blocks = [block for block in re.split(r"\n\s*\n", (text or "").strip()) if block.strip()]
+    return Markup("\n").join(_block(block.splitlines(), marked) for block in blocks)
+
+
+def _block(lines: list[str], marked: Markup) -> Markup:
+    if all(re.match(r"\s*[-•*]\s+", line) for line in lines):
+        entries = Markup("").join(Markup("<li>{}</li>").format(re.sub(r"^\s*[-•*]\s+", "", line)) for line in lines)
+        return Markup("<ul{}>{}</ul>").format(marked, entries)
+    return Markup("<p{}>{}</p>").format(marked, Markup("<br>").join(lines))
+
+
+def said_text(thing: Any, name: str) -> Markup:
+    """A bilingual field of several paragraphs in the reader's language."""
+    return prose(*language_text(thing, name, language()))
+
+
+def said_line(texts: dict[str, str]) -> Markup:
+    """A text kept as {"vi": ..., "en": ...} in the reader's language."""
+    other = "en" if language() == "vi" else "vi"
+    if texts.get(language()) or not texts.get(other):
+        return Markup("{}").format(texts.get(language(), ""))
+    return Markup('<span lang="{}">{}</span>').format(other, texts[other])
 
 
 def plain(thing: Any, name: str) -> str:
@@ -204,5 +233,5 @@ def bind_to(app: Flask) -> None:
     htmx.init_app(app)
     app.jinja_env.globals.update(asset=asset, slot=slot, plain=plain, other_language_address=other_language_address)
     app.jinja_env.globals.update(language=language, absolute=absolute)
-    app.jinja_env.filters.update(said=said, plain=plain)
+    app.jinja_env.filters.update(said=said, said_text=said_text, said_line=said_line, prose=prose, plain=plain)
     app.context_processor(lambda: {"other_language_url": other_language_address(), "_": _} if request else {"_": _})

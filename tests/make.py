@@ -133,7 +133,7 @@ def _complete() -> dict[str, Any]:
         "title_en": "Street-level flood warning",
         "summary_vi": "Thành phố cần cảnh báo ngập đến từng đoạn phố.",
         "summary_en": "The city needs flood warnings for every stretch of street.",
-        "description_vi": "Sau mưa lớn nhiều tuyến phố bị ngập mà người dân không được báo trước. " * 4,
+        "description_vi": ("Sau mưa lớn nhiều tuyến phố bị ngập mà người dân không được báo trước. " * 4).strip(),
         "users_vi": "Người dân đi lại trong giờ cao điểm.",
         "data_vi": "Số liệu mưa và mực nước của 50 trạm.",
         "adoption_vi": "Thí điểm 6 tháng tại một lưu vực, thanh toán theo kết quả.",

@@ -54,8 +54,8 @@ class Person(UserMixin, Base):
 
     @property
     def roles(self) -> list[str]:
-        """What Flask-Security asks for; rights are decided by our policies."""
-        return sorted(self.platform_roles)
+        """What Flask-Security asks for; always empty, since rights are decided by our policies."""
+        return []
 
     @roles.setter
     def roles(self, _value: list[str]) -> None:

@@ -2,14 +2,14 @@
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from flask_security import auth_required, current_user
+from flask_security import auth_required
 from sqlalchemy import text
 
 from marketplace import clock
 from marketplace.challenges import queries as challenge_queries
 from marketplace.db import db
 from marketplace.home import queries
-from marketplace.pages import page
+from marketplace.pages import me, page
 
 home = Blueprint("home", __name__)
 
@@ -23,7 +23,8 @@ def index() -> ResponseReturnValue:
 @home.get("/work")
 @auth_required("session")
 def work() -> ResponseReturnValue:
-    return page("home/work.html", waiting=queries.waiting_for(current_user), at=clock.database_now())
+    at = clock.database_now()
+    return page("home/work.html", person=me(), waiting=queries.waiting_for(me()), at=at)
 
 
 @home.get("/healthz")

@@ -1,0 +1,142 @@
+"""An agency writes a problem statement, section by section."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import IpTerms, Stage
+from marketplace.db import db
+from marketplace.organisations.stages import Role
+from marketplace.text import HANOI
+from tests import make
+from tests.site import Site
+
+
+@pytest.mark.feature("1", "2", "16", "19", "20")
+def test_a_member_writes_a_statement_section_by_section(app):
+    agency = make.an_agency("Sở Xây dựng thử nghiệm")
+    lan = make.a_member(agency)
+    opens = datetime.now(HANOI) + timedelta(days=2)
+
+    site = Site(app, lan, language="en").open("/challenges/new")
+    site.press("Begin the draft", agency=agency.slug, title_vi="Cảnh báo ngập đến từng đoạn phố")
+    site.click("The problem").press(
+        "Save",
+        summary_vi="Thành phố cần cảnh báo ngập.",
+        description_vi="Sau mưa lớn nhiều tuyến phố ngập mà người dân không được báo trước. " * 4,
+        users_vi="Người đi đường",
+        field="ict",
+    )
+    site.click("Outcomes and resources").press(
+        "Save",
+        outcomes="Báo trước 60 phút | 60 minutes ahead\nSai số 10 cm",
+        capabilities="Thủy văn",
+        data_vi="50 trạm",
+    )
+    site.click("Prize and what follows").press(
+        "Save", adoption_vi="Thí điểm 6 tháng", prize_amount="200.000.000", decision_on="2027-01-31", ip_terms="keep"
+    )
+    site.click("Timetable").press(
+        "Save",
+        opens_at=opens.strftime("%Y-%m-%dT17:00"),
+        closes_at=(opens + timedelta(days=30)).strftime("%Y-%m-%dT17:00"),
+    )
+    site.click("Criteria and weights").press(
+        "Save",
+        **{"lines-0-name_vi": "Tính mới", "lines-0-weight_bp": "37,5", "lines-0-low_vi": "Không mới"},
+        **{"lines-1-name_vi": "Khả năng áp dụng", "lines-1-weight_bp": "62.5"},
+    )
+
+    challenge = db.session.scalars(select(Challenge)).one()
+    assert challenge.stage == Stage.DRAFT
+    assert challenge.outcomes == [{"vi": "Báo trước 60 phút", "en": "60 minutes ahead"}, {"vi": "Sai số 10 cm"}]
+    assert challenge.prize_amount == 200_000_000
+    assert challenge.ip_terms == IpTerms.KEEP
+    assert challenge.opens_at == opens.replace(hour=17, minute=0, second=0, microsecond=0).astimezone(UTC)
+    assert [(line.name_vi, line.weight_bp) for line in challenge.criteria] == [
+        ("Tính mới", 3750),
+        ("Khả năng áp dụng", 6250),
+    ]
+    assert "Incomplete" not in site.main
+
+
+def test_an_untouched_section_saves_what_was_there(app):
+    agency = make.an_agency()
+    lan = make.a_member(agency)
+    challenge = make.a_draft_challenge(agency)
+    columns = [column.key for column in Challenge.__table__.columns]
+    before = {name: getattr(challenge, name) for name in columns}
+    lines = [(line.name_vi, line.weight_bp, line.anchors) for line in challenge.criteria]
+
+    site = Site(app, lan, language="en")
+    for section in ("statement", "outcome", "adoption", "criteria"):
+        site.open(f"/challenges/{challenge.slug}/edit/{section}").press("Save")
+
+    db.session.refresh(challenge)
+    assert {name: getattr(challenge, name) for name in columns} == before
+    assert [(line.name_vi, line.weight_bp, line.anchors) for line in challenge.criteria] == lines
+
+
+@pytest.mark.parametrize(
+    ("section", "typed", "message"),
+    [
+        ("statement", {"title_vi": ""}, "Enter a title in Vietnamese."),
+        ("statement", {"title_vi": "x" * 301}, "Use at most 300 characters."),
+        ("adoption", {"prize_amount": "hai trăm triệu"}, "Write a whole number of đồng, for example 200.000.000."),
+        ("adoption", {"prize_amount": "0"}, "This amount is out of range."),
+        ("timetable", {"opens_at": "9999-01-01T00:00", "closes_at": ""}, "This day is too far away."),
+        (
+            "timetable",
+            {"opens_at": "2027-03-02T17:00", "closes_at": "2027-03-01T17:00"},
+            "It must close after it opens.",
+        ),
+        ("criteria", {"lines-0-weight_bp": "1e3"}, "Write a percentage, for example 25 or 12,5."),
+        ("criteria", {"lines-0-weight_bp": ""}, "Give this criterion a weight."),
+    ],
+)
+def test_a_refused_section_keeps_what_was_typed(app, section, typed, message):
+    agency = make.an_agency()
+    lan = make.a_member(agency)
+    challenge = make.a_draft_challenge(agency)
+
+    site = Site(app, lan, language="en").open(f"/challenges/{challenge.slug}/edit/{section}").press("Save", **typed)
+
+    assert site.status == 422
+    assert message in site.errors
+    for name, value in typed.items():
+        assert site.value(name) == value
+
+
+def test_only_members_of_a_state_body_begin_a_draft(app):
+    startup = make.an_organisation()
+    minh = make.a_member(startup, Role.OWNER)
+    viewer = make.a_member(make.an_agency(), Role.VIEWER)
+
+    assert Site(app, minh).open("/challenges/new").status == 403
+    assert Site(app, viewer).open("/challenges/new").status == 403
+    assert Site(app).open("/challenges/new").address == "/sign-in"
+
+
+@pytest.mark.feature("T-050")
+def test_a_draft_does_not_exist_for_another_agency(app):
+    challenge = make.a_draft_challenge()
+    other = make.a_member(make.an_agency(), Role.OWNER)
+
+    site = Site(app, other, language="en")
+
+    assert site.open(f"/challenges/{challenge.slug}").status == 404
+    assert site.open(f"/challenges/{challenge.slug}/edit").status == 404
+    assert site.send(f"/challenges/{challenge.slug}/edit/statement", title_vi="Của tôi").status == 404
+    assert site.send(f"/challenges/{challenge.slug}/review").status == 404
+
+
+def test_what_is_in_review_cannot_be_edited(app):
+    agency = make.an_agency()
+    lan = make.a_member(agency)
+    challenge = make.a_challenge(agency, stage=Stage.IN_REVIEW)
+
+    site = Site(app, lan).send(f"/challenges/{challenge.slug}/edit/statement", title_vi="Khác", field="ict")
+
+    assert site.status == 409
