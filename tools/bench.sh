@@ -1,10 +1,15 @@
 #!/bin/sh
 # Runs the benchmarks that need no outside data; standard output is JSON lines only.
-# A benchmark that needs a data set says `NEEDS_DATA = True` and is run by hand.
+# One whose usage line, `python -m benchmarks.NAME FOLDER`, asks for a folder is run by hand.
 set -eu
 cd "$(dirname "$0")/.."
-for benchmark in benchmarks/[a-z]*.py; do
-    [ -e "$benchmark" ] || { echo "There is no benchmark yet." >&2; exit 0; }
-    grep -q '^NEEDS_DATA = True' "$benchmark" && { echo "left out, needs data: $benchmark" >&2; continue; }
-    .venv/bin/python "$benchmark"
+for file in benchmarks/[a-z]*.py; do
+    name=$(basename "$file" .py)
+    if [ ! -e "$file" ]; then
+        echo "There is no benchmark yet." >&2
+    elif grep -q "python -m benchmarks\.$name [A-Z]" "$file"; then
+        echo "$name: left out, it needs data" >&2
+    else
+        .venv/bin/python -m "benchmarks.$name"
+    fi
 done
