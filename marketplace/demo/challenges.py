@@ -1,0 +1,85 @@
+"""The twelve demo challenges, brought to the stage that their content names."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.services import (
+    draft_challenge,
+    edit_challenge,
+    publish_challenge,
+    set_criteria,
+    submit_challenge,
+)
+from marketplace.challenges.stages import Field, IpTerms
+from marketplace.demo.content import content
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import people_with_role
+from marketplace.organisations.stages import Role
+from marketplace.text import HANOI
+
+_SAME = (
+    *(
+        f"{name}_{language}"
+        for name in ("title", "summary", "description", "users", "data", "theme")
+        for language in ("vi", "en")
+    ),
+    "capabilities",
+    "pilot_budget_vnd",
+)
+_CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en", "anchors")
+
+
+def make_challenges(
+    today: datetime, *, organisations: dict[str, Organisation], operator: Person
+) -> dict[str, Challenge]:
+    """Every challenge by its id, written, submitted and published at its own day."""
+    return {
+        told["id"]: _challenge(told, today, agency=organisations[told["agency_vi"]], operator=operator)
+        for told in content("challenges")
+    }
+
+
+def moment(today: datetime, days: int, hour: int = 17) -> datetime:
+    """A full hour of Hanoi time some days from today."""
+    local = (today.astimezone(HANOI) + timedelta(days=days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+    return local.astimezone(today.tzinfo)
+
+
+def _challenge(told: dict[str, Any], today: datetime, *, agency: Organisation, operator: Person) -> Challenge:
+    manager = people_with_role(agency, Role.MANAGER)[0]
+    author = next(person for person in people_with_role(agency, Role.MEMBER) if person.id != manager.id)
+    plan = told["schedule"]
+    published = moment(today, plan["published_days"], 9) if plan["published_days"] is not None else today
+    with clock.at(published - timedelta(days=6)):
+        challenge = draft_challenge(agency, actor=author, title_vi=told["title_vi"], is_demo=True)
+        edit_challenge(challenge, actor=author, **_columns(told, today))
+        set_criteria(
+            challenge, actor=author, criteria=[{name: line[name] for name in _CRITERION} for line in told["criteria"]]
+        )
+    if told["stage"] != "draft":
+        with clock.at(published - timedelta(days=3)):
+            submit_challenge(challenge, actor=manager)
+    if told["stage"] not in ("draft", "in_review"):
+        with clock.at(published):
+            publish_challenge(challenge, actor=operator)
+    return challenge
+
+
+def _columns(told: dict[str, Any], today: datetime) -> dict[str, Any]:
+    plan = told["schedule"]
+    return {name: told[name] for name in _SAME} | {
+        "partners_vi": told["helix_vi"],
+        "partners_en": told["helix_en"],
+        "adoption_vi": told["mode_vi"],
+        "adoption_en": told["mode_en"],
+        "outcomes": [{"vi": line["vi"], "en": line["en"]} for line in told["outcomes"]],
+        "field": Field(told["field_code"]),
+        "ip_terms": IpTerms(told["ip"]),
+        "prize_amount": told["prize_vnd"],
+        "opens_at": moment(today, plan["opens_days"], 8),
+        "closes_at": moment(today, plan["closes_days"]),
+        "decision_on": moment(today, plan["results_days"]).date(),
+    }
