@@ -104,27 +104,36 @@ class Index:
             for number, value in enumerate(measure(items, self.starts).tolist())
             if value > 0 and self.owners[number] in admitted
         )
+        return self._explain(found[: max(limit, 0)], items, weights)
+
+    def _explain(
+        self, found: Sequence[tuple[float, int]], scores: "NDArray[np.float64]", weights: Mapping[str, float]
+    ) -> list[Match]:
+        best = {number: self._best_items(number, scores) for _, number in found}
+        documents = {int(self.document_of_item[item]) for items in best.values() for item in items}
+        contributions = self.postings.contributions(weights, documents)
+        shares = {document: share_out(self.documents[document], contributions[document]) for document in documents}
         return [
-            Match(self.owners[number], -negative, self._reasons(number, items, weights))
-            for negative, number in found[: max(limit, 0)]
+            Match(
+                self.owners[number],
+                -negative,
+                tuple(
+                    ItemMatch(self.item_ids[item], float(scores[item]), shares[int(self.document_of_item[item])])
+                    for item in best[number]
+                ),
+            )
+            for negative, number in found
         ]
+
+    def _best_items(self, number: int, scores: "NDArray[np.float64]") -> list[int]:
+        own = range(int(self.starts[number]), int(self.starts[number + 1]))
+        ranked = sorted((-float(scores[item]), item) for item in own if scores[item] > 0)
+        return [item for _, item in ranked[:SHOWN_ITEMS]]
 
     def _item_scores(self, weights: Mapping[str, float]) -> "NDArray[np.float64]":
         scores = self.postings.score(weights)
         highest = float(scores.max(initial=0.0)) or 1.0
         return scores[self.document_of_item] / highest
-
-    def _reasons(
-        self, number: int, scores: "NDArray[np.float64]", weights: Mapping[str, float]
-    ) -> tuple[ItemMatch, ...]:
-        own = range(int(self.starts[number]), int(self.starts[number + 1]))
-        best = sorted((item for item in own if scores[item] > 0), key=lambda item: (-scores[item], item))
-        return tuple(self._reason(item, float(scores[item]), weights) for item in best[:SHOWN_ITEMS])
-
-    def _reason(self, item: int, score: float, weights: Mapping[str, float]) -> ItemMatch:
-        document = int(self.document_of_item[item])
-        contributions = self.postings.contributions(weights, document)
-        return ItemMatch(self.item_ids[item], score, share_out(self.documents[document], contributions))
 
 
 _Measure = Callable[["NDArray[np.float64]", "NDArray[np.int64]"], "NDArray[np.float64]"]

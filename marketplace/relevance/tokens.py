@@ -5,8 +5,9 @@ without marks. English endings may be cut because no Vietnamese syllable ends in
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from marketplace.relevance.concepts import VIETNAMESE, abbreviations_of, names_of
@@ -17,7 +18,8 @@ TOPIC_MARK = "#"
 _WORD = re.compile(r"[^\W_]+")
 # What may stand between neighbours; a full stop only inside a word ("2.5"), never before a space.
 _JOINERS = re.compile(r"[\s\-–/&'’_]+|\.")
-_LONGEST_NAME = 7
+
+Name = tuple[tuple[str, ...], str]
 
 
 class Document(NamedTuple):
@@ -75,20 +77,21 @@ def _stem(word: str) -> str:
     return folded[:-1] if folded.endswith("e") and len(folded) > 5 else folded
 
 
-def terms(text: str) -> Iterator[Term]:
+def terms(text: str) -> list[Term]:
     """Every term of the text where it occurs: words, pairs of neighbours, topics (marked with "#")."""
     composed = nfc(text)
     return terms_of(words(composed), composed)
 
 
-def terms_of(found: list[Word], text: str) -> Iterator[Term]:
+def terms_of(found: list[Word], text: str) -> list[Term]:
     """The terms of an NFC text whose words are already found."""
-    for at, word in enumerate(found):
-        yield Term(word.term, at, at + 1)
-    for at in range(1, len(found)):
-        if found[at].place - found[at - 1].place == 1:
-            yield Term(f"{found[at - 1].term} {found[at].term}", at - 1, at + 1)
-    yield from _topics(found, shouted=len(found) > 2 and text.isupper())
+    single = [Term(word.term, at, at + 1) for at, word in enumerate(found)]
+    pairs = [
+        Term(f"{left.term} {right.term}", at, at + 2)
+        for at, (left, right) in enumerate(pairwise(found))
+        if right.place - left.place == 1
+    ]
+    return single + pairs + list(_topics(found, shouted=len(found) > 2 and text.isupper()))
 
 
 def _topics(found: list[Word], *, shouted: bool) -> Iterator[Term]:
@@ -100,36 +103,39 @@ def _topics(found: list[Word], *, shouted: bool) -> Iterator[Term]:
     names, abbreviations = _names()
     at = 0
     while at < len(found):
-        topic, length = _longest_name(found, at, names)
+        topic, length = "", 1
+        if found[at].term in names:
+            topic, length = _longest_name(found, at, names[found[at].term])
         if not topic and not shouted:
-            topic, length = abbreviations.get(found[at].surface, ""), 1
+            topic = abbreviations.get(found[at].surface, "")
         if topic:
             yield Term(TOPIC_MARK + topic, at, at + length)
-        at += length or 1
+        at += length
 
 
-def _longest_name(found: list[Word], at: int, names: Mapping[str, Mapping[str, str]]) -> tuple[str, int]:
-    candidates = names.get(found[at].term)
-    if candidates is None:
-        return "", 0
-    for length in range(min(_LONGEST_NAME, len(found) - at), 0, -1):
-        if found[at + length - 1].place - found[at].place != length - 1:
+def _longest_name(found: list[Word], at: int, candidates: Sequence[Name]) -> tuple[str, int]:
+    """The first of the names, which stand longest first, that the words from `at` on spell without a pause."""
+    for spoken, topic in candidates:
+        length = len(spoken)
+        last = found[at + length - 1] if at + length <= len(found) else None
+        if last is None or last.term != spoken[-1] or last.place - found[at].place != length - 1:
             continue
-        topic = candidates.get(" ".join(word.term for word in found[at : at + length]))
-        if topic:
+        if tuple(word.term for word in found[at : at + length]) == spoken:
             return topic, length
-    return "", 0
+    return "", 1
 
 
 @cache
-def _names() -> tuple[dict[str, dict[str, str]], dict[str, str]]:
-    """The topics by the terms of their names, under the first term; and by their abbreviations as written."""
-    names: dict[str, dict[str, str]] = {}
+def _names() -> tuple[dict[str, list[Name]], dict[str, str]]:
+    """The names of topics by their first term, longest first; the topics of abbreviations as written."""
+    names: dict[str, list[Name]] = {}
     abbreviations: dict[str, str] = {}
     for topic in VIETNAMESE:
         short = [name for name in abbreviations_of(topic) if _WORD.fullmatch(name)]
         abbreviations.update(dict.fromkeys(short, topic))
         for name in (*names_of(topic), *(name for name in abbreviations_of(topic) if name not in short)):
-            spoken = [word.term for word in words(nfc(name))]
-            names.setdefault(spoken[0], {})[" ".join(spoken)] = topic
+            spoken = tuple(word.term for word in words(nfc(name)))
+            names.setdefault(spoken[0], []).append((spoken, topic))
+    for candidates in names.values():
+        candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate))
     return names, abbreviations

@@ -7,7 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -136,7 +136,6 @@ def test_numbers_that_mean_nothing_are_refused(affinity, reviews, load):
         assign(affinity, reviews_per_entry=reviews, max_load=load, conflicts=())
 
 
-@settings(deadline=None)
 @given(questions())
 def test_the_total_is_the_optimum_of_the_linear_programme(question):
     affinity, rules = question
@@ -151,7 +150,6 @@ def test_the_total_is_the_optimum_of_the_linear_programme(question):
         assert answer.total == pytest.approx(optimum, abs=1e-6)
 
 
-@settings(deadline=None)
 @given(questions())
 def test_every_rule_is_kept_even_where_not_all_seats_can_be_filled(question):
     affinity, rules = question
@@ -168,7 +166,6 @@ def test_every_rule_is_kept_even_where_not_all_seats_can_be_filled(question):
     assert all(count <= rules["max_load"][judge] for judge, count in loads.items())
 
 
-@settings(deadline=None)
 @given(questions(), st.randoms())
 def test_the_order_of_the_question_changes_nothing(question, order):
     affinity, rules = question
@@ -177,7 +174,6 @@ def test_the_order_of_the_question_changes_nothing(question, order):
     assert attempt(shuffled, rules) == attempt(affinity, rules)
 
 
-@settings(deadline=None)
 @given(questions(), st.randoms())
 def test_other_names_for_entries_and_judges_leave_the_total(question, order):
     affinity, rules = question

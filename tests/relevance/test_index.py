@@ -187,7 +187,7 @@ def test_the_contributions_add_up_to_the_score(documents, query):
     scores = postings.score(weights)
 
     for number in range(len(documents)):
-        added = sum(postings.contributions(weights, number).values())
+        added = sum(postings.contributions(weights, [number])[number].values())
         assert added == pytest.approx(scores[number], abs=1e-9)
 
 
