@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
 from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, text
 
 from marketplace.app import ROOT, create_app
 from marketplace.db import db
 from marketplace.settings import Settings
+from tests.browsing import served
 from tests.site import Site
 
 # How long an example takes says more about the machine than about the code.
@@ -81,6 +83,37 @@ def app(made_app: Flask) -> Iterator[Flask]:
 def visitor(app: Flask) -> Site:
     """Somebody without an account."""
     return Site(app)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, started once for each testing process."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is not installed (as root: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The site as a browser of this machine reaches it."""
+    with served(app) as found:
+        yield found
 
 
 def _empty() -> None:

@@ -1,0 +1,41 @@
+"""The migrations make exactly what the models say, on whichever database this run uses."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from marketplace.app import ROOT, create_app
+from marketplace.db import db
+from marketplace.settings import Settings
+
+MIGRATIONS = ROOT / "migrations"
+
+
+def test_the_migrated_database_equals_the_models(app):
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_the_head_file_names_the_newest_revision():
+    names = sorted(path.stem for path in (MIGRATIONS / "versions").glob("*.py"))
+
+    assert (MIGRATIONS / "HEAD").read_text().strip() == names[-1]
+    for name in names:
+        assert f'revision = "{name}"' in (MIGRATIONS / "versions" / f"{name}.py").read_text()
+
+
+def test_an_empty_database_goes_up_down_and_up_again(tmp_path: Path):
+    app = create_app(Settings(instance=str(tmp_path)))
+    with app.app_context():
+        upgrade(directory=str(MIGRATIONS))
+        downgrade(directory=str(MIGRATIONS), revision="base")
+        assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
+
+        upgrade(directory=str(MIGRATIONS))
+        assert set(db.metadata.tables) <= set(inspect(db.engine).get_table_names())
+        db.engine.dispose()
