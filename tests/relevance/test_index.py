@@ -69,6 +69,22 @@ def test_a_topic_is_explained_by_the_words_of_the_evidence():
     assert matches[0].items[0].terms == (TermShare("học máy", 1.0),)
 
 
+def test_a_word_found_twice_is_told_by_the_longer_phrase():
+    evidence = [Evidence(1, "a", "Thải", [], "Bùn; xử lý nước thải"), Evidence(2, "b", "Đèn")]
+
+    matches = Index.build(evidence).rank(Query("xử lý nước thải"), limit=1)
+
+    assert matches[0].items[0].terms == (TermShare("xử lý nước thải", pytest.approx(1)),)
+
+
+def test_items_count_from_the_best_down_whatever_they_are_called():
+    evidence = [Evidence(1, "a", "bụi"), Evidence(1, "b", "rác"), Evidence(2, "a", "rác"), Evidence(2, "b", "bụi")]
+
+    scores = Index.build(evidence).scores(Query("rác rác rác", [], "bụi"))
+
+    assert scores[1] == scores[2] > 1 - PATIENCE
+
+
 def test_only_the_three_best_items_are_shown():
     evidence = [Evidence(1, f"{n}", "nước thải " * n) for n in range(1, 6)]
 
