@@ -3,8 +3,10 @@
 import os
 import secrets
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, g, request
 from flask_babel import Babel
 from flask_login import current_user
@@ -79,7 +81,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.database_address,
         FILES_FOLDER=str(settings.folder / "files"),
         UPLOAD_LIMIT_BYTES=settings.upload_limit_mb * 1_000_000,
-        MAX_CONTENT_LENGTH=(settings.upload_limit_mb + 2) * 1_000_000,
+        MAX_CONTENT_LENGTH=4 * settings.upload_limit_mb * 1_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,
         MAX_FORM_PARTS=500,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -98,10 +100,17 @@ def _configure(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
 
+@cache
+def _words_of_forms(language: str) -> NullTranslations:
+    """WTForms' own messages: it ships no Vietnamese, so the catalogue is ours."""
+    return Translations.load(str(ROOT / "translations"), [language], "wtforms")
+
+
 def _before_and_after(app: Flask) -> None:
     @app.before_request
     def begin() -> None:
         g.request_id = secrets.token_hex(6)
+        request.wtforms_translations = _words_of_forms(pages.language())  # type: ignore[attr-defined]
         g.reads_only = request.method in {"GET", "HEAD", "OPTIONS"} and request.endpoint not in sign_in.WRITING_PAGES
         if not g.reads_only:
             len(request.form)  # the body is read before the first statement takes the write lock

@@ -42,7 +42,7 @@ class Base(DeclarativeBase):
     )
 
 
-class Moment(TypeDecorator):
+class Moment(TypeDecorator[datetime]):
     """An aware UTC datetime; SQLite keeps it naive, so the zone is put back on reading."""
 
     impl = DateTime(timezone=True)
@@ -91,10 +91,11 @@ def reference_column(prefix: str) -> Mapped[str]:
 class Staged:
     """A thing with a life: its class says MOVES, and only move() changes its stage."""
 
-    MOVES: dict[str, tuple[set, Any]] = {}
+    MOVES: dict[str, tuple[set[Any], Any]] = {}
+    stage: Any
 
     def can_move(self, name: str) -> bool:
-        return self.stage in self.MOVES[name][0]  # type: ignore[attr-defined]
+        return self.stage in self.MOVES[name][0]
 
     def move(self, name: str) -> None:
         """Take the move `name` of MOVES; raises WrongStage if the stage, read again under lock, does not allow it."""
@@ -103,7 +104,7 @@ class Staged:
             session.flush()
             session.refresh(self, ["stage"], with_for_update=True)
         if not self.can_move(name):
-            raise WrongStage(f"{type(self).__name__} in stage {self.stage} cannot {name}")  # type: ignore[attr-defined]
+            raise WrongStage(f"{type(self).__name__} in stage {self.stage} cannot {name}")
         self.stage = self.MOVES[name][1]
 
 

@@ -1,6 +1,7 @@
 """Every refusal and fault as a page that says what happened, whether the work is safe, and what to do."""
 
 import logging
+from typing import Any
 
 from flask import Flask, Response, request
 from flask_babel import gettext as _
@@ -61,7 +62,7 @@ def answer(status: int, detail: str = "") -> Response:
 
 def bind_to(app: Flask) -> None:
     """Give `app` a page for every refusal and fault."""
-    answers = {
+    answers: dict[type[Exception], Any] = {
         NotReady: _not_ready,
         Unhappened: lambda error: answer(error.status),
         HTTPException: lambda error: error.response or answer(error.code or 500),

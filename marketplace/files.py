@@ -141,11 +141,8 @@ def _move_into_place(temporary: Path, final: Path) -> None:
 
 def _check_kind(extension: str, head: bytes, shown: str) -> None:
     magic = KINDS[extension][1]
-    if magic is not None:
-        right = head.startswith(magic)
-    else:
-        right = b"\x00" not in head and _is_utf8(head)
-    if not right:
+    is_text = magic is None and b"\x00" not in head and _is_utf8(head)
+    if not is_text and (magic is None or not head.startswith(magic)):
         raise WrongKind(shown)
 
 

@@ -1,5 +1,8 @@
 """Words for stages, kinds, roles and fields in the reader's language; one word per thing, from the glossary."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
@@ -113,15 +116,15 @@ GAPS = {
 }
 
 
-def word(table: dict, key: object) -> str:
+def word(table: Mapping[str, Any], key: object) -> str:
     """The word for a key of one of the tables above; the key itself where the table has none."""
     found = table.get(str(getattr(key, "value", key)), str(key))
     return str(found[0] if isinstance(found, tuple) else found)
 
 
-def tone(table: dict, key: object) -> str:
+def tone(table: Mapping[str, Any], key: object) -> str:
     """How a stage's chip looks: draft, open, urgent, waiting, done or stopped; always beside the word."""
-    return table.get(str(getattr(key, "value", key)), ("", "draft"))[1]
+    return str(table.get(str(getattr(key, "value", key)), ("", "draft"))[1])
 
 
 def bind_to(app: Flask) -> None:

@@ -4,13 +4,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 
 class WrongSetting(ValueError):
     """A setting has a value with which the site must not start."""
 
 
-def _setting(default: object, comment: str):
+def _setting(default: Any, comment: str) -> Any:
     return field(default=default, metadata={"comment": comment})
 
 
@@ -67,7 +68,7 @@ class Settings:
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """The settings in `environ`; raises WrongSetting where a value cannot be used."""
-    values = {}
+    values: dict[str, Any] = {}
     for known in fields(Settings):
         raw = environ.get(known.name.upper())
         if raw is not None:

@@ -146,7 +146,7 @@ def _values(form: Tag) -> dict[str, Any]:
         if kind in {"checkbox", "radio"} and not field.has_attr("checked"):
             continue
         if field.name == "textarea":
-            value = field.get_text().removeprefix("\n")
+            value = field.get_text().removeprefix("\r").removeprefix("\n")
         elif field.name == "select":
             chosen = field.find("option", selected=True) or field.find("option")
             value = chosen.get("value", chosen.get_text()) if chosen else ""

@@ -53,7 +53,7 @@ class Person(UserMixin, Base):
         return PlatformRole.AUDITOR in self.platform_roles
 
     @property
-    def roles(self) -> list[str]:
+    def roles(self) -> list[str]:  # type: ignore[override]
         """What Flask-Security asks for; always empty, since rights are decided by our policies."""
         return []
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
@@ -25,7 +25,7 @@ def visible_to(person: Person | None) -> Select[Challenge]:
     if person.is_auditor:
         return found
     own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
-    seen = [Challenge.stage.not_in(HIDDEN), Challenge.agency_id.in_(own)]
+    seen: list[ColumnElement[bool]] = [Challenge.stage.not_in(HIDDEN), Challenge.agency_id.in_(own)]
     if person.is_operator:
         seen.append(Challenge.stage == Stage.IN_REVIEW)
     return found.where(or_(*seen))
@@ -59,7 +59,7 @@ def public_list(
     )
 
 
-def _in_phase(phase: str, at: datetime):
+def _in_phase(phase: str, at: datetime) -> ColumnElement[bool]:
     published = Challenge.stage == Stage.PUBLISHED
     return {
         "open": and_(published, Challenge.opens_at <= at, Challenge.closes_at > at),

@@ -1,5 +1,7 @@
 """Addresses of challenges: read input, call one deed, answer."""
 
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -143,7 +145,7 @@ def _own_draft(slug: str) -> Challenge:
     return challenge
 
 
-def _shown(challenge: Challenge) -> dict[str, object]:
+def _shown(challenge: Challenge) -> dict[str, Any]:
     at = clock.database_now()
     form = ReasonsForm(formdata=None) if challenge.stage == Stage.IN_REVIEW else None
     return {"challenge": challenge, "at": at, "form": form, "person": me(), "gaps": []}

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Any
 
 from marketplace import clock
 from marketplace.accounts.models import Person, PlatformRole
@@ -20,7 +21,7 @@ def make_people(at: datetime) -> dict[str, Person]:
         return {told["key"]: _person(told) for told in content("people")}
 
 
-def _person(told: dict) -> Person:
+def _person(told: dict[str, Any]) -> Person:
     person = add_person(
         told["email"],
         full_name=told["full_name"],
@@ -63,7 +64,7 @@ def _owners(people: dict[str, Person]) -> dict[str, Person]:
     }
 
 
-def _organisation(told: dict, *, owner: Person) -> Organisation:
+def _organisation(told: dict[str, Any], *, owner: Person) -> Organisation:
     organisation = register_organisation(
         Kind(told["kind"]),
         helix=Helix(told["helix"]),
@@ -83,7 +84,7 @@ def _organisation(told: dict, *, owner: Person) -> Organisation:
     return organisation
 
 
-def _join(person: Person, membership: dict, found: dict[str, Organisation]) -> None:
+def _join(person: Person, membership: dict[str, Any], found: dict[str, Organisation]) -> None:
     name, role = membership["organisation"], Role(membership["role"])
     if name not in found:
         body = organisation_named(name)
