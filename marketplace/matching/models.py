@@ -1,0 +1,47 @@
+"""Suggestions: which organisation fits a challenge, and everything needed to say why and to work it out again."""
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.challenges.models import Challenge
+from marketplace.db import At, Base, BigInt, Id, choice
+from marketplace.matching.stages import Row
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.stages import Helix
+
+
+class Suggestion(Base):
+    """One organisation for one challenge. Equal inputs under an equal model give equal rows."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "organisation_id"),
+        UniqueConstraint("challenge_id", "row", "place"),
+        CheckConstraint("score between 0 and 1000", name="score_range"),
+        CheckConstraint("place >= 1", name="place_positive"),
+    )
+
+    id: Mapped[Id]
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"))
+    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    row: Mapped[Row] = mapped_column(choice(Row))
+    place: Mapped[int]
+    # thousandths of the best possible fit
+    score: Mapped[int]
+    # the largest share first: {"term", "share" (thousandths of the score), "kind", "title_vi", "title_en", "year"}
+    terms: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    # each with its "code" (matching.reasons.facts) and "values"
+    facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    # the house that this organisation would add to those the challenge has
+    adds: Mapped[Helix | None] = mapped_column(choice(Helix))
+    missing_sides: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # capabilities asked for that nothing on the profile shows, each with keys vi and en
+    missing_needs: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    model_version: Mapped[str] = mapped_column(String(60))
+    inputs_hash: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[At]
+
+    challenge: Mapped[Challenge] = relationship()
+    organisation: Mapped[Organisation] = relationship()

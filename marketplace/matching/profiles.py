@@ -1,0 +1,102 @@
+"""Problems and public profiles as values, and all profiles together ready to be asked. Pure."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from marketplace.organisations.stages import Helix
+from marketplace.relevance.index import Evidence, Index, Query
+
+
+@dataclass(frozen=True)
+class Need:
+    """A capability that a problem asks for, in both languages."""
+
+    vi: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a challenge asks for publicly, both languages together, and who asks."""
+
+    agency_slug: str
+    agency_helix: Helix
+    title: str
+    needs: tuple[Need, ...]
+    text: str
+
+    @property
+    def query(self) -> Query:
+        """The title counts three times, capabilities twice, the rest once (relevance.bm25.FIELD_WEIGHTS)."""
+        needs = [text for need in self.needs for text in (need.vi, need.en) if text]
+        return Query(title=self.title, tags=needs, body=self.text)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing on a public profile: "summary", "capabilities", or "record", a line of what was done."""
+
+    kind: str
+    title_vi: str = ""
+    title_en: str = ""
+    tags: tuple[str, ...] = ()
+    text: str = ""
+    year: int | None = None
+
+    @property
+    def title(self) -> str:
+        return joined(self.title_vi, self.title_en)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What an organisation shows to everyone; `place` is Vietnamese and English, `award_count` published awards."""
+
+    slug: str
+    helix: Helix
+    pieces: tuple[Piece, ...]
+    trl: tuple[int, int] | None = None
+    place: tuple[str, str] | None = None
+    award_count: int = 0
+
+    @property
+    def records(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.kind == "record"]
+
+    @property
+    def is_newcomer(self) -> bool:
+        return len(self.records) <= 1
+
+
+class Pool:
+    """All profiles, in an order that depends only on what they say; an owner of the index is a place in it."""
+
+    def __init__(self, profiles: Iterable[Profile]):
+        self.profiles = tuple(sorted(profiles, key=lambda profile: profile.slug))
+
+    @cached_property
+    def index(self) -> Index:
+        return Index.build(
+            Evidence(owner_id=owner, item_id=f"{at:05}", title=piece.title, tags=piece.tags, body=piece.text)
+            for owner, profile in enumerate(self.profiles)
+            for at, piece in enumerate(profile.pieces)
+        )
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of everything that all profiles say."""
+        return fingerprint([asdict(profile) for profile in self.profiles])
+
+
+def joined(*texts: str | None) -> str:
+    """Texts one after the other with a pause between, so that no phrase reaches from one into the next."""
+    return "\n. ".join(text for text in texts if text)
+
+
+def fingerprint(value: Any) -> str:
+    """SHA-256 of a value in one way of writing it as JSON."""
+    return sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -1,0 +1,140 @@
+"""Questions of matching: what profiles and challenges say publicly, and what was suggested."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import visible_to as challenges_visible_to
+from marketplace.challenges.stages import WITH_RESULTS
+from marketplace.challenges.stages import Stage as ChallengeStage
+from marketplace.db import db
+from marketplace.matching.models import Suggestion
+from marketplace.matching.partners import missing_houses
+from marketplace.matching.profiles import Need, Piece, Pool, Problem, Profile, joined
+from marketplace.matching.stages import Row
+from marketplace.organisations.models import Organisation, TrackRecord
+from marketplace.organisations.queries import visible_to as organisations_visible_to
+from marketplace.organisations.stages import Helix
+from marketplace.solutions.models import Solution
+from marketplace.solutions.stages import Stage as SolutionStage
+
+
+@dataclass(frozen=True)
+class Board:
+    """The suggestions for a challenge, and what even all of them together leave open."""
+
+    best: list[Suggestion]
+    newcomers: list[Suggestion]
+    missing_houses: list[Helix]
+    missing_needs: list[dict[str, str]]
+
+
+def public_profiles() -> Pool:
+    """What every organisation shows to everyone; nothing of drafts, entries, members or messages."""
+    awards = _published_awards()
+    found = db.session.scalars(
+        organisations_visible_to(None).options(selectinload(Organisation.track_record), joinedload(Organisation.place))
+    )
+    return Pool([_profile(organisation, awards.get(organisation.id, 0)) for organisation in found])
+
+
+def problem_of(challenge: Challenge) -> Problem:
+    """What the challenge asks for publicly."""
+    needs = tuple(Need(line.get("vi") or "", line.get("en") or "") for line in challenge.capabilities or [])
+    outcomes = [text for line in challenge.outcomes or [] for text in line.values()]
+    texts = [challenge.summary_vi, challenge.summary_en, challenge.description_vi, challenge.description_en]
+    return Problem(
+        agency_slug=challenge.agency.slug,
+        agency_helix=challenge.agency.helix,
+        title=joined(challenge.title_vi, challenge.title_en),
+        needs=needs,
+        text=joined(*texts, *outcomes),
+    )
+
+
+def challenges_to_match(at: datetime) -> Sequence[Challenge]:
+    """Published challenges that take solutions now or later."""
+    return db.session.scalars(
+        challenges_visible_to(None)
+        .where(Challenge.stage == ChallengeStage.PUBLISHED, Challenge.closes_at > at)
+        .options(joinedload(Challenge.agency))
+        .order_by(Challenge.id)
+    ).all()
+
+
+def organisation_ids(slugs: Sequence[str]) -> dict[str, int]:
+    """The ids of the organisations with these slugs."""
+    return dict(
+        db.session.execute(select(Organisation.slug, Organisation.id).where(Organisation.slug.in_(slugs))).all()
+    )
+
+
+def suggestions_for(challenge: Challenge) -> Sequence[Suggestion]:
+    """What was suggested, the best first, then the newcomers."""
+    return db.session.scalars(
+        select(Suggestion)
+        .where(Suggestion.challenge_id == challenge.id)
+        .options(joinedload(Suggestion.organisation))
+        .order_by(Suggestion.row, Suggestion.place)
+    ).all()
+
+
+def board(challenge: Challenge) -> Board:
+    """The suggestions by row, the houses and the needed capabilities that none of them brings."""
+    rows = suggestions_for(challenge)
+    present = {challenge.agency.helix} | {each.organisation.helix for each in rows}
+    return Board(
+        best=[each for each in rows if each.row == Row.BEST],
+        newcomers=[each for each in rows if each.row == Row.NEWCOMER],
+        missing_houses=missing_houses(present),
+        missing_needs=[need for need in rows[0].missing_needs if all(need in each.missing_needs for each in rows)]
+        if rows
+        else list(challenge.capabilities or []),
+    )
+
+
+def _published_awards() -> dict[int, int]:
+    """By organisation how many of its entries won, where everyone sees the results."""
+    found = db.session.execute(
+        select(Solution.organisation_id, func.count())
+        .join(Challenge, Solution.challenge_id == Challenge.id)
+        .where(Solution.stage == SolutionStage.AWARDED, Challenge.stage.in_(WITH_RESULTS))
+        .group_by(Solution.organisation_id)
+    )
+    return dict(found.all())
+
+
+def _profile(organisation: Organisation, award_count: int) -> Profile:
+    place = organisation.place
+    first, last = organisation.trl_from, organisation.trl_to
+    return Profile(
+        slug=organisation.slug,
+        helix=organisation.helix,
+        pieces=tuple(_pieces(organisation)),
+        trl=(first, last) if first and last else None,
+        place=(place.name_vi, place.name_en) if place else None,
+        award_count=award_count,
+    )
+
+
+def _pieces(organisation: Organisation) -> list[Piece]:
+    tags = tuple(text for line in organisation.capabilities or [] for text in line.values() if text)
+    summary = joined(organisation.summary_vi, organisation.summary_en)
+    # In an order of their own, so that it does not matter which line was written first.
+    records = sorted((_record(line) for line in organisation.track_record), key=repr)
+    about = [Piece("summary", text=summary)] if summary else []
+    return [*about, *([Piece("capabilities", tags=tags)] if tags else []), *records]
+
+
+def _record(line: TrackRecord) -> Piece:
+    return Piece(
+        "record",
+        title_vi=line.title_vi or "",
+        title_en=line.title_en or "",
+        text=joined(line.description_vi, line.description_en, line.partner_vi, line.partner_en),
+        year=line.year,
+    )
