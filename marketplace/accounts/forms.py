@@ -1,10 +1,10 @@
 """Shape of the account forms; Flask-Security's are extended, their words are ours."""
 
 from flask_babel import lazy_gettext as _l
-from flask_security.forms import RegisterFormV2
+from flask_security.forms import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Email, DataRequired, Length
 
 from marketplace.text import clean_line, clean_text
 
@@ -16,10 +16,41 @@ class SignUpForm(RegisterFormV2):
         _l("Full name"),
         filters=[lambda value: clean_line(value) if value else value],
         validators=[
-            InputRequired(_l("Enter your full name.")),
+            DataRequired(_l("Enter your full name.")),
             Length(max=200, message=_l("Use at most 200 characters.")),
         ],
     )
+
+
+class SignInForm(LoginForm):
+    """E-mail and password; the way to a new password stands below the form."""
+
+    def __init__(self, *arguments, **values):
+        super().__init__(*arguments, **values)
+        self.password.description = ""
+
+
+class ForgottenPasswordForm(ForgotPasswordForm):
+    """An address never confirmed may ask as well: a password set from the letter confirms it."""
+
+    def validate(self, **arguments):
+        if super().validate(**arguments):
+            return True
+        if self.requires_confirmation:
+            self.email.errors = []
+        return self.requires_confirmation
+
+
+class NewPasswordForm(ResetPasswordForm):
+    """The password once; browsers show it, and a forgotten one is only a letter away."""
+
+    password_confirm = None
+
+
+class OtherPasswordForm(ChangePasswordForm):
+    """The old password and the new one."""
+
+    new_password_confirm = None
 
 
 class ProfileForm(FlaskForm):
@@ -45,7 +76,7 @@ class FirstOperatorForm(FlaskForm):
 
     email = EmailField(
         _l("E-mail address"),
-        validators=[InputRequired(_l("Enter an e-mail address.")), Email(_l("This is no e-mail address."))],
+        validators=[DataRequired(_l("Enter an e-mail address.")), Email(_l("This is no e-mail address."))],
     )
     full_name = SignUpForm.full_name
     password = PasswordField(

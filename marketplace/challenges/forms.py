@@ -19,7 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from marketplace import clock
 from marketplace.challenges.stages import Field, IpTerms
@@ -33,7 +33,7 @@ TOO_LONG = _l("Use at most %(max)d characters.")
 
 
 def _line(label: Any, required: Any = None, hint: Any = "", most: int = 300) -> StringField:
-    checks = [InputRequired(required)] if required else [Optional()]
+    checks = [DataRequired(required)] if required else [Optional()]
     return StringField(
         label, description=hint, filters=[_clean(clean_line)], validators=[*checks, Length(max=most, message=TOO_LONG)]
     )
@@ -140,7 +140,7 @@ class HanoiTimeField(DateTimeLocalField):
 class StartForm(FlaskForm):
     """What begins a draft."""
 
-    agency = SelectField(_l("Agency"), validators=[InputRequired(_l("Choose the agency."))])
+    agency = SelectField(_l("Agency"), validators=[DataRequired(_l("Choose the agency."))])
     title_vi = _line(_l("Title in Vietnamese"), required=_l("Enter a title in Vietnamese."))
 
 
@@ -191,8 +191,8 @@ class AdoptionForm(FlaskForm):
 class TimetableForm(FlaskForm):
     """From when until when solutions are taken."""
 
-    opens_at = HanoiTimeField(_l("Opens (Hanoi time)"), validators=[InputRequired(_l("Say when it opens."))])
-    closes_at = HanoiTimeField(_l("Closes (Hanoi time)"), validators=[InputRequired(_l("Say when it closes."))])
+    opens_at = HanoiTimeField(_l("Opens (Hanoi time)"), validators=[DataRequired(_l("Say when it opens."))])
+    closes_at = HanoiTimeField(_l("Closes (Hanoi time)"), validators=[DataRequired(_l("Say when it closes."))])
 
     def validate_closes_at(self, field: HanoiTimeField) -> None:
         if self.opens_at.utc and field.utc and field.utc <= self.opens_at.utc:
@@ -231,7 +231,7 @@ class ReasonsForm(FlaskForm):
     reasons = TextAreaField(
         _l("Reasons"),
         filters=[_clean(clean_text)],
-        validators=[InputRequired(_l("Give the reasons.")), Length(max=3000, message=TOO_LONG)],
+        validators=[DataRequired(_l("Give the reasons.")), Length(max=3000, message=TOO_LONG)],
     )
 
 

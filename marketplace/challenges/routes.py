@@ -107,7 +107,7 @@ def submit(slug: str) -> ResponseReturnValue:
 def send_back(slug: str) -> ResponseReturnValue:
     challenge, form = queries.get_challenge(slug, me()), ReasonsForm()
     if not form.validate():
-        return page("challenges/show.html", status=422, **_shown(challenge), form=form)
+        return page("challenges/show.html", status=422, **_shown(challenge, form=form))
     services.return_challenge(challenge, actor=me(), reasons=form.reasons.data)
     flash_done(_("The problem statement was sent back to its authors."))
     return see_other(url("home.work"))
@@ -122,7 +122,7 @@ def publish(slug: str) -> ResponseReturnValue:
     except NotReady as missing:
         db.session.rollback()
         challenge = queries.get_challenge(slug, me())
-        return page("challenges/show.html", status=422, **_shown(challenge), gaps=missing.gaps)
+        return page("challenges/show.html", status=422, **_shown(challenge, gaps=missing.gaps))
     flash_done(_("The challenge is published."))
     return see_other(url("challenges.show", slug=challenge.slug))
 
@@ -145,7 +145,7 @@ def _own_draft(slug: str) -> Challenge:
     return challenge
 
 
-def _shown(challenge: Challenge) -> dict[str, Any]:
+def _shown(challenge: Challenge, **more: Any) -> dict[str, Any]:
     at = clock.database_now()
     form = ReasonsForm(formdata=None) if challenge.stage == Stage.IN_REVIEW else None
-    return {"challenge": challenge, "at": at, "form": form, "person": me(), "gaps": []}
+    return {"challenge": challenge, "at": at, "form": form, "person": me(), "gaps": []} | more
