@@ -1,50 +1,11 @@
 """Hears every event and writes a line of the journal in the same transaction."""
 
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
-from typing import Any
-
-from marketplace import clock
-from marketplace.audit.models import JournalEntry
-from marketplace.db import changes_of, db
+from marketplace.audit.services import entry_of
+from marketplace.db import db
 from marketplace.events import Event, listens_to
-
-LONGEST_VALUE = 500
 
 
 @listens_to(Event)
 def write_journal(event: Event) -> None:
-    """One line: actor, object, before and after of every column that is no secret."""
-    subject = event.subject
-    changes = changes_of(subject)
-    db.session.add(
-        JournalEntry(
-            at=clock.now(),
-            actor_id=event.actor.id if event.actor is not None else None,
-            event=type(event).__name__,
-            object_type=type(subject).__name__,
-            object_reference=str(getattr(subject, "reference", None) or subject.id),
-            object_name=_name(subject)[:300],
-            changes={name: [_plain(before), _plain(after)] for name, (before, after) in changes.items()},
-            facts={name: _plain(value) for name, value in event.facts.items()},
-        )
-    )
-
-
-def _name(subject: Any) -> str:
-    return str(subject) if type(subject).__str__ is not object.__str__ else ""
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, str) and len(value) > LONGEST_VALUE:
-        return f"{value[:LONGEST_VALUE]}… ({len(value)})"
-    if isinstance(value, str | int | bool | list | dict) or value is None:
-        return value
-    return str(value)
+    """One line for what happened, kept or dropped with the deed."""
+    db.session.add(entry_of(event))

@@ -1,4 +1,7 @@
-"""Solutions, what is attached to them, and the versions that were received."""
+"""Solutions, what is attached to them, and the versions that were received.
+
+Solutions are sealed until their challenge closes: their texts are `secret`, so the journal never repeats them.
+"""
 
 from typing import Any
 
@@ -11,6 +14,8 @@ from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_colum
 from marketplace.files import StoredFile
 from marketplace.organisations.models import Organisation
 from marketplace.solutions.stages import MOVES, Stage
+
+SEALED = {"secret": True}
 
 
 class Solution(Staged, Base):
@@ -32,18 +37,18 @@ class Solution(Staged, Base):
     organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
     author_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
     language: Mapped[str] = mapped_column(String(2), default="vi")
-    title_vi: Mapped[str | None] = mapped_column(String(300))
-    title_en: Mapped[str | None] = mapped_column(String(300))
-    summary: Mapped[str | None] = mapped_column(Text)
-    approach: Mapped[str | None] = mapped_column(Text)
-    impact: Mapped[str | None] = mapped_column(Text)
-    team: Mapped[str | None] = mapped_column(Text)
-    pilot_plan: Mapped[str | None] = mapped_column(Text)
-    cost_vnd: Mapped[int | None] = mapped_column(BigInt)
-    trl: Mapped[int | None]
+    title_vi: Mapped[str | None] = mapped_column(String(300), info=SEALED)
+    title_en: Mapped[str | None] = mapped_column(String(300), info=SEALED)
+    summary: Mapped[str | None] = mapped_column(Text, info=SEALED)
+    approach: Mapped[str | None] = mapped_column(Text, info=SEALED)
+    impact: Mapped[str | None] = mapped_column(Text, info=SEALED)
+    team: Mapped[str | None] = mapped_column(Text, info=SEALED)
+    pilot_plan: Mapped[str | None] = mapped_column(Text, info=SEALED)
+    cost_vnd: Mapped[int | None] = mapped_column(BigInt, info=SEALED)
+    trl: Mapped[int | None] = mapped_column(info=SEALED)
     terms_accepted_at: Mapped[At | None]
     terms_accepted_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
-    # counts saves, so that two people editing at once notice each other
+    # counts saves; whether two people edited one section is told by snapshot.edition_of
     edition: Mapped[int] = mapped_column(default=1)
     screening_note: Mapped[str | None] = mapped_column(Text)
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -53,6 +58,7 @@ class Solution(Staged, Base):
     challenge: Mapped[Challenge] = relationship()
     organisation: Mapped[Organisation] = relationship()
     author: Mapped[Person] = relationship(foreign_keys=author_id)
+    terms_accepted_by: Mapped[Person | None] = relationship(foreign_keys=terms_accepted_by_id)
     attachments: Mapped[list["Attachment"]] = relationship(
         back_populates="solution", order_by="Attachment.id", cascade="all, delete-orphan"
     )
@@ -65,7 +71,8 @@ class Solution(Staged, Base):
         return self.versions[-1] if self.versions else None
 
     def __str__(self) -> str:
-        return self.title_vi or self.title_en or self.reference
+        # the journal and letters name it by this; its title is sealed
+        return self.reference
 
 
 class Attachment(Base):

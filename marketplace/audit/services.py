@@ -1,0 +1,54 @@
+"""How an event becomes a line of the journal, in the deed's transaction or apart from it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from marketplace import clock
+from marketplace.audit.models import JournalEntry
+from marketplace.db import changes_of, record_apart
+from marketplace.events import Event
+
+LONGEST_VALUE = 500
+
+
+def entry_of(event: Event) -> JournalEntry:
+    """One line: actor, object, before and after of every column that is no secret; not yet added to a session."""
+    subject = event.subject
+    changes = changes_of(subject)
+    return JournalEntry(
+        at=clock.now(),
+        actor_id=event.actor.id if event.actor is not None else None,
+        event=type(event).__name__,
+        object_type=type(subject).__name__,
+        object_reference=str(getattr(subject, "reference", None) or subject.id),
+        object_name=_name(subject)[:300],
+        changes={name: [_plain(before), _plain(after)] for name, (before, after) in changes.items()},
+        facts={name: _plain(value) for name, value in event.facts.items()},
+    )
+
+
+def record_access(event: Event) -> None:
+    """The access ledger: a line that outlives a request which only reads. Nothing but the journal hears of it."""
+    entry = entry_of(event)
+    with record_apart() as session:
+        session.add(entry)
+
+
+def _name(subject: Any) -> str:
+    return str(subject) if type(subject).__str__ is not object.__str__ else ""  # type: ignore[comparison-overlap]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, str) and len(value) > LONGEST_VALUE:
+        return f"{value[:LONGEST_VALUE]}… ({len(value)})"
+    if isinstance(value, str | int | bool | list | dict) or value is None:
+        return value
+    return str(value)

@@ -1,0 +1,45 @@
+"""What a solution still misses before it can be sent: complete means that it will count. Pure."""
+
+from dataclasses import dataclass
+
+from marketplace.solutions.models import Solution
+
+SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "terms")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing: its name, and the section where it is filled in."""
+
+    name: str
+    section: str
+
+
+def missing(solution: Solution) -> list[Gap]:
+    """Everything that keeps the solution from being sent, in the order of the form; attachments are optional."""
+    return [gap for gap, filled in _filled(solution).items() if not filled]
+
+
+def progress(solution: Solution) -> dict[str, str]:
+    """Each section's state: completed, incomplete, not_started, or optional while no file is attached."""
+    filled = _filled(solution)
+    states = {}
+    for section in SECTIONS:
+        marks = [bool(mark) for gap, mark in filled.items() if gap.section == section]
+        states[section] = "completed" if all(marks) else "incomplete" if any(marks) else "not_started"
+    states["attachments"] = "completed" if solution.attachments else "optional"
+    return states
+
+
+def _filled(solution: Solution) -> dict[Gap, object]:
+    return {
+        Gap("title", "summary"): solution.title_vi or solution.title_en,
+        Gap("summary", "summary"): solution.summary,
+        Gap("approach", "approach"): solution.approach,
+        Gap("impact", "approach"): solution.impact,
+        Gap("team", "team"): solution.team,
+        Gap("pilot_plan", "pilot"): solution.pilot_plan,
+        Gap("cost", "pilot"): solution.cost_vnd is not None,
+        Gap("trl", "pilot"): solution.trl,
+        Gap("terms", "terms"): solution.terms_accepted_at,
+    }

@@ -1,0 +1,195 @@
+"""Shape of what an entrant types, one form for each section of a solution; and what the secretary decides."""
+
+import re
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+
+from marketplace.formats import language_now
+from marketplace.text import clean_line, clean_text, format_number
+
+LONGEST_TITLE = 300
+LONGEST_TEXT = 5_000
+MOST_MONEY = 10**13
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+TRL_WORDS = {
+    1: _l("1: the principle was observed"),
+    2: _l("2: the concept is formulated"),
+    3: _l("3: the concept is proven"),
+    4: _l("4: it works in the laboratory"),
+    5: _l("5: it works in a simulated environment"),
+    6: _l("6: it was shown in the real environment"),
+    7: _l("7: a prototype runs in real operation"),
+    8: _l("8: complete and qualified"),
+    9: _l("9: proven in everyday use"),
+}
+
+
+class AtMost:
+    """No more letters (code points, after cleaning) than this; the message names the field and the limit."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.field_flags = {"max_length": most}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if len(field.data or "") > self.most:
+            most = format_number(self.most, language_now())
+            raise ValidationError(_("%(label)s: use at most %(max)s characters.", label=field.label.text, max=most))
+
+
+class DongField(StringField):
+    """Whole đồng from zero up, written with or without marks between thousands."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return format_number(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = clean_line(valuelist[0] if valuelist else "")
+        self.data = None
+        if not typed:
+            return
+        if not re.fullmatch(r"[0-9]{1,14}|[0-9]{1,3}([., ][0-9]{3})+", typed):
+            raise ValidationError(_("Write a whole number of đồng, for example 1.500.000.000."))
+        self.data = int(re.sub(r"[^0-9]", "", typed))
+        if self.data > MOST_MONEY:
+            raise ValidationError(_("This amount is out of range."))
+
+
+def _cleaned(how: Any) -> Any:
+    return lambda value: (how(value) or None) if value else None
+
+
+def _title(label: Any, hint: Any = "") -> StringField:
+    checks = [Optional(), AtMost(LONGEST_TITLE)]
+    return StringField(label, description=hint, filters=[_cleaned(clean_line)], validators=checks)
+
+
+def _text(label: Any, hint: Any = "") -> TextAreaField:
+    checks = [Optional(), AtMost(LONGEST_TEXT)]
+    return TextAreaField(label, description=hint, filters=[_cleaned(clean_text)], validators=checks)
+
+
+class StartForm(FlaskForm):
+    """In whose name, and a first title."""
+
+    organisation = RadioField(
+        _l("Organisation"), validators=[InputRequired(_l("Choose the organisation that answers."))]
+    )
+    title = StringField(
+        _l("Title of your solution"),
+        description=_l("You can change it until you send the solution."),
+        filters=[_cleaned(clean_line)],
+        validators=[DataRequired(_l("Enter a title.")), AtMost(LONGEST_TITLE)],
+    )
+    language = RadioField(_l("Language in which you write"), choices=LANGUAGES, default="vi")
+
+
+class SectionForm(FlaskForm):
+    """A part of the draft; `edition` is the fingerprint of what stood there when the form was opened."""
+
+    edition = HiddenField(validators=[Length(max=64)])
+
+
+class SummaryForm(SectionForm):
+    """What it is in a few sentences."""
+
+    language = RadioField(_l("Language in which you write"), choices=LANGUAGES)
+    title_vi = _title(_l("Title in Vietnamese"))
+    title_en = _title(_l("Title in English"), _l("One title is enough; judges see both."))
+    summary = _text(_l("Summary"), _l("What you propose, for whom, and what becomes better."))
+
+
+class ApproachForm(SectionForm):
+    """How it works and what it changes."""
+
+    approach = _text(_l("Approach"), _l("How it works, what is new about it, what was shown so far."))
+    impact = _text(_l("Impact"), _l("What changes for the people concerned, in numbers where you have them."))
+
+
+class TeamForm(SectionForm):
+    """Who does it."""
+
+    team = _text(_l("Team"), _l("Who does what, and what they have done before."))
+
+
+class PilotForm(SectionForm):
+    """How it would be tried out."""
+
+    pilot_plan = _text(_l("Pilot plan"), _l("Steps, place, duration, and what you need from the agency."))
+    cost_vnd = DongField(
+        _l("Cost of the pilot in đồng"), description=_l("All in, with taxes. Write 0 if there is none.")
+    )
+    trl = SelectField(
+        _l("Technology readiness level (TRL)"),
+        choices=[("", _l("Choose")), *((str(level), words) for level, words in TRL_WORDS.items())],
+        coerce=lambda value: int(value) if value and str(value).isdigit() else None,
+        validate_choice=False,
+    )
+
+    def validate_trl(self, field: SelectField) -> None:
+        if field.data is not None and field.data not in TRL_WORDS:
+            raise ValidationError(_("Choose a level from 1 to 9."))
+
+
+class TermsForm(FlaskForm):
+    """Two ticks that nobody makes for the entrant."""
+
+    accepts = BooleanField(
+        _l("We accept the terms on rights"), validators=[InputRequired(_l("Accept the terms on rights."))]
+    )
+    certifies = BooleanField(
+        _l("What we say is true, and I may sign for my organisation"),
+        validators=[InputRequired(_l("Confirm that what you say is true and that you may sign."))],
+    )
+
+
+class FilesForm(FlaskForm):
+    """One or several files at once."""
+
+    files = MultipleFileField(_l("Choose files"))
+
+
+class SendForm(FlaskForm):
+    """The one button; the key makes every press of it the same one."""
+
+    idempotency_key = HiddenField(validators=[InputRequired(), Length(min=16, max=64)])
+
+
+class ReasonsForm(FlaskForm):
+    """Why a solution is not eligible; its entrant reads it."""
+
+    reasons = TextAreaField(
+        _l("Reasons"),
+        description=_l("The entrant reads them. Name the rule that is not met."),
+        filters=[_cleaned(clean_text)],
+        validators=[DataRequired(_l("Give the reasons.")), AtMost(LONGEST_TEXT)],
+    )
+
+
+SECTIONS: dict[str, type[SectionForm]] = {
+    "summary": SummaryForm,
+    "approach": ApproachForm,
+    "team": TeamForm,
+    "pilot": PilotForm,
+}
+COLUMNS = {
+    "summary": ("language", "title_vi", "title_en", "summary"),
+    "approach": ("approach", "impact"),
+    "team": ("team",),
+    "pilot": ("pilot_plan", "cost_vnd", "trl"),
+}

@@ -1,0 +1,34 @@
+"""What an entrant has to do next with a solution; the words stand in templates. Pure."""
+
+from datetime import datetime
+
+from marketplace.solutions.completeness import missing
+from marketplace.solutions.models import Solution
+from marketplace.solutions.snapshot import differs
+from marketplace.solutions.stages import Stage
+
+EDITABLE = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.WITHDRAWN})
+
+
+def is_editable(solution: Solution, at: datetime) -> bool:
+    """Whether its draft may still be changed and sent at this moment."""
+    return solution.stage in EDITABLE and solution.challenge.is_open(at)
+
+
+def has_unsent_changes(solution: Solution) -> bool:
+    """Whether a version was received, still stands, and the draft says something else."""
+    version = solution.last_version
+    return solution.stage == Stage.SUBMITTED and version is not None and differs(solution, version)
+
+
+def next_step(solution: Solution, at: datetime) -> str:
+    """One of: complete, send, send_again, received; after closing: wait, not_sent, or the stage's own word."""
+    if is_editable(solution, at):
+        if solution.stage == Stage.SUBMITTED and not has_unsent_changes(solution):
+            return "received"
+        if missing(solution):
+            return "complete"
+        return "send_again" if solution.stage == Stage.SUBMITTED else "send"
+    if solution.stage == Stage.SUBMITTED:
+        return "wait"
+    return "not_sent" if solution.stage == Stage.DRAFT else solution.stage.value

@@ -1,0 +1,172 @@
+"""Questions about solutions; every read starts from visible_to, the seal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, false, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import HIDDEN
+from marketplace.challenges.stages import Stage as ChallengeStage
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.files import StoredFile
+from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.stages import RANK, Role
+from marketplace.solutions.models import Attachment, Solution, SolutionVersion
+from marketplace.solutions.stages import RECEIVED, Stage
+
+# Before it runs, a challenge is hidden; a cancelled one is never opened.
+_NEVER_OPENED = HIDDEN | {ChallengeStage.CANCELLED}
+
+
+def visible_to(person: Person | None, *, at: datetime) -> Select[Solution]:
+    """Those of one's own organisations; after closing also those received by one's own agencies.
+
+    This is the seal: nobody else, operator and auditor included, reads a solution, counts it or opens a file of it.
+    Judges reach what they are assigned through judging.
+    """
+    if person is None:
+        return select(Solution).where(false())
+    opened = and_(
+        Challenge.closes_at <= at,
+        Challenge.stage.not_in(_NEVER_OPENED),
+        Challenge.agency_id.in_(_organisations_of(person, Role.MEMBER)),
+        Solution.stage.in_(RECEIVED),
+    )
+    mine = Solution.organisation_id.in_(_organisations_of(person, Role.VIEWER))
+    return (
+        select(Solution)
+        .join(Solution.challenge)
+        .where(or_(mine, opened))
+        .options(contains_eager(Solution.challenge), joinedload(Solution.organisation))
+    )
+
+
+def _organisations_of(person: Person, least: Role) -> Select[int]:
+    return select(Membership.organisation_id).where(
+        Membership.person_id == person.id,
+        Membership.ended_at.is_(None),
+        Membership.role.in_([role for role in Role if RANK[role] >= RANK[least]]),
+    )
+
+
+def get_solution(reference: str, person: Person | None, *, at: datetime) -> Solution:
+    """The solution with this reference; raises NotFound if it does not exist for this person at this moment."""
+    found = db.session.scalar(visible_to(person, at=at).where(Solution.reference == reference))
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def solutions_of(person: Person, *, at: datetime) -> Sequence[Solution]:
+    """Those of a person's organisations with all that their list shows, the next to close first."""
+    return db.session.scalars(
+        visible_to(person, at=at)
+        .where(Solution.organisation_id.in_(_organisations_of(person, Role.VIEWER)))
+        .options(*_whole())
+        .order_by(Challenge.closes_at <= at, Challenge.closes_at, Solution.id)
+    ).all()
+
+
+def answers_to(challenge: Challenge, person: Person | None) -> Sequence[Solution]:
+    """What a person's own organisations answer to this challenge."""
+    if person is None:
+        return []
+    return db.session.scalars(
+        select(Solution)
+        .where(Solution.challenge_id == challenge.id)
+        .where(Solution.organisation_id.in_(_organisations_of(person, Role.VIEWER)))
+        .options(joinedload(Solution.organisation))
+        .order_by(Solution.id)
+    ).all()
+
+
+def answer_of(organisation: Organisation, challenge: Challenge) -> Solution | None:
+    """The one solution of this organisation to this challenge."""
+    return db.session.scalar(
+        select(Solution).where(Solution.challenge_id == challenge.id, Solution.organisation_id == organisation.id)
+    )
+
+
+def received_of(challenge: Challenge) -> Sequence[Solution]:
+    """What was received for a challenge, first received first; empty until it has closed by the database's clock.
+
+    Draft columns are not what was received: read solution_version(solution).content.
+    """
+    if not challenge.is_closed(clock.database_now()) or challenge.stage in _NEVER_OPENED:
+        return []
+    found = db.session.scalars(
+        select(Solution)
+        .where(Solution.challenge_id == challenge.id, Solution.stage.in_(RECEIVED))
+        .options(joinedload(Solution.organisation), selectinload(Solution.versions))
+    )
+    return sorted(found, key=lambda solution: (solution_version(solution).received_at, solution.id))
+
+
+def solution_version(solution: Solution) -> SolutionVersion:
+    """The last version received: what is checked, judged and published. Raises NotFound if there is none."""
+    if solution.last_version is None:
+        raise NotFound(solution.reference)
+    return solution.last_version
+
+
+def version_with_key(solution: Solution, idempotency_key: str) -> SolutionVersion | None:
+    """What this very press of the button already sent."""
+    return db.session.scalar(
+        select(SolutionVersion).where(
+            SolutionVersion.solution_id == solution.id, SolutionVersion.idempotency_key == idempotency_key
+        )
+    )
+
+
+def version_by_reference(reference: str) -> SolutionVersion | None:
+    """The version with this receipt; whoever knows the reference may learn that and when it was received."""
+    return db.session.scalar(
+        select(SolutionVersion)
+        .where(SolutionVersion.reference == reference)
+        .options(joinedload(SolutionVersion.solution).joinedload(Solution.challenge))
+    )
+
+
+def draft_file(solution: Solution, reference: str) -> StoredFile | None:
+    """A file attached to the draft now, or listed in any version of it; for the entrant's own people."""
+    attached = db.session.scalar(
+        select(StoredFile)
+        .join(Attachment, Attachment.file_id == StoredFile.id)
+        .where(Attachment.solution_id == solution.id, StoredFile.reference == reference)
+    )
+    if attached is not None:
+        return attached
+    return next((file for version in solution.versions if (file := version_file(version, reference))), None)
+
+
+def version_file(version: SolutionVersion, reference: str) -> StoredFile | None:
+    """A file that was received with this version, by the file's reference."""
+    listed = next((line for line in version.files if line.get("reference") == reference), None)
+    return db.session.get(StoredFile, listed["file_id"]) if listed else None
+
+
+def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:
+    """Closed challenges of a person's agencies in which received solutions wait to be checked, and how many."""
+    rows = db.session.execute(
+        select(Challenge, func.count())
+        .join(Solution, Solution.challenge_id == Challenge.id)
+        .where(Challenge.stage.in_([ChallengeStage.PUBLISHED, ChallengeStage.SCREENING]), Challenge.closes_at <= at)
+        .where(Challenge.agency_id.in_(_organisations_of(person, Role.MEMBER)), Solution.stage == Stage.SUBMITTED)
+        .group_by(Challenge.id)
+        .order_by(Challenge.closes_at, Challenge.id)
+    )
+    return [(challenge, count) for challenge, count in rows]
+
+
+def _whole() -> list[ExecutableOption]:
+    return [
+        selectinload(Solution.versions),
+        selectinload(Solution.attachments).joinedload(Attachment.file),
+        joinedload(Solution.terms_accepted_by),
+    ]

@@ -1,0 +1,119 @@
+"""Files of a draft: their bytes are stored first, then their rows are written."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, current_app, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import auth_required
+from werkzeug.datastructures import FileStorage
+
+from marketplace import clock
+from marketplace.db import db
+from marketplace.errors import TooLarge, Unhappened, WrongKind, WrongStage
+from marketplace.files import KINDS, StoredFile, keep_upload
+from marketplace.formats import file_size
+from marketplace.pages import flash_done, me, page, see_other, url
+from marketplace.solutions import services
+from marketplace.solutions.forms import FilesForm
+from marketplace.solutions.models import Solution
+from marketplace.solutions.next_steps import is_editable
+from marketplace.solutions.routes.blueprint import not_open, solutions, writable_solution
+from marketplace.text import file_name
+
+
+@solutions.get("/solutions/<reference>/edit/attachments")
+@auth_required("session")
+def attachments(reference: str) -> ResponseReturnValue:
+    solution = writable_solution(reference)
+    if not is_editable(solution, clock.database_now()):
+        return see_other(url("solutions.show", reference=reference))
+    return _attachments_page(solution, FilesForm(formdata=None))
+
+
+@solutions.post("/solutions/<reference>/files")
+@auth_required("session")
+def attach(reference: str) -> ResponseReturnValue:
+    solution, form = writable_solution(reference), FilesForm()
+    if not is_editable(solution, clock.database_now()):
+        return not_open(solution.challenge, solution)
+    uploads = [upload for upload in request.files.getlist("files") if upload.filename]
+    refusals = [] if uploads else [(422, _("Choose a file."))]
+    if len(solution.attachments) + len(uploads) > current_app.config["FILES_PER_SOLUTION"]:
+        refusals = [(422, _too_many())]
+    person_id = me().id
+    # storing is slow: other writers go on meanwhile
+    db.session.rollback()
+    stored = [] if refusals else _take(uploads, person_id, refusals)
+    solution = writable_solution(reference)
+    if refusals:
+        return _refused(solution, form, refusals)
+    try:
+        services.attach_files(solution, actor=me(), files=stored)
+    except services.TooManyFiles:
+        db.session.rollback()
+        return _refused(writable_solution(reference), form, [(422, _too_many())])
+    except WrongStage:
+        return not_open(solution.challenge, solution)
+    flash_done(_("Attached: %(names)s.", names=", ".join(file.name for file in stored)))
+    return see_other(url("solutions.attachments", reference=reference))
+
+
+def _take(uploads: Sequence[FileStorage], person_id: int, refusals: list[tuple[int, str]]) -> list[StoredFile]:
+    """The uploads in the store; what is not taken is named in `refusals` with its status."""
+    stored = []
+    for upload in uploads:
+        name = upload.filename or ""
+        try:
+            stored.append(keep_upload(upload.stream, name=name, uploaded_by_id=person_id))  # type: ignore[arg-type]
+        except (WrongKind, TooLarge) as refusal:
+            refusals.append((refusal.status, _why(refusal, file_name(name))))
+    return stored
+
+
+def _why(refusal: Unhappened, name: str) -> str:
+    if isinstance(refusal, TooLarge):
+        limit = file_size(current_app.config["UPLOAD_LIMIT_BYTES"])
+        return _("%(name)s must be smaller than %(limit)s.", name=name, limit=limit)
+    if str(refusal) == "empty":
+        return _("%(name)s is empty.", name=name)
+    if name.rsplit(".", 1)[-1].lower() in KINDS:
+        return _("The content of %(name)s is not of the kind that its name says.", name=name)
+    return _("%(name)s must be of one of these kinds: %(kinds)s.", name=name, kinds=kinds_taken())
+
+
+def kinds_taken() -> str:
+    """The kinds of file that are taken, as people write them."""
+    return ", ".join(kind.upper() for kind in KINDS)
+
+
+def _too_many() -> str:
+    return _("You can attach at most %(count)d files.", count=current_app.config["FILES_PER_SOLUTION"])
+
+
+def _refused(solution: Solution, form: FilesForm, refusals: list[tuple[int, str]]) -> Response:
+    form.files.errors = [message for _status, message in refusals]
+    return _attachments_page(solution, form, status=refusals[0][0])
+
+
+def _attachments_page(solution: Solution, form: FilesForm, **context: Any) -> Response:
+    limits = {
+        "kinds": kinds_taken(),
+        "size": file_size(current_app.config["UPLOAD_LIMIT_BYTES"]),
+        "count": current_app.config["FILES_PER_SOLUTION"],
+    }
+    at = clock.database_now()
+    return page("solutions/attachments.html", solution=solution, form=form, at=at, limits=limits, **context)
+
+
+@solutions.post("/solutions/<reference>/files/<file_reference>/removal")
+@auth_required("session")
+def remove_file(reference: str, file_reference: str) -> ResponseReturnValue:
+    solution = writable_solution(reference)
+    try:
+        services.remove_attachment(solution, actor=me(), file_reference=file_reference)
+    except WrongStage:
+        return not_open(solution.challenge, solution)
+    flash_done(_("The file was removed."))
+    return see_other(url("solutions.attachments", reference=reference))

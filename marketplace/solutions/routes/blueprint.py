@@ -1,0 +1,55 @@
+"""The blueprint, and what several of its addresses answer alike."""
+
+from typing import Any
+
+from flask import Blueprint, Response
+
+from marketplace import clock
+from marketplace.authority import require
+from marketplace.challenges.models import Challenge
+from marketplace.errors import NotFound
+from marketplace.formats import language_now
+from marketplace.pages import me, page
+from marketplace.solutions import moments, queries
+from marketplace.solutions.models import Solution
+from marketplace.solutions.policy import (
+    can_edit_solution,
+    can_screen_solution,
+    can_submit_solution,
+    is_of_entrant,
+)
+
+solutions = Blueprint("solutions", __name__)
+solutions.add_app_template_filter(moments.time_of_day)
+solutions.add_app_template_filter(moments.in_utc)
+solutions.add_app_template_filter(lambda moment: moments.to_the_second(moment, language_now()), "to_the_second")
+
+
+@solutions.context_processor
+def _questions() -> dict[str, Any]:
+    return {
+        "can_edit_solution": can_edit_solution,
+        "can_submit_solution": can_submit_solution,
+        "can_screen_solution": can_screen_solution,
+    }
+
+
+def own_solution(reference: str) -> Solution:
+    """A solution of one of the reader's organisations; NotFound for everybody else, also when it is open to them."""
+    solution = queries.get_solution(reference, me(), at=clock.database_now())
+    if not is_of_entrant(me(), solution):
+        raise NotFound(reference)
+    return solution
+
+
+def writable_solution(reference: str) -> Solution:
+    """The same for those who write; Refused for viewers."""
+    solution = own_solution(reference)
+    require(can_edit_solution, me(), solution)
+    return solution
+
+
+def not_open(challenge: Challenge, solution: Solution | None = None, **context: Any) -> Response:
+    """The page that says that no solutions are taken now, and that the draft is kept."""
+    at = clock.database_now()
+    return page("solutions/not_open.html", status=409, challenge=challenge, solution=solution, at=at, **context)

@@ -1,0 +1,75 @@
+"""One's own solutions, one solution, its files."""
+
+from datetime import datetime
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_security import auth_required
+
+from marketplace import clock, files
+from marketplace.errors import NotFound
+from marketplace.pages import me, page
+from marketplace.solutions import queries, services, snapshot
+from marketplace.solutions.completeness import missing, progress
+from marketplace.solutions.forms import ReasonsForm
+from marketplace.solutions.models import Solution
+from marketplace.solutions.next_steps import has_unsent_changes, is_editable, next_step
+from marketplace.solutions.policy import is_of_entrant
+from marketplace.solutions.routes.blueprint import solutions
+
+
+@solutions.get("/solutions")
+@auth_required("session")
+def index() -> ResponseReturnValue:
+    at = clock.database_now()
+    rows = [(solution, next_step(solution, at)) for solution in queries.solutions_of(me(), at=at)]
+    return page("solutions/index.html", rows=rows, at=at)
+
+
+@solutions.get("/solutions/<reference>")
+@auth_required("session")
+def show(reference: str) -> ResponseReturnValue:
+    at = clock.database_now()
+    solution = queries.get_solution(reference, me(), at=at)
+    if not is_of_entrant(me(), solution):
+        return received_page(solution, ReasonsForm(formdata=None))
+    if not is_editable(solution, at):
+        return _entered_page(solution, at)
+    return page(
+        "solutions/tasks.html",
+        solution=solution,
+        at=at,
+        gaps=missing(solution),
+        states=progress(solution),
+        has_unsent_changes=has_unsent_changes(solution),
+    )
+
+
+def _entered_page(solution: Solution, at: datetime) -> Response:
+    """What the entrant reads after closing: what was received, or the draft that was not sent."""
+    version = solution.last_version
+    content = version.content if version else snapshot.content_of(solution)
+    listed = version.files if version else snapshot.files_of(solution)
+    step = next_step(solution, at)
+    return page("solutions/entered.html", solution=solution, content=content, files=listed, step=step, at=at)
+
+
+def received_page(solution: Solution, form: ReasonsForm, status: int = 200) -> Response:
+    """What the secretary reads: the last version received, never the draft."""
+    version = queries.solution_version(solution)
+    return page("solutions/received.html", solution=solution, version=version, form=form, status=status)
+
+
+@solutions.get("/solutions/<reference>/files/<file_reference>")
+@auth_required("session")
+def file(reference: str, file_reference: str) -> ResponseReturnValue:
+    solution = queries.get_solution(reference, me(), at=clock.database_now())
+    if is_of_entrant(me(), solution):
+        found = queries.draft_file(solution, file_reference)
+    else:
+        found = queries.version_file(queries.solution_version(solution), file_reference)
+        if found is not None:
+            services.record_opening(found, solution=solution, actor=me(), role="agency")
+    if found is None:
+        raise NotFound(file_reference)
+    return files.download(found)

@@ -1,0 +1,46 @@
+"""What solutions show on the pages of packages below and of home."""
+
+from datetime import datetime
+
+from flask import render_template
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.policy import can_run_challenge
+from marketplace.organisations.queries import entrants_of
+from marketplace.pages import fills, me
+from marketplace.solutions import queries
+from marketplace.solutions.next_steps import next_step
+
+
+@fills("challenge.action")
+def challenge_action(challenge: Challenge, at: datetime) -> str:
+    """The way to answer, to go on answering, or to what was received."""
+    person = me()
+    return render_template(
+        "solutions/_action.html",
+        challenge=challenge,
+        at=at,
+        person=person,
+        answers=queries.answers_to(challenge, person),
+        entrants=entrants_of(person),
+        runs_it=can_run_challenge(person, challenge) and challenge.is_closed(at),
+    )
+
+
+@fills("challenge.next")
+def challenge_next(challenge: Challenge, at: datetime) -> str | None:
+    """For the agency's own list: what to do with a challenge that has closed."""
+    if challenge.phase(at) not in {"closed", "screening"}:
+        return None
+    return render_template("solutions/_next.html", challenge=challenge)
+
+
+@fills("work.waiting")
+def work_waiting(person: Person, at: datetime) -> str | None:
+    """One's own solutions, and what waits to be checked."""
+    rows = [(solution, next_step(solution, at)) for solution in queries.solutions_of(person, at=at)]
+    to_screen = queries.to_screen(person, at=at)
+    if not rows and not to_screen:
+        return None
+    return render_template("solutions/_waiting.html", rows=rows, to_screen=to_screen, at=at)

@@ -1,0 +1,124 @@
+"""Beginning a solution, its task list, its sections."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import auth_required
+
+from marketplace import clock
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import get_challenge
+from marketplace.errors import Conflict, NotFound, Refused, WrongStage
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import entrants_of
+from marketplace.pages import flash_done, language, me, page, plain, see_other, status_of, url
+from marketplace.solutions import queries, services
+from marketplace.solutions.forms import COLUMNS, SECTIONS, SectionForm, StartForm, TermsForm
+from marketplace.solutions.models import Solution
+from marketplace.solutions.moments import time_of_day
+from marketplace.solutions.next_steps import is_editable
+from marketplace.solutions.routes.blueprint import not_open, solutions, writable_solution
+from marketplace.solutions.snapshot import edition_of
+
+
+@solutions.route("/challenges/<slug>/solutions/new", methods=["GET", "POST"])
+@auth_required("session")
+def new(slug: str) -> ResponseReturnValue:
+    challenge = get_challenge(slug, me())
+    entrants = {organisation.slug: organisation for organisation in entrants_of(me())}
+    if not entrants:
+        raise Refused("belongs to no organisation that may answer")
+    if not challenge.is_open(clock.database_now()):
+        return not_open(challenge)
+    form = _start_form(entrants)
+    if form.validate_on_submit():
+        return _start(challenge, entrants[form.organisation.data], form)
+    return page("solutions/new.html", challenge=challenge, form=form, at=clock.database_now(), status=status_of(form))
+
+
+def _start_form(entrants: Mapping[str, Organisation]) -> StartForm:
+    only = next(iter(entrants)) if len(entrants) == 1 else None
+    form = StartForm(data={"organisation": only, "language": language()})
+    form.organisation.choices = [(slug, plain(organisation, "name")) for slug, organisation in entrants.items()]
+    return form
+
+
+def _start(challenge: Challenge, organisation: Organisation, form: StartForm) -> Response:
+    text = {f"title_{form.language.data}": form.title.data, "language": form.language.data}
+    try:
+        solution = services.start_solution(challenge, actor=me(), organisation=organisation, **text)
+    except Conflict:
+        solution = queries.answer_of(organisation, challenge) or _gone()
+    except WrongStage:
+        return not_open(challenge)
+    return see_other(url("solutions.show", reference=solution.reference))
+
+
+def _gone() -> Any:
+    raise NotFound("solution")
+
+
+@solutions.route("/solutions/<reference>/edit/<section>", methods=["GET", "POST"])
+@auth_required("session")
+def edit(reference: str, section: str) -> ResponseReturnValue:
+    solution = writable_solution(reference)
+    if section not in SECTIONS:
+        raise NotFound(section)
+    form = _section_form(section, solution)
+    if not form.is_submitted() and not is_editable(solution, clock.database_now()):
+        return see_other(url("solutions.show", reference=reference))
+    if not form.validate_on_submit():
+        return _section_page(solution, section, form, status=status_of(form))
+    typed = {name: form[name].data for name in COLUMNS[section]}
+    try:
+        services.save_solution(solution, actor=me(), edition=form.edition.data or None, **typed)
+    except services.EditedMeanwhile:
+        return _conflict_page(solution, section, form)
+    except WrongStage:
+        return _section_page(solution, section, form, status=409, is_over=True)
+    return _saved(solution)
+
+
+def _saved(solution: Solution) -> Response:
+    """Back to the task list, saying when it was saved."""
+    flash_done(_("Saved at %(time)s.", time=time_of_day(solution.saved_at)))
+    return see_other(url("solutions.show", reference=solution.reference))
+
+
+def _section_form(section: str, solution: Solution) -> SectionForm:
+    columns = COLUMNS[section]
+    stored = {name: getattr(solution, name) for name in columns}
+    return SECTIONS[section](data=stored | {"edition": edition_of(solution, columns)})
+
+
+def _section_page(solution: Solution, section: str, form: SectionForm, **context: Any) -> Response:
+    at = clock.database_now()
+    return page("solutions/edit.html", solution=solution, section=section, form=form, at=at, **context)
+
+
+def _conflict_page(solution: Solution, section: str, form: SectionForm) -> Response:
+    """What somebody else saved beside what was typed; sending the form again replaces theirs, knowingly."""
+    columns = COLUMNS[section]
+    both = [(form[name], getattr(solution, name)) for name in columns]
+    differing = [(field, stored) for field, stored in both if field.data != stored]
+    form.edition.data = edition_of(solution, columns)
+    return _section_page(solution, section, form, status=409, differing=differing)
+
+
+@solutions.route("/solutions/<reference>/edit/terms", methods=["GET", "POST"])
+@auth_required("session")
+def terms(reference: str) -> ResponseReturnValue:
+    solution, form = writable_solution(reference), TermsForm()
+    at = clock.database_now()
+    if form.validate_on_submit():
+        try:
+            services.accept_terms(solution, actor=me())
+        except WrongStage:
+            return not_open(solution.challenge, solution)
+        return _saved(solution)
+    if not form.is_submitted() and not is_editable(solution, at):
+        return see_other(url("solutions.show", reference=reference))
+    return page("solutions/terms.html", solution=solution, form=form, at=at, status=status_of(form))

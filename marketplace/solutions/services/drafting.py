@@ -1,0 +1,78 @@
+"""Beginning a solution, saving its sections, accepting its terms."""
+
+from typing import Any
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.services import must_be_open
+from marketplace.db import db
+from marketplace.errors import Conflict
+from marketplace.events import announce
+from marketplace.organisations.models import Organisation
+from marketplace.solutions.events import SolutionSaved, SolutionStarted
+from marketplace.solutions.models import Solution
+from marketplace.solutions.policy import can_edit_solution, can_start_solution
+from marketplace.solutions.queries import answer_of
+from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
+from marketplace.solutions.snapshot import edition_of
+
+
+class EditedMeanwhile(Conflict):
+    """Somebody else saved the same section since the form was opened."""
+
+
+def start_solution(challenge: Challenge, *, actor: Person, organisation: Organisation, **text: Any) -> Solution:
+    """Begin an organisation's answer; `text` are columns such as title_vi and language.
+
+    Raises Refused unless the actor answers for it, WrongStage unless the challenge is open, Conflict if it has one.
+    """
+    require(can_start_solution, actor, organisation)
+    hold_deadline(challenge)
+    # two people of one organisation starting at once take turns here
+    db.session.refresh(organisation, with_for_update=True)
+    must_be_open(challenge, clock.database_now())
+    if answer_of(organisation, challenge) is not None:
+        raise Conflict("this organisation answers already")
+    now = clock.now()
+    solution = Solution(
+        challenge=challenge, organisation=organisation, author=actor, created_at=now, saved_at=now, **text
+    )
+    db.session.add(solution)
+    db.session.flush()
+    announce(SolutionStarted(actor=actor, subject=solution, facts=sealed(solution)))
+    return solution
+
+
+def save_solution(solution: Solution, *, actor: Person, edition: str | None = None, **fields: Any) -> None:
+    """Change columns of the draft.
+
+    `edition` is snapshot.edition_of these columns when the form was opened; None does not ask. Raises Refused,
+    WrongStage unless the draft may still be changed, EditedMeanwhile if the columns now say something else than both.
+    """
+    require(can_edit_solution, actor, solution)
+    must_be_editable(solution, hold_solution(solution))
+    unchanged = all(getattr(solution, name) == value for name, value in fields.items())
+    if edition is not None and edition != edition_of(solution, fields) and not unchanged:
+        raise EditedMeanwhile(solution.reference)
+    for name, value in fields.items():
+        setattr(solution, name, value)
+    solution.edition += 1
+    solution.saved_at = clock.now()
+    announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": sorted(fields)} | sealed(solution)))
+
+
+def accept_terms(solution: Solution, *, actor: Person) -> None:
+    """Accept the challenge's terms and certify what is said, as somebody who may sign for the organisation."""
+    require(can_edit_solution, actor, solution)
+    must_be_editable(solution, hold_solution(solution))
+    solution.terms_accepted_at = clock.now()
+    solution.terms_accepted_by = actor
+    solution.saved_at = clock.now()
+    announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": ["terms"]} | sealed(solution)))
+
+
+def sealed(solution: Solution) -> dict[str, Any]:
+    """What the journal must know to keep its lines on this solution from other eyes until then."""
+    return {"sealed_until": solution.challenge.closes_at}

@@ -1,0 +1,34 @@
+"""Rows held while a deed decides, always the challenge before the solution, and the moment that decides."""
+
+from datetime import datetime
+
+from marketplace import clock
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.services import must_be_open
+from marketplace.db import db
+from marketplace.errors import WrongStage
+from marketplace.solutions.models import Solution
+from marketplace.solutions.next_steps import EDITABLE
+
+
+def hold_deadline(challenge: Challenge) -> None:
+    """Keep the challenge's stage and times as they are until this transaction ends.
+
+    Shared: entrants at the last minute do not wait for each other, while a change of the deadline waits for them.
+    """
+    db.session.refresh(challenge, with_for_update={"read": True})
+
+
+def hold_solution(solution: Solution) -> datetime:
+    """Hold the challenge's deadline and the solution's row, read afresh; answers the database's moment after that."""
+    hold_deadline(solution.challenge)
+    db.session.refresh(solution, with_for_update=True)
+    db.session.expire(solution, ["attachments", "versions"])
+    return clock.database_now()
+
+
+def must_be_editable(solution: Solution, at: datetime) -> None:
+    """Raise WrongStage unless the draft may be changed at this moment; the rows are held."""
+    must_be_open(solution.challenge, at)
+    if solution.stage not in EDITABLE:
+        raise WrongStage("this solution is already being checked")

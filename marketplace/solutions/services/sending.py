@@ -1,0 +1,71 @@
+"""Sending a version, and taking it back: decided by the database's clock while the challenge's row is held."""
+
+from datetime import datetime
+
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.services import must_be_open
+from marketplace.db import db
+from marketplace.errors import NotReady
+from marketplace.events import announce
+from marketplace.solutions import snapshot
+from marketplace.solutions.completeness import missing
+from marketplace.solutions.events import SolutionSubmitted, SolutionWithdrawn
+from marketplace.solutions.models import Solution, SolutionVersion
+from marketplace.solutions.policy import can_submit_solution, can_withdraw_solution
+from marketplace.solutions.queries import version_with_key
+from marketplace.solutions.services.drafting import sealed
+from marketplace.solutions.services.locking import hold_solution, must_be_editable
+from marketplace.solutions.stages import Stage
+
+
+def submit_solution(solution: Solution, *, actor: Person, idempotency_key: str) -> SolutionVersion:
+    """Receive the draft as it stands as a new version; its reference is the receipt.
+
+    The same key, or a draft equal to the version that stands, answers the version already received. Raises Refused,
+    WrongStage unless the challenge is open by the database's clock, NotReady naming what is missing.
+    """
+    require(can_submit_solution, actor, solution)
+    at = hold_solution(solution)
+    known = version_with_key(solution, idempotency_key)
+    if known is not None:
+        return known
+    must_be_editable(solution, at)
+    last = solution.last_version
+    if solution.stage == Stage.SUBMITTED and last is not None and not snapshot.differs(solution, last):
+        return last
+    gaps = missing(solution)
+    if gaps:
+        raise NotReady(gaps)
+    solution.move("submit")
+    version = _received(solution, actor, idempotency_key, at)
+    facts = {"version": version.number, "receipt": version.reference, "content_sha256": version.content_sha256}
+    announce(
+        SolutionSubmitted(actor=actor, subject=solution, facts=facts | sealed(solution), unsaid={"version": version})
+    )
+    return version
+
+
+def _received(solution: Solution, actor: Person, idempotency_key: str, at: datetime) -> SolutionVersion:
+    content = snapshot.content_of(solution)
+    version = SolutionVersion(
+        solution=solution,
+        number=len(solution.versions) + 1,
+        received_at=at,
+        submitted_by=actor,
+        idempotency_key=idempotency_key,
+        content=content,
+        content_sha256=snapshot.content_hash(content),
+        files=snapshot.files_of(solution),
+    )
+    db.session.add(version)
+    db.session.flush()
+    return version
+
+
+def withdraw_solution(solution: Solution, *, actor: Person) -> None:
+    """Take it back before closing: nobody will open what was received, and it may be sent again until then."""
+    require(can_withdraw_solution, actor, solution)
+    must_be_open(solution.challenge, hold_solution(solution))
+    solution.move("withdraw")
+    announce(SolutionWithdrawn(actor=actor, subject=solution, facts=sealed(solution)))

@@ -1,0 +1,77 @@
+"""What a version keeps of a draft, the hash that proves it, and whether two states of it differ. Pure."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from marketplace.solutions.models import Attachment, Solution, SolutionVersion
+
+TEXTS = (
+    "language",
+    "title_vi",
+    "title_en",
+    "summary",
+    "approach",
+    "impact",
+    "team",
+    "pilot_plan",
+    "cost_vnd",
+    "trl",
+)
+
+
+def content_of(solution: Solution) -> dict[str, Any]:
+    """What is judged, by column name, and under "terms" what was accepted, when (ISO 8601, UTC) and by whom."""
+    return {name: getattr(solution, name) for name in TEXTS} | {"terms": _terms_of(solution)}
+
+
+def files_of(solution: Solution) -> list[dict[str, Any]]:
+    """The draft's files as a version lists them, in order."""
+    return [_line_of(attachment) for attachment in solution.attachments]
+
+
+def canonical_json(content: Any) -> bytes:
+    """One way to write it: UTF-8, keys sorted, no spaces; so that everybody computes the same hash."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def content_hash(content: dict[str, Any]) -> str:
+    """SHA-256, in hex, of the canonical JSON."""
+    return sha256(canonical_json(content)).hexdigest()
+
+
+def differs(solution: Solution, version: SolutionVersion) -> bool:
+    """Whether the draft was changed since this version was received."""
+    return content_of(solution) != version.content or _hashes(files_of(solution)) != _hashes(version.files)
+
+
+def edition_of(solution: Solution, columns: Iterable[str]) -> str:
+    """A short fingerprint of these columns: equal to the one a form was opened with while nobody changed them."""
+    return content_hash({name: getattr(solution, name) for name in columns})[:32]
+
+
+def _terms_of(solution: Solution) -> dict[str, Any] | None:
+    if solution.terms_accepted_at is None:
+        return None
+    ip_terms = solution.challenge.ip_terms
+    return {
+        "ip_terms": ip_terms.value if ip_terms else None,
+        "accepted_at": solution.terms_accepted_at.isoformat(),
+        "accepted_by": solution.terms_accepted_by.reference if solution.terms_accepted_by else None,
+    }
+
+
+def _line_of(attachment: Attachment) -> dict[str, Any]:
+    file = attachment.file
+    return {
+        "file_id": file.id,
+        "reference": file.reference,
+        "name": file.name,
+        "size": file.size,
+        "sha256": file.sha256,
+    }
+
+
+def _hashes(files: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(file["name"], file["sha256"]) for file in files]
