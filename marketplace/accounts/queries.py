@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from marketplace.accounts.models import Grant, OpenSession, OperatorKey, Person, PlatformRole
 from marketplace.db import db
@@ -17,6 +17,17 @@ def person_by_email(email: str) -> Person | None:
 
 def person_by_reference(reference: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.reference == reference))
+
+
+def person_by_uniquifier(uniquifier: str) -> Person | None:
+    """The person whose links and sessions carry this; it changes with the password."""
+    return db.session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier))
+
+
+def open_session_count(person: Person) -> int:
+    """In how many browsers somebody is signed in now."""
+    found = select(func.count()).where(OpenSession.person_id == person.id, OpenSession.ended_at.is_(None))
+    return db.session.scalar(found) or 0
 
 
 def operators() -> Sequence[Person]:

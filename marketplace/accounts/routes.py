@@ -7,8 +7,9 @@ from flask_security import auth_required, current_user, url_for_security
 
 from marketplace.accounts import services
 from marketplace.accounts.forms import FirstOperatorForm, ProfileForm
-from marketplace.accounts.queries import usable_operator_key
+from marketplace.accounts.queries import open_session_count, usable_operator_key
 from marketplace.errors import Conflict, NotFound
+from marketplace.labels import PLATFORM_ROLES, word
 from marketplace.pages import flash_done, page, see_other, status_of, url
 
 accounts = Blueprint("accounts", __name__)
@@ -17,7 +18,12 @@ accounts = Blueprint("accounts", __name__)
 @accounts.get("/account")
 @auth_required("session")
 def show() -> ResponseReturnValue:
-    return page("accounts/show.html", person=current_user)
+    return page(
+        "accounts/show.html",
+        person=current_user,
+        session_count=open_session_count(current_user),
+        platform_roles=[word(PLATFORM_ROLES, role) for role in sorted(current_user.platform_roles)],
+    )
 
 
 @accounts.route("/account/profile", methods=["GET", "POST"])

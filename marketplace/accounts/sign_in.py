@@ -1,26 +1,32 @@
 """Flask-Security on our terms: one transaction, our events, our letters, sessions that can be ended."""
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, g, has_request_context, request, session, url_for
 from flask import render_template as flask_render_template
+from flask.typing import ResponseReturnValue
 from flask_login import user_logged_in, user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
+from flask_security.confirmable import confirm_user
 from flask_security.signals import password_changed, password_reset, user_confirmed, user_registered
 
 from marketplace import clock
+from marketplace.accounts import links
 from marketplace.accounts.events import PasswordChanged, PersonConfirmed, PersonSignedUp, SignedIn, SignedOut
-from marketplace.accounts.forms import SignUpForm
+from marketplace.accounts.forms import ForgottenPasswordForm, NewPasswordForm, OtherPasswordForm, SignInForm, SignUpForm
 from marketplace.accounts.models import OpenSession, Person
 from marketplace.accounts.queries import hashed, open_session
 from marketplace.accounts.services import end_sessions
 from marketplace.db import db, token
 from marketplace.events import announce
-from marketplace.pages import language
+from marketplace.pages import language, see_other
 from marketplace.text import clean_line
 
-# These pages of Flask-Security change something when they are opened from a letter.
-WRITING_PAGES = frozenset({"security.confirm_email"})
+# Pages that change something when they are opened: none, so that a mail scanner which opens links does nothing.
+WRITING_PAGES: frozenset[str] = frozenset()
+# Pages that end with "look into your letters", whether the address is known or not.
+_ASKING_FOR_LETTERS = frozenset({"accounts/forgot_password.html", "accounts/send_confirmation.html"})
 
 CONFIG: dict[str, Any] = {
     "SECURITY_REGISTERABLE": True,
@@ -72,6 +78,10 @@ CONFIG: dict[str, Any] = {
     "SECURITY_EMAIL_HTML": False,
     "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
     "SECURITY_JOIN_USER_ROLES": False,
+    "SECURITY_DATETIME_FACTORY": clock.now,
+    # Nothing asks for the password again, so /verify does not exist; nor does the library's own look.
+    "SECURITY_FRESHNESS": timedelta(minutes=-1),
+    "SECURITY_STATIC_FOLDER": None,
     "REMEMBER_COOKIE_DURATION": 0,
 }
 
@@ -105,10 +115,18 @@ def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
     security = Security(
         app,
         Datastore(db, Person, _Role),
+        login_form=SignInForm,
         register_form=SignUpForm,
+        forgot_password_form=ForgottenPasswordForm,
+        reset_password_form=NewPasswordForm,
+        change_password_form=OtherPasswordForm,
         mail_util_cls=mail_util,
         render_template=_render,
     )
+    security.want_json(lambda _request: False)  # one way in: pages
+    security.unauthn_handler(links.ask_to_sign_in)
+    app.before_request_funcs.setdefault("security", []).append(links.open_harmlessly)
+    app.after_request_funcs.setdefault("security", []).append(links.answer_303)
     loader = app.login_manager._user_callback  # the way Flask-Security loads a person; we ask our rows first
 
     @app.login_manager.user_loader
@@ -122,11 +140,13 @@ def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
     return security
 
 
-def _render(template: str, **context: Any) -> str:
-    """A refused form answers 422, as every other form of the site does."""
-    forms = [value for name, value in context.items() if name.endswith("_form")]
-    refused = any(form.errors for form in forms if getattr(form, "is_submitted", lambda: False)())
+def _render(template: str, **context: Any) -> ResponseReturnValue:
+    """A refused form answers 422, as every other form of the site does; a request for a letter answers 303."""
+    sent = [form for name, form in context.items() if name.endswith("_form") and form.is_submitted()]
+    refused = any(form.errors for form in sent)
     g.form_refused = g.get("form_refused") or refused
+    if sent and not refused and template in _ASKING_FOR_LETTERS:
+        return see_other(url_for("accounts.check_letters"))
     return flask_render_template(template, has_errors=refused, **context)
 
 
@@ -153,6 +173,12 @@ def _tell_confirmed(_app: Flask, user: Person, **_: Any) -> None:
     announce(PersonConfirmed(actor=user, subject=user))
 
 
+def _tell_password_reset(app: Flask, user: Person, **_: Any) -> None:
+    if user.confirmed_at is None:
+        confirm_user(user)  # the link was opened from a letter, so the address is theirs
+    _tell_password_changed(app, user)
+
+
 def _tell_password_changed(_app: Flask, user: Person, **_: Any) -> None:
     end_sessions(user, but=session.get("key"))
     announce(PasswordChanged(actor=user, subject=user))
@@ -163,6 +189,6 @@ _RECEIVERS = [
     (user_logged_out, _end_session),
     (user_registered, _tell_signed_up),
     (user_confirmed, _tell_confirmed),
-    (password_reset, _tell_password_changed),
+    (password_reset, _tell_password_reset),
     (password_changed, _tell_password_changed),
 ]

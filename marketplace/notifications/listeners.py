@@ -1,1 +1,101 @@
-"""What notifications do when others announce; writes rows only."""
+"""What notifications do when others announce: write letters; rows only."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from marketplace.accounts.models import Person
+from marketplace.accounts.queries import operators, person_by_email
+from marketplace.challenges.events import (
+    ChallengeCancelled,
+    ChallengePublished,
+    ChallengeReturned,
+    ChallengeSubmitted,
+)
+from marketplace.events import listens_to
+from marketplace.notifications.queries import people_of_entrants
+from marketplace.notifications.services import write_letter
+from marketplace.organisations.events import InvitationSent
+from marketplace.organisations.queries import people_with_role
+from marketplace.organisations.stages import Role
+from marketplace.pages import language
+from marketplace.solutions.events import (
+    SolutionAwarded,
+    SolutionExcluded,
+    SolutionPassedOver,
+    SolutionSubmitted,
+    SolutionWithdrawn,
+)
+
+# What an entrant is told about its solution -> the letter
+_TO_ENTRANTS = {
+    SolutionWithdrawn: "solution_withdrawn",
+    SolutionExcluded: "solution_excluded",
+    SolutionAwarded: "results_awarded",
+    SolutionPassedOver: "results_not_selected",
+}
+
+
+@listens_to(InvitationSent)
+def write_invitation(event: InvitationSent) -> None:
+    """To the invited address, in the language of the account with it, else in the inviter's."""
+    invitation = event.subject
+    person = person_by_email(invitation.email)
+    reader = None if person else (event.actor.language if event.actor else language())
+    write_letter(
+        "invitation",
+        to=person or invitation.email,
+        language=reader,
+        invitation=invitation,
+        key=event.unsaid["key"],
+    )
+
+
+@listens_to(ChallengeSubmitted)
+def tell_operators(event: ChallengeSubmitted) -> None:
+    """A challenge waits for a decision."""
+    _write("challenge_submitted", operators(), challenge=event.subject, actor=event.actor)
+
+
+@listens_to(ChallengeReturned)
+def tell_authors(event: ChallengeReturned) -> None:
+    """Its author, and those who answer for it."""
+    challenge = event.subject
+    people = [*people_with_role(challenge.agency, Role.MANAGER), *([challenge.author] if challenge.author else [])]
+    _write("challenge_returned", people, challenge=challenge, reasons=event.facts["reasons"])
+
+
+@listens_to(ChallengePublished)
+def tell_agency(event: ChallengePublished) -> None:
+    """Everybody of the agency."""
+    challenge = event.subject
+    _write("challenge_published", people_with_role(challenge.agency, Role.VIEWER), challenge=challenge)
+
+
+@listens_to(ChallengeCancelled)
+def tell_of_the_end(event: ChallengeCancelled) -> None:
+    """Everybody of the agency and of whoever had sent a solution."""
+    challenge = event.subject
+    people = [*people_with_role(challenge.agency, Role.VIEWER), *people_of_entrants(challenge)]
+    _write("challenge_cancelled", people, challenge=challenge, reasons=event.facts["reasons"])
+
+
+@listens_to(SolutionSubmitted)
+def write_receipts(event: SolutionSubmitted) -> None:
+    """To every member of the entrant: what was received, when, and the hash of every file."""
+    solution = event.subject
+    people = people_with_role(solution.organisation, Role.VIEWER)
+    _write("receipt", people, solution=solution, version=event.unsaid["version"])
+
+
+@listens_to(*_TO_ENTRANTS)
+def tell_entrant(event: Any) -> None:
+    """To every member of the entrant."""
+    solution = event.subject
+    people = people_with_role(solution.organisation, Role.VIEWER)
+    _write(_TO_ENTRANTS[type(event)], people, solution=solution, facts=event.facts)
+
+
+def _write(kind: str, people: Iterable[Person], **context: Any) -> None:
+    """One letter to each, also to whoever is in the list twice."""
+    for person in dict.fromkeys(people):
+        write_letter(kind, to=person, **context)

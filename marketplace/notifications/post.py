@@ -22,7 +22,10 @@ class SecurityMail(MailUtil):
     """Writes one of our letters for each of Flask-Security's."""
 
     def send_mail(self, template: str, subject: str, recipient: str, *_rest: Any, **context: Any) -> None:
-        """Write the letter; the rendered text that comes along is not used."""
+        """Write the letter; the rendered text that comes along is not used.
+
+        Whoever registers twice gets a link to set a password: the first one may be that of somebody who squats there.
+        """
         person: Person | None = context.get("user")
-        secret = context.get("confirmation_token") or context.get("reset_token")
-        write_letter(KINDS[template], to=person or recipient, token=secret)
+        secret = context.get("reset_token") or context.get("confirmation_token")
+        write_letter(KINDS[template.rsplit("/", 1)[-1]], to=person or recipient, token=secret)

@@ -1,15 +1,62 @@
-"""Questions about letters."""
+"""Questions about letters, and about whom to write to."""
 
-from sqlalchemy import Select, select
+from collections.abc import Sequence
 
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
 from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.jobs import OutboxJob
 from marketplace.notifications.models import Letter
+from marketplace.organisations.models import Membership
+from marketplace.solutions.models import Solution
+from marketplace.solutions.stages import RECEIVED
 
 
-def letters() -> Select[Letter]:
-    """All letters, newest first; for operators."""
-    return select(Letter).order_by(Letter.id.desc())
+def letters(kind: str = "") -> Select[Letter]:
+    """All letters, newest first, of one kind if asked; for operators."""
+    found = select(Letter).options(joinedload(Letter.to_person)).order_by(Letter.id.desc())
+    return found.where(Letter.kind == kind) if kind else found
 
 
-def letter_by_reference(reference: str) -> Letter | None:
-    return db.session.scalar(select(Letter).where(Letter.reference == reference))
+def get_letter(reference: str) -> Letter:
+    """The letter with this reference; raises NotFound."""
+    found = db.session.scalar(letters().where(Letter.reference == reference))
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def kinds_written() -> Sequence[str]:
+    """The kinds of letters there are."""
+    return db.session.scalars(select(Letter.kind).distinct().order_by(Letter.kind)).all()
+
+
+def count(found: Select[Letter]) -> int:
+    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+
+
+def sendings(found: Sequence[Letter]) -> dict[str, OutboxJob]:
+    """The jobs that send these letters, by the letter's reference."""
+    keys = {sending_key(letter): letter.reference for letter in found}
+    jobs = db.session.scalars(select(OutboxJob).where(OutboxJob.key.in_(keys)))
+    return {keys[job.key]: job for job in jobs}
+
+
+def sending_key(letter: Letter) -> str:
+    """Under which key jobs.enqueue keeps the sending of a letter."""
+    return f"send_letter:{letter.reference}"
+
+
+def people_of_entrants(challenge: Challenge) -> Sequence[Person]:
+    """Who belongs to an organisation whose solution was received and not withdrawn."""
+    return db.session.scalars(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Solution, Solution.organisation_id == Membership.organisation_id)
+        .where(Solution.challenge_id == challenge.id, Solution.stage.in_(RECEIVED), Membership.ended_at.is_(None))
+        .order_by(Person.id)
+    ).all()

@@ -1,11 +1,12 @@
 """Writing letters, and the job that sends them."""
 
 import smtplib
+from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import formataddr, parseaddr
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import force_locale
 
 from marketplace import clock
@@ -27,7 +28,7 @@ def write_letter(kind: str, *, to: Person | str, language: str | None = None, **
     person = to if isinstance(to, Person) else None
     reader = language or (person.language if person else "vi")
     with letter_language(reader), force_locale(reader):
-        text = render_template(f"letters/{kind}.txt", person=person, link=_linker(reader), **context)
+        text = _rendered(f"letters/{kind}.txt", person=person, link=_linker(reader), **context)
     subject, _, body = text.strip().partition("\n")
     letter = Letter(
         kind=kind,
@@ -44,7 +45,16 @@ def write_letter(kind: str, *, to: Person | str, language: str | None = None, **
     return letter
 
 
-def _linker(language: str):
+def _rendered(template: str, **context: Any) -> str:
+    """Letters are plain text, so nothing is escaped for HTML."""
+    extensions = current_app.extensions
+    if "letter_templates" not in extensions:
+        extensions["letter_templates"] = current_app.jinja_env.overlay(autoescape=False)
+    current_app.update_template_context(context)
+    return extensions["letter_templates"].get_template(template).render(context)
+
+
+def _linker(language: str) -> Callable[..., str]:
     def link(endpoint: str, **values: Any) -> str:
         return absolute(endpoint, language, **values)
 
@@ -53,7 +63,7 @@ def _linker(language: str):
 
 @job("send_letter")
 def send_letter(letter_id: int) -> None:
-    """Hand the letter to the mail server; without one it stays readable at /outbox. Sent twice it has one Message-ID."""
+    """Hand the letter to the mail server; without one it stays at /outbox. Sent twice it has one Message-ID."""
     letter = db.session.get_one(Letter, letter_id)
     if letter.sent_at is not None:
         return

@@ -15,8 +15,20 @@ class TrackRecordAdded(Event):
     """A line of evidence was added; the subject is the organisation."""
 
 
+class TrackRecordRemoved(Event):
+    """A line of evidence was taken off; the subject is the organisation."""
+
+
 class InvitationSent(Event):
     """A role was offered to an address; `unsaid["key"]` is the link's secret."""
+
+
+class InvitationRevoked(Event):
+    """The offer was taken back before anybody accepted it."""
+
+
+class InvitationAccepted(Event):
+    """Whoever has the address took the role."""
 
 
 class MembershipStarted(Event):

@@ -49,6 +49,8 @@ class Organisation(Base):
     trl_from: Mapped[int | None]
     trl_to: Mapped[int | None]
     folded_names: Mapped[str] = mapped_column(Text, default="")
+    # dictionary order of Vietnamese, compared by code point
+    sort_name: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), default="")
     source: Mapped[str | None] = mapped_column(String(300))
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[At]
@@ -87,7 +89,11 @@ class Membership(Base):
     ended_at: Mapped[At | None]
 
     person: Mapped[Person] = relationship(foreign_keys=person_id)
+    giver: Mapped[Person | None] = relationship(foreign_keys=giver_id)
     organisation: Mapped[Organisation] = relationship(back_populates="memberships")
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.organisation}"
 
 
 class Invitation(Base):
@@ -96,6 +102,7 @@ class Invitation(Base):
     __tablename__ = "invitation"
 
     id: Mapped[Id]
+    reference: Mapped[str] = reference_column("LM")
     organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
     email: Mapped[str] = mapped_column(String(255))
     role: Mapped[Role] = mapped_column(choice(Role))
@@ -109,6 +116,9 @@ class Invitation(Base):
     organisation: Mapped[Organisation] = relationship()
     inviter: Mapped[Person] = relationship()
 
+    def __str__(self) -> str:
+        return self.email
+
 
 class TrackRecord(Base):
     """Evidence of what an organisation can do: a project, product, patent or paper, with its year."""
@@ -117,6 +127,7 @@ class TrackRecord(Base):
     __table_args__ = (CheckConstraint("title_vi is not null or title_en is not null", name="titled"),)
 
     id: Mapped[Id]
+    reference: Mapped[str] = reference_column("NL")
     organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
     kind: Mapped[EvidenceKind] = mapped_column(choice(EvidenceKind))
     title_vi: Mapped[str | None] = mapped_column(String(300))

@@ -1,8 +1,8 @@
 """Who may do what with organisations: pure questions over open memberships."""
 
 from marketplace.accounts.models import Person
-from marketplace.organisations.models import Membership, Organisation
-from marketplace.organisations.stages import RANK, STATE_KINDS, Role
+from marketplace.organisations.models import Invitation, Membership, Organisation
+from marketplace.organisations.stages import RANK, STATE_KINDS, Kind, Role
 
 
 def role_of(actor: Person | None, organisation: Organisation) -> Role | None:
@@ -21,9 +21,9 @@ def has_role(actor: Person | None, organisation: Organisation, least: Role) -> b
     return role is not None and RANK[role] >= RANK[least]
 
 
-def can_register_organisation(actor: Person | None) -> bool:
-    """Anybody with a confirmed address."""
-    return actor is not None and actor.confirmed_at is not None
+def can_register_organisation(actor: Person | None, kind: Kind) -> bool:
+    """Anybody with a confirmed address, but for state bodies: those are reference data, and claimed."""
+    return actor is not None and actor.confirmed_at is not None and kind not in STATE_KINDS
 
 
 def can_edit_organisation(actor: Person | None, organisation: Organisation) -> bool:
@@ -36,12 +36,23 @@ def can_see_members(actor: Person | None, organisation: Organisation) -> bool:
     return role_of(actor, organisation) is not None or (actor is not None and actor.is_operator)
 
 
+def can_name_owner(actor: Person | None, organisation: Organisation) -> bool:
+    """Operators, as long as nobody speaks for the body."""
+    unclaimed = not any(membership.ended_at is None for membership in organisation.memberships)
+    return unclaimed and actor is not None and actor.is_operator
+
+
 def can_invite(actor: Person | None, organisation: Organisation, role: Role) -> bool:
-    """Managers invite up to their own role; operators name the first owner of an unclaimed body."""
-    if actor is not None and actor.is_operator and not any(m.ended_at is None for m in organisation.memberships):
+    """Managers invite up to their own role; operators name the first owner of a body nobody speaks for."""
+    if can_name_owner(actor, organisation) and role == Role.OWNER:
         return True
     own = role_of(actor, organisation)
     return own is not None and RANK[own] >= RANK[Role.MANAGER] and RANK[role] <= RANK[own]
+
+
+def can_revoke_invitation(actor: Person | None, invitation: Invitation) -> bool:
+    """Whoever could send it."""
+    return can_invite(actor, invitation.organisation, invitation.role)
 
 
 def can_end_membership(actor: Person | None, membership: Membership) -> bool:

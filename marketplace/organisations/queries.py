@@ -1,16 +1,18 @@
 """Questions about organisations. Profiles are public, so every reader sees all of them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import hashed
 from marketplace.db import db
-from marketplace.organisations.models import Invitation, Membership, Organisation, Place
-from marketplace.organisations.stages import RANK, STATE_KINDS, Helix, Role
-from marketplace.text import fold
+from marketplace.errors import NotFound
+from marketplace.organisations.models import Invitation, Membership, Organisation, Place, TrackRecord
+from marketplace.organisations.stages import RANK, STATE_KINDS, Helix, Kind, Role
+from marketplace.text import fold, sort_key
 
 
 def visible_to(_person: Person | None) -> Select[Organisation]:
@@ -22,6 +24,18 @@ def organisation_by_slug(slug: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
 
 
+def get_organisation(slug: str) -> Organisation:
+    """The organisation at this address; raises NotFound."""
+    found = db.session.scalar(visible_to(None).where(Organisation.slug == slug).options(joinedload(Organisation.place)))
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def organisation_by_tax_code(tax_code: str) -> Organisation | None:
+    return db.session.scalar(select(Organisation).where(Organisation.tax_code == tax_code))
+
+
 def organisation_named(name: str) -> Organisation | None:
     """The organisation with exactly this Vietnamese or English name."""
     return db.session.scalar(
@@ -29,14 +43,16 @@ def organisation_named(name: str) -> Organisation | None:
     )
 
 
-def matching(words: str, helix: Helix | None) -> Select[Organisation]:
-    """Organisations whose names hold all the words, with or without diacritics, of one house if asked."""
+def matching(words: str, helix: Helix | None, kind: Kind | None = None) -> Select[Organisation]:
+    """Organisations whose names hold all the words, with or without diacritics, of one house or kind if asked."""
     found = visible_to(None)
     for word in fold(words).split()[:8]:
         found = found.where(Organisation.folded_names.contains(word, autoescape=True))
     if helix is not None:
         found = found.where(Organisation.helix == helix)
-    return found.order_by(Organisation.folded_names, Organisation.id)
+    if kind is not None:
+        found = found.where(Organisation.kind == kind)
+    return found.order_by(Organisation.sort_name, Organisation.id)
 
 
 def count(found: Select[Organisation]) -> int:
@@ -70,9 +86,39 @@ def open_memberships(organisation: Organisation) -> Sequence[Membership]:
     return db.session.scalars(
         select(Membership)
         .where(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
-        .options(selectinload(Membership.person))
+        .options(joinedload(Membership.person), joinedload(Membership.giver))
         .order_by(Membership.id)
     ).all()
+
+
+def memberships_of(person: Person) -> Sequence[Membership]:
+    """Somebody's roles now, with their organisations."""
+    return db.session.scalars(
+        select(Membership)
+        .where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+        .options(joinedload(Membership.organisation))
+        .order_by(Membership.id)
+    ).all()
+
+
+def open_membership(organisation: Organisation, person: Person) -> Membership | None:
+    """The role that somebody has in the organisation now."""
+    return db.session.scalar(
+        select(Membership).where(
+            Membership.organisation_id == organisation.id,
+            Membership.person_id == person.id,
+            Membership.ended_at.is_(None),
+        )
+    )
+
+
+def open_owner_count(organisation: Organisation) -> int:
+    owners = select(func.count()).where(
+        Membership.organisation_id == organisation.id,
+        Membership.role == Role.OWNER,
+        Membership.ended_at.is_(None),
+    )
+    return db.session.scalar(owners) or 0
 
 
 def people_with_role(organisation: Organisation, least: Role) -> Sequence[Person]:
@@ -91,5 +137,58 @@ def open_invitation(key: str) -> Invitation | None:
     )
 
 
+def open_invitations(organisation: Organisation, at: datetime) -> Sequence[Invitation]:
+    """What was offered and may still be accepted at this moment."""
+    return db.session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.organisation_id == organisation.id,
+            Invitation.accepted_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at >= at,
+        )
+        .options(joinedload(Invitation.inviter))
+        .order_by(Invitation.id)
+    ).all()
+
+
+def get_invitation(organisation: Organisation, reference: str) -> Invitation:
+    """An invitation of this organisation by its public reference; raises NotFound."""
+    found = db.session.scalar(
+        select(Invitation).where(Invitation.organisation_id == organisation.id, Invitation.reference == reference)
+    )
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def get_membership(organisation: Organisation, person_reference: str) -> Membership:
+    """The open role of the person with this reference; raises NotFound."""
+    found = db.session.scalar(
+        select(Membership)
+        .join(Person, Membership.person_id == Person.id)
+        .where(Membership.organisation_id == organisation.id, Membership.ended_at.is_(None))
+        .where(Person.reference == person_reference)
+    )
+    if found is None:
+        raise NotFound(person_reference)
+    return found
+
+
+def get_track_record(organisation: Organisation, reference: str) -> TrackRecord:
+    """A line of the organisation's track record; raises NotFound."""
+    found = db.session.scalar(
+        select(TrackRecord).where(TrackRecord.organisation_id == organisation.id, TrackRecord.reference == reference)
+    )
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
 def places() -> Sequence[Place]:
-    return db.session.scalars(select(Place)).all()
+    """The communes and wards in the dictionary order of their Vietnamese names."""
+    return sorted(db.session.scalars(select(Place)), key=lambda place: sort_key(_bare_name(place.name_vi)))
+
+
+def _bare_name(name: str) -> str:
+    return name.removeprefix("Phường ").removeprefix("Xã ")

@@ -9,6 +9,7 @@ from marketplace.organisations.models import Place
 from marketplace.organisations.queries import organisation_named
 from marketplace.organisations.services import add_organisation
 from marketplace.organisations.stages import Helix, Kind
+from marketplace.text import fold, sort_key
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -56,6 +57,13 @@ def _load_bodies() -> int:
 def glossary() -> tuple[tuple[str, str, str], ...]:
     """The terms of the field as (Vietnamese, English, note)."""
     return tuple((row["vi"], row["en"], row["note"]) for row in _rows("glossary.tsv", "\t"))
+
+
+def glossary_with(words: str) -> list[tuple[str, str, str]]:
+    """The terms that hold all these words, with or without diacritics, in Vietnamese dictionary order."""
+    folded = fold(words).split()[:8]
+    found = [term for term in glossary() if all(word in fold(" ".join(term)) for word in folded)]
+    return sorted(found, key=lambda term: sort_key(term[0]))
 
 
 def _rows(name: str, delimiter: str) -> list[dict[str, str]]:

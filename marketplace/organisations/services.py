@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -14,12 +13,15 @@ from marketplace.db import db, token
 from marketplace.errors import Conflict, NotFound, Refused, WrongStage
 from marketplace.events import announce
 from marketplace.organisations.events import (
+    InvitationAccepted,
+    InvitationRevoked,
     InvitationSent,
     MembershipEnded,
     MembershipStarted,
     OrganisationChanged,
     OrganisationRegistered,
     TrackRecordAdded,
+    TrackRecordRemoved,
 )
 from marketplace.organisations.models import Invitation, Membership, Organisation, TrackRecord
 from marketplace.organisations.policy import (
@@ -27,10 +29,20 @@ from marketplace.organisations.policy import (
     can_end_membership,
     can_invite,
     can_register_organisation,
+    can_revoke_invitation,
 )
-from marketplace.organisations.queries import open_invitation, organisation_by_slug
-from marketplace.organisations.stages import Claim, Helix, Kind, Role
-from marketplace.text import clean_line, fold, random_reference, slugify
+from marketplace.organisations.queries import (
+    open_invitation,
+    open_membership,
+    open_owner_count,
+    organisation_by_slug,
+    organisation_by_tax_code,
+)
+from marketplace.organisations.stages import RANK, Claim, Helix, Kind, Role
+from marketplace.text import clean_line, fold, random_reference, slugify, sort_key
+
+# Addresses below /organisations/ that are no organisation's.
+RESERVED_SLUGS = frozenset({"new", "en", "invitations"})
 
 PROFILE = (
     "name_vi",
@@ -41,12 +53,18 @@ PROFILE = (
     "website",
     "place_code",
     "tax_code",
+    "trl_from",
+    "trl_to",
 )
 
 
 def register_organisation(kind: Kind, *, helix: Helix, actor: Person, **profile: Any) -> Organisation:
-    """Register an organisation and become its owner. Raises Refused for somebody without a confirmed address."""
-    require(can_register_organisation, actor)
+    """Register an organisation and become its owner.
+
+    Raises Refused for somebody without a confirmed address and for state bodies, Conflict for a tax code already here.
+    """
+    require(can_register_organisation, actor, kind)
+    _must_be_new(profile.get("tax_code"))
     organisation = add_organisation(kind, helix=helix, **profile)
     organisation.claim = Claim.CLAIMED
     start_membership(organisation, actor, role=Role.OWNER, giver=actor)
@@ -58,19 +76,20 @@ def add_organisation(kind: Kind, *, helix: Helix, **profile: Any) -> Organisatio
     """An unclaimed organisation, from reference data or an import; `profile` are its columns."""
     organisation = Organisation(kind=kind, helix=helix, created_at=clock.now(), **profile)
     organisation.slug = free_slug(organisation.name_vi or organisation.name_en or "")
-    organisation.folded_names = _folded_names(organisation)
+    _index_names(organisation)
     db.session.add(organisation)
     db.session.flush()
     return organisation
 
 
 def edit_organisation(organisation: Organisation, *, actor: Person, **profile: Any) -> None:
-    """Change the public profile; raises Refused for anybody below manager."""
+    """Change the public profile; raises Refused for anybody below manager, Conflict for somebody else's tax code."""
     require(can_edit_organisation, actor, organisation)
+    _must_be_new(profile.get("tax_code"), but=organisation)
     for name in PROFILE:
         if name in profile:
             setattr(organisation, name, profile[name])
-    organisation.folded_names = _folded_names(organisation)
+    _index_names(organisation)
     announce(OrganisationChanged(actor=actor, subject=organisation))
 
 
@@ -83,6 +102,16 @@ def add_track_record(organisation: Organisation, *, actor: Person | None, **evid
     db.session.flush()
     announce(TrackRecordAdded(actor=actor, subject=organisation, facts={"title": item.title_vi or item.title_en}))
     return item
+
+
+def remove_track_record(item: TrackRecord, *, actor: Person) -> None:
+    """Take a line of evidence off; raises Refused for anybody below manager."""
+    organisation, title = item.organisation, item.title_vi or item.title_en
+    require(can_edit_organisation, actor, organisation)
+    db.session.delete(item)
+    db.session.flush()
+    db.session.expire(organisation, ["track_record"])
+    announce(TrackRecordRemoved(actor=actor, subject=organisation, facts={"title": title}))
 
 
 def invite(organisation: Organisation, email: str, *, role: Role, actor: Person) -> Invitation:
@@ -104,27 +133,48 @@ def invite(organisation: Organisation, email: str, *, role: Role, actor: Person)
     return invitation
 
 
+def revoke_invitation(invitation: Invitation, *, actor: Person) -> None:
+    """Take the offer back. Raises Refused without the right, WrongStage once it was accepted or revoked."""
+    require(can_revoke_invitation, actor, invitation)
+    db.session.refresh(invitation, with_for_update=True)
+    if invitation.accepted_at is not None or invitation.revoked_at is not None:
+        raise WrongStage("the invitation is not open")
+    invitation.revoked_at = clock.now()
+    announce(InvitationRevoked(actor=actor, subject=invitation))
+
+
 def accept_invitation(key: str, *, actor: Person) -> Organisation:
-    """Take the offered role. Raises NotFound for an unknown or used key, Refused for another address, WrongStage late."""
+    """Take the offered role; a higher one that the actor has already stays.
+
+    Raises NotFound for an unknown or used key, Refused for another address, WrongStage once it has expired, Conflict
+    if whoever sent it may not give the role any more.
+    """
     invitation = open_invitation(key)
     if invitation is None:
         raise NotFound("invitation")
     db.session.refresh(invitation, with_for_update=True)
-    if invitation.accepted_at is not None:
+    if invitation.accepted_at is not None or invitation.revoked_at is not None:
         raise NotFound("invitation")
     if invitation.email != actor.email:
         raise Refused("the invitation was sent to another address")
     if invitation.expires_at < clock.now():
         raise WrongStage("the invitation has expired")
+    organisation = invitation.organisation
+    db.session.refresh(organisation, with_for_update=True)
+    if not can_invite(invitation.inviter, organisation, invitation.role):
+        raise Conflict("the inviter may not give this role any more")
     invitation.accepted_at = clock.now()
-    invitation.organisation.claim = Claim.CLAIMED
-    start_membership(invitation.organisation, actor, role=invitation.role, giver=invitation.inviter)
-    return invitation.organisation
+    organisation.claim = Claim.CLAIMED
+    announce(InvitationAccepted(actor=actor, subject=invitation))
+    existing = open_membership(organisation, actor)
+    if existing is None or RANK[existing.role] < RANK[invitation.role]:
+        start_membership(organisation, actor, role=invitation.role, giver=invitation.inviter)
+    return organisation
 
 
 def start_membership(organisation: Organisation, person: Person, *, role: Role, giver: Person | None) -> Membership:
     """Give a role; an open one is ended first. Called by deeds that already asked whether it may be."""
-    existing = _open_membership(organisation, person)
+    existing = open_membership(organisation, person)
     if existing is not None:
         existing.ended_at = clock.now()
         db.session.flush()
@@ -142,18 +192,14 @@ def start_membership(organisation: Organisation, person: Person, *, role: Role, 
 
 
 def end_membership(membership: Membership, *, actor: Person) -> None:
-    """End a role at once. Raises Refused without the right, Conflict for the last owner."""
+    """End a role at once. Raises Refused without the right, WrongStage if it has ended, Conflict for the last owner."""
     require(can_end_membership, actor, membership)
     organisation = membership.organisation
     db.session.refresh(organisation, with_for_update=True)
-    owners = db.session.scalars(
-        select(Membership.id).where(
-            Membership.organisation_id == organisation.id,
-            Membership.role == Role.OWNER,
-            Membership.ended_at.is_(None),
-        )
-    ).all()
-    if list(owners) == [membership.id]:
+    db.session.refresh(membership)
+    if membership.ended_at is not None:
+        raise WrongStage("the membership has ended already")
+    if membership.role == Role.OWNER and open_owner_count(organisation) == 1:
         raise Conflict("the last owner cannot leave")
     membership.ended_at = clock.now()
     announce(MembershipEnded(actor=actor, subject=membership))
@@ -162,21 +208,18 @@ def end_membership(membership: Membership, *, actor: Person) -> None:
 def free_slug(name: str) -> str:
     """A slug nobody has: the name's, with a random tail where it is taken or reserved."""
     slug = slugify(name) or "to-chuc"
-    if slug in {"new", "en", "invitations"} or organisation_by_slug(slug):
+    if slug in RESERVED_SLUGS or organisation_by_slug(slug):
         slug = f"{slug[:80]}-{random_reference('x', 5)[2:].lower()}"
     return slug
 
 
-def _open_membership(organisation: Organisation, person: Person) -> Membership | None:
-    return db.session.scalar(
-        select(Membership).where(
-            Membership.organisation_id == organisation.id,
-            Membership.person_id == person.id,
-            Membership.ended_at.is_(None),
-        )
-    )
+def _must_be_new(tax_code: str | None, *, but: Organisation | None = None) -> None:
+    holder = organisation_by_tax_code(tax_code) if tax_code else None
+    if holder is not None and holder is not but:
+        raise Conflict("another organisation has this tax code")
 
 
-def _folded_names(organisation: Organisation) -> str:
+def _index_names(organisation: Organisation) -> None:
     names = (organisation.name_vi, organisation.name_en, organisation.symbol)
-    return fold(" ".join(name for name in names if name))
+    organisation.folded_names = fold(" ".join(name for name in names if name))
+    organisation.sort_name = sort_key(organisation.name_vi or organisation.name_en or "")

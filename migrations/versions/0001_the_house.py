@@ -184,6 +184,7 @@ def upgrade() -> None:
         sa.Column("trl_from", sa.Integer(), nullable=True),
         sa.Column("trl_to", sa.Integer(), nullable=True),
         sa.Column("folded_names", sa.Text(), nullable=False),
+        sa.Column("sort_name", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("source", sa.String(length=300), nullable=True),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("created_at", marketplace.db.Moment(timezone=True), nullable=False),
@@ -220,6 +221,24 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
         )
+
+    op.create_table(
+        "stored_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("uploaded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("uploaded_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.CheckConstraint("size > 0", name=op.f("ck_stored_file_size_positive")),
+        sa.ForeignKeyConstraint(["uploaded_by_id"], ["person.id"], name=op.f("fk_stored_file_uploaded_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+        sa.UniqueConstraint("reference", name=op.f("uq_stored_file_reference")),
+    )
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stored_file_sha256"), ["sha256"], unique=False)
 
     op.create_table(
         "challenge",
@@ -339,6 +358,7 @@ def upgrade() -> None:
     op.create_table(
         "invitation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
         sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("email", sa.String(length=255), nullable=False),
         sa.Column(
@@ -367,6 +387,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("key_hash", name=op.f("uq_invitation_key_hash")),
+        sa.UniqueConstraint("reference", name=op.f("uq_invitation_reference")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invitation_organisation_id"), ["organisation_id"], unique=False)
@@ -413,6 +434,7 @@ def upgrade() -> None:
     op.create_table(
         "track_record",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
         sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
             "kind",
@@ -441,6 +463,7 @@ def upgrade() -> None:
             ["organisation_id"], ["organisation.id"], name=op.f("fk_track_record_organisation_id_organisation")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_track_record")),
+        sa.UniqueConstraint("reference", name=op.f("uq_track_record_reference")),
     )
     with op.batch_alter_table("track_record", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_track_record_organisation_id"), ["organisation_id"], unique=False)
@@ -466,8 +489,441 @@ def upgrade() -> None:
     with op.batch_alter_table("criterion", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_criterion_challenge_id"), ["challenge_id"], unique=False)
 
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("challenge_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reasons_vi", sa.Text(), nullable=True),
+        sa.Column("reasons_en", sa.Text(), nullable=True),
+        sa.Column("drafted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("drafted_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.Column("returned_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("returned_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("returned_because", sa.Text(), nullable=True),
+        sa.Column("published_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("published_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(published_at is null) = (published_by_id is null)", name=op.f("ck_decision_publisher_known")
+        ),
+        sa.CheckConstraint(
+            "published_at is null or returned_at is null", name=op.f("ck_decision_published_or_returned")
+        ),
+        sa.CheckConstraint(
+            "published_by_id is null or published_by_id <> drafted_by_id", name=op.f("ck_decision_two_people")
+        ),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenge.id"], name=op.f("fk_decision_challenge_id_challenge")),
+        sa.ForeignKeyConstraint(["drafted_by_id"], ["person.id"], name=op.f("fk_decision_drafted_by_id_person")),
+        sa.ForeignKeyConstraint(["published_by_id"], ["person.id"], name=op.f("fk_decision_published_by_id_person")),
+        sa.ForeignKeyConstraint(["returned_by_id"], ["person.id"], name=op.f("fk_decision_returned_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+        sa.UniqueConstraint("reference", name=op.f("uq_decision_reference")),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_challenge_id"), ["challenge_id"], unique=False)
+        batch_op.create_index(
+            "uq_decision_standing",
+            ["challenge_id"],
+            unique=True,
+            sqlite_where=sa.text("returned_at IS NULL"),
+            postgresql_where=sa.text("returned_at IS NULL"),
+        )
+
+    op.create_table(
+        "panel",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("challenge_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reviews_per_entry", sa.Integer(), nullable=False),
+        sa.Column("max_load", sa.Integer(), nullable=False),
+        sa.Column("score_by_on", sa.Date(), nullable=True),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.Column("assigned_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.CheckConstraint("max_load between 1 and 200", name=op.f("ck_panel_load_range")),
+        sa.CheckConstraint("reviews_per_entry between 1 and 9", name=op.f("ck_panel_reviews_range")),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenge.id"], name=op.f("fk_panel_challenge_id_challenge")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_panel_made_by_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel")),
+        sa.UniqueConstraint("challenge_id", name=op.f("uq_panel_challenge_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_panel_reference")),
+    )
+    op.create_table(
+        "solution",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "draft",
+                "submitted",
+                "withdrawn",
+                "admitted",
+                "ineligible",
+                "awarded",
+                "not_selected",
+                name="stage",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("challenge_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("title_vi", sa.String(length=300), nullable=True),
+        sa.Column("title_en", sa.String(length=300), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("approach", sa.Text(), nullable=True),
+        sa.Column("impact", sa.Text(), nullable=True),
+        sa.Column("team", sa.Text(), nullable=True),
+        sa.Column("pilot_plan", sa.Text(), nullable=True),
+        sa.Column("cost_vnd", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("trl", sa.Integer(), nullable=True),
+        sa.Column("terms_accepted_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("terms_accepted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("screening_note", sa.Text(), nullable=True),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.Column("created_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.Column("saved_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.CheckConstraint("language in ('vi', 'en')", name=op.f("ck_solution_language_known")),
+        sa.CheckConstraint("cost_vnd is null or cost_vnd >= 0", name=op.f("ck_solution_cost_not_negative")),
+        sa.CheckConstraint("trl is null or trl between 1 and 9", name=op.f("ck_solution_trl_range")),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_solution_author_id_person")),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenge.id"], name=op.f("fk_solution_challenge_id_challenge")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_solution_organisation_id_organisation")
+        ),
+        sa.ForeignKeyConstraint(
+            ["terms_accepted_by_id"], ["person.id"], name=op.f("fk_solution_terms_accepted_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solution")),
+        sa.UniqueConstraint("challenge_id", "organisation_id", name=op.f("uq_solution_challenge_id_organisation_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_solution_reference")),
+    )
+    with op.batch_alter_table("solution", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_solution_challenge_id"), ["challenge_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_solution_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "suggestion",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("challenge_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "row",
+            sa.Enum("best", "newcomer", name="row", native_enum=False, create_constraint=True, length=30),
+            nullable=False,
+        ),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column(
+            "adds",
+            sa.Enum(
+                "state",
+                "academia",
+                "business",
+                "support",
+                name="helix",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=True,
+        ),
+        sa.Column("missing_sides", sa.JSON(), nullable=False),
+        sa.Column("missing_needs", sa.JSON(), nullable=False),
+        sa.Column("model_version", sa.String(length=60), nullable=False),
+        sa.Column("inputs_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.CheckConstraint("place >= 1", name=op.f("ck_suggestion_place_positive")),
+        sa.CheckConstraint("score between 0 and 1000", name=op.f("ck_suggestion_score_range")),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenge.id"], name=op.f("fk_suggestion_challenge_id_challenge")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_suggestion_organisation_id_organisation")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
+        sa.UniqueConstraint("challenge_id", "organisation_id", name=op.f("uq_suggestion_challenge_id_organisation_id")),
+        sa.UniqueConstraint("challenge_id", "row", "place", name=op.f("uq_suggestion_challenge_id_row_place")),
+    )
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_suggestion_organisation_id"), ["organisation_id"], unique=False)
+
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("solution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("file_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_attachment_file_id_stored_file")),
+        sa.ForeignKeyConstraint(["solution_id"], ["solution.id"], name=op.f("fk_attachment_solution_id_solution")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachment_solution_id"), ["solution_id"], unique=False)
+
+    op.create_table(
+        "result",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("decision_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("solution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("awarded", sa.Boolean(), nullable=False),
+        sa.Column("award_vi", sa.String(length=200), nullable=True),
+        sa.Column("award_en", sa.String(length=200), nullable=True),
+        sa.Column("citation_vi", sa.Text(), nullable=True),
+        sa.Column("citation_en", sa.Text(), nullable=True),
+        sa.CheckConstraint("not awarded or award_vi is not null", name=op.f("ck_result_award_named")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_result_decision_id_decision")),
+        sa.ForeignKeyConstraint(["solution_id"], ["solution.id"], name=op.f("fk_result_solution_id_solution")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result")),
+        sa.UniqueConstraint("decision_id", "solution_id", name=op.f("uq_result_decision_id_solution_id")),
+    )
+    with op.batch_alter_table("result", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_result_decision_id"), ["decision_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_result_solution_id"), ["solution_id"], unique=False)
+
+    op.create_table(
+        "seat",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("panel_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "chair", "judge", "alternate", name="seatrole", native_enum=False, create_constraint=True, length=30
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "invited",
+                "accepted",
+                "declined",
+                name="seatstage",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("invited_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("invited_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.Column("answered_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("undertaking_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("declined_because", sa.Text(), nullable=True),
+        sa.Column("declared_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("reminded_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "stage <> 'accepted' or undertaking_at is not null", name=op.f("ck_seat_undertaking_accepted")
+        ),
+        sa.ForeignKeyConstraint(["invited_by_id"], ["person.id"], name=op.f("fk_seat_invited_by_id_person")),
+        sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_seat_panel_id_panel")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seat_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
+        sa.UniqueConstraint("panel_id", "person_id", name=op.f("uq_seat_panel_id_person_id")),
+        sa.UniqueConstraint("reference", name=op.f("uq_seat_reference")),
+    )
+    with op.batch_alter_table("seat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seat_panel_id"), ["panel_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_seat_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "uq_seat_chair",
+            ["panel_id"],
+            unique=True,
+            sqlite_where=sa.text("role = 'chair' AND stage <> 'declined'"),
+            postgresql_where=sa.text("role = 'chair' AND stage <> 'declined'"),
+        )
+
+    op.create_table(
+        "solution_version",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("solution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("received_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.Column("submitted_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("idempotency_key", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["solution_id"], ["solution.id"], name=op.f("fk_solution_version_solution_id_solution")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by_id"], ["person.id"], name=op.f("fk_solution_version_submitted_by_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solution_version")),
+        sa.UniqueConstraint("reference", name=op.f("uq_solution_version_reference")),
+        sa.UniqueConstraint(
+            "solution_id", "idempotency_key", name=op.f("uq_solution_version_solution_id_idempotency_key")
+        ),
+        sa.UniqueConstraint("solution_id", "number", name=op.f("uq_solution_version_solution_id_number")),
+    )
+    with op.batch_alter_table("solution_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_solution_version_solution_id"), ["solution_id"], unique=False)
+
+    op.create_table(
+        "declaration",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("solution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "basis",
+            sa.Enum(
+                "none",
+                "declared",
+                "recused",
+                "author",
+                "member",
+                "domain",
+                name="basis",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("declared_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "basis not in ('declared', 'recused') or reason is not null", name=op.f("ck_declaration_reason_given")
+        ),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_declaration_seat_id_seat")),
+        sa.ForeignKeyConstraint(["solution_id"], ["solution.id"], name=op.f("fk_declaration_solution_id_solution")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
+        sa.UniqueConstraint("seat_id", "solution_id", name=op.f("uq_declaration_seat_id_solution_id")),
+    )
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_declaration_seat_id"), ["seat_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declaration_solution_id"), ["solution_id"], unique=False)
+
+    op.create_table(
+        "sheet",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("seat_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("solution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "stage",
+            sa.Enum(
+                "assigned",
+                "draft",
+                "final",
+                "ended",
+                name="sheetstage",
+                native_enum=False,
+                create_constraint=True,
+                length=30,
+            ),
+            nullable=False,
+        ),
+        sa.Column("affinity_bp", sa.Integer(), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("assigned_at", marketplace.db.Moment(timezone=True), nullable=False),
+        sa.Column("saved_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("finalised_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("ended_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("ended_because", sa.Text(), nullable=True),
+        sa.CheckConstraint("stage <> 'ended' or ended_because is not null", name=op.f("ck_sheet_ended")),
+        sa.CheckConstraint("stage <> 'final' or finalised_at is not null", name=op.f("ck_sheet_finalised")),
+        sa.CheckConstraint("affinity_bp between 0 and 10000", name=op.f("ck_sheet_affinity_range")),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_sheet_seat_id_seat")),
+        sa.ForeignKeyConstraint(["solution_id"], ["solution.id"], name=op.f("fk_sheet_solution_id_solution")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["solution_version.id"], name=op.f("fk_sheet_version_id_solution_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sheet_reference")),
+        sa.UniqueConstraint("seat_id", "solution_id", name=op.f("uq_sheet_seat_id_solution_id")),
+    )
+    with op.batch_alter_table("sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_seat_id"), ["seat_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sheet_solution_id"), ["solution_id"], unique=False)
+
+    op.create_table(
+        "score",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sheet_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("criterion_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.CheckConstraint("value is null or value between 0 and 100", name=op.f("ck_score_value_range")),
+        sa.ForeignKeyConstraint(["criterion_id"], ["criterion.id"], name=op.f("fk_score_criterion_id_criterion")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"], name=op.f("fk_score_sheet_id_sheet")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_score")),
+        sa.UniqueConstraint("sheet_id", "criterion_id", name=op.f("uq_score_sheet_id_criterion_id")),
+    )
+    with op.batch_alter_table("score", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_score_sheet_id"), ["sheet_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("score", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_score_sheet_id"))
+
+    op.drop_table("score")
+    with op.batch_alter_table("sheet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_solution_id"))
+        batch_op.drop_index(batch_op.f("ix_sheet_seat_id"))
+
+    op.drop_table("sheet")
+    with op.batch_alter_table("declaration", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_declaration_solution_id"))
+        batch_op.drop_index(batch_op.f("ix_declaration_seat_id"))
+
+    op.drop_table("declaration")
+    with op.batch_alter_table("solution_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_solution_version_solution_id"))
+
+    op.drop_table("solution_version")
+    with op.batch_alter_table("seat", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_seat_chair",
+            sqlite_where=sa.text("role = 'chair' AND stage <> 'declined'"),
+            postgresql_where=sa.text("role = 'chair' AND stage <> 'declined'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_seat_person_id"))
+        batch_op.drop_index(batch_op.f("ix_seat_panel_id"))
+
+    op.drop_table("seat")
+    with op.batch_alter_table("result", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_result_solution_id"))
+        batch_op.drop_index(batch_op.f("ix_result_decision_id"))
+
+    op.drop_table("result")
+    with op.batch_alter_table("attachment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attachment_solution_id"))
+
+    op.drop_table("attachment")
+    with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suggestion_organisation_id"))
+
+    op.drop_table("suggestion")
+    with op.batch_alter_table("solution", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_solution_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_solution_challenge_id"))
+
+    op.drop_table("solution")
+    op.drop_table("panel")
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_decision_standing",
+            sqlite_where=sa.text("returned_at IS NULL"),
+            postgresql_where=sa.text("returned_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_decision_challenge_id"))
+
+    op.drop_table("decision")
     with op.batch_alter_table("criterion", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_criterion_challenge_id"))
 
@@ -492,6 +948,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_challenge_agency_id"))
 
     op.drop_table("challenge")
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stored_file_sha256"))
+
+    op.drop_table("stored_file")
     with op.batch_alter_table("platform_grant", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_platform_grant_open",
