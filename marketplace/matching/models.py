@@ -30,7 +30,8 @@ class Suggestion(Base):
     place: Mapped[int]
     # thousandths of the best possible fit
     score: Mapped[int]
-    # the largest share first: {"term", "share" (thousandths of the score), "kind", "title_vi", "title_en", "year"}
+    # the largest share first: {"term", "language", "share" (thousandths of the score), and of the piece that says it
+    # "kind", "title_vi", "title_en", "year"}
     terms: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     # each with its "code" (matching.reasons.facts) and "values"
     facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
@@ -45,3 +46,8 @@ class Suggestion(Base):
 
     challenge: Mapped[Challenge] = relationship()
     organisation: Mapped[Organisation] = relationship()
+
+    def terms_in(self, language: str, most: int = 5) -> list[dict[str, Any]]:
+        """The phrases to show to a reader of `language`; those in the other one where there are no others."""
+        own = [term for term in self.terms if term["language"] in (language, "")]
+        return (own or self.terms)[:most]

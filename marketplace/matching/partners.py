@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from marketplace.matching.profiles import Pool, Problem, fingerprint
-from marketplace.matching.reasons import facts, matched_terms, missing_needs
+from marketplace.matching.profiles import Pool, Problem, Profile, fingerprint
+from marketplace.matching.reasons import convinces, facts, matched_terms, missing_needs, shows
 from marketplace.matching.stages import Row
 from marketplace.organisations.stages import Helix
 from marketplace.relevance.concepts import ABBREVIATIONS, ENGLISH, VIETNAMESE
@@ -14,6 +14,8 @@ from marketplace.relevance.explanation import Match
 HOUSES = (Helix.STATE, Helix.ACADEMIA, Helix.BUSINESS)
 _VOCABULARY = sha256(repr((VIETNAMESE, ENGLISH, ABBREVIATIONS)).encode()).hexdigest()[:8]
 MODEL_VERSION = f"bm25f-1 vocabulary-{_VOCABULARY}"
+# For each place so many are looked at, since some have no reason to show.
+_LOOKED_AT = 3
 # Of the cards shown these many in a hundred are newcomers' at the most that they can fill.
 _NEWCOMERS_PER_BEST = 0.3
 
@@ -37,15 +39,15 @@ def suggest(problem: Problem, pool: Pool, *, limit: int) -> list[Suggested]:
     """The best organisations (at most `limit`), then newcomers among the others; never the one that asks.
 
     Among the best stands the best of each house that the problem still lacks, even where others score higher.
-    Nobody is suggested without a phrase to show as the reason.
+    Nobody is suggested who shows neither a capability asked for nor a phrase that convinces by itself.
     """
     others = [owner for owner, profile in enumerate(pool.profiles) if profile.slug != problem.agency_slug]
     best = _best(problem, pool, others, limit=limit)
     chosen = {match.owner_id for match in best}
     new = [owner for owner in others if pool.profiles[owner].is_newcomer and owner not in chosen]
     most = max(1, round(limit * _NEWCOMERS_PER_BEST)) if limit else 0
-    found = pool.index.rank_newcomers(problem.query, limit=2 * most, newcomers=new)
-    newcomers = [match for match in found if matched_terms(match, pool.profiles[match.owner_id])][:most]
+    ranked = pool.index.rank_newcomers(problem.query, limit=_LOOKED_AT * most, newcomers=new)
+    newcomers = _with_reasons(ranked, problem, pool)[:most]
     return [
         _told(match, problem, pool, row=row, place=place)
         for row, matches in ((Row.BEST, best), (Row.NEWCOMER, newcomers))
@@ -76,9 +78,17 @@ def _best(problem: Problem, pool: Pool, among: list[int], *, limit: int) -> list
 
 
 def _ranked(problem: Problem, pool: Pool, among: list[int], *, limit: int) -> list[Match]:
-    """The best `limit` with a phrase to show; a few more are asked for, since some may have none."""
-    found = pool.index.rank(problem.query, limit=2 * limit + 3, among=among)
-    return [match for match in found if matched_terms(match, pool.profiles[match.owner_id])][:limit]
+    found = pool.index.rank(problem.query, limit=_LOOKED_AT * limit, among=among)
+    return _with_reasons(found, problem, pool)[:limit]
+
+
+def _with_reasons(matches: list[Match], problem: Problem, pool: Pool) -> list[Match]:
+    return [match for match in matches if _has_reasons(match, problem, pool.profiles[match.owner_id])]
+
+
+def _has_reasons(match: Match, problem: Problem, profile: Profile) -> bool:
+    found = matched_terms(match, profile)
+    return bool(found) and (any(map(convinces, found)) or any(shows(profile, need) for need in problem.needs))
 
 
 def _told(match: Match, problem: Problem, pool: Pool, *, row: Row, place: int) -> Suggested:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
 from marketplace.organisations.stages import Helix
 from marketplace.relevance.index import Evidence, Index, Query
+from marketplace.text import nfc
 
 
 @dataclass(frozen=True)
@@ -43,13 +44,33 @@ class Piece:
     kind: str
     title_vi: str = ""
     title_en: str = ""
-    tags: tuple[str, ...] = ()
-    text: str = ""
+    tags_vi: tuple[str, ...] = ()
+    tags_en: tuple[str, ...] = ()
+    text_vi: str = ""
+    text_en: str = ""
     year: int | None = None
 
     @property
-    def title(self) -> str:
-        return joined(self.title_vi, self.title_en)
+    def texts(self) -> list[str]:
+        """Each text by itself."""
+        return [*self._texts_vi, *self._texts_en]
+
+    @property
+    def _texts_vi(self) -> list[str]:
+        return [text for text in (self.title_vi, *self.tags_vi, self.text_vi) if text]
+
+    @property
+    def _texts_en(self) -> list[str]:
+        return [text for text in (self.title_en, *self.tags_en, self.text_en) if text]
+
+    def language_of(self, phrase: str) -> str:
+        """The language in which the piece says this phrase, "vi" or "en"; "" where in both, or nowhere."""
+        said = [
+            language
+            for language, texts in (("vi", self._texts_vi), ("en", self._texts_en))
+            if any(phrase in " ".join(nfc(text).split()) for text in texts)
+        ]
+        return said[0] if len(said) == 1 else ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +102,13 @@ class Pool:
     @cached_property
     def index(self) -> Index:
         return Index.build(
-            Evidence(owner_id=owner, item_id=f"{at:05}", title=piece.title, tags=piece.tags, body=piece.text)
+            Evidence(
+                owner_id=owner,
+                item_id=f"{at:05}",
+                title=joined(piece.title_vi, piece.title_en),
+                tags=(*piece.tags_vi, *piece.tags_en),
+                body=joined(piece.text_vi, piece.text_en),
+            )
             for owner, profile in enumerate(self.profiles)
             for at, piece in enumerate(profile.pieces)
         )
@@ -90,6 +117,12 @@ class Pool:
     def fingerprint(self) -> str:
         """SHA-256 of everything that all profiles say."""
         return fingerprint([asdict(profile) for profile in self.profiles])
+
+
+@lru_cache(maxsize=1)
+def pool_of(profiles: frozenset[Profile]) -> Pool:
+    """The profiles as a pool; the last one is kept, since one publication follows another more often than a change."""
+    return Pool(profiles)
 
 
 def joined(*texts: str | None) -> str:

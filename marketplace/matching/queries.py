@@ -14,7 +14,7 @@ from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.matching.models import Suggestion
 from marketplace.matching.partners import missing_houses
-from marketplace.matching.profiles import Need, Piece, Pool, Problem, Profile, joined
+from marketplace.matching.profiles import Need, Piece, Pool, Problem, Profile, joined, pool_of
 from marketplace.matching.stages import Row
 from marketplace.organisations.models import Organisation, TrackRecord
 from marketplace.organisations.queries import visible_to as organisations_visible_to
@@ -39,7 +39,7 @@ def public_profiles() -> Pool:
     found = db.session.scalars(
         organisations_visible_to(None).options(selectinload(Organisation.track_record), joinedload(Organisation.place))
     )
-    return Pool([_profile(organisation, awards.get(organisation.id, 0)) for organisation in found])
+    return pool_of(frozenset(_profile(organisation, awards.get(organisation.id, 0)) for organisation in found))
 
 
 def problem_of(challenge: Challenge) -> Problem:
@@ -122,12 +122,13 @@ def _profile(organisation: Organisation, award_count: int) -> Profile:
 
 
 def _pieces(organisation: Organisation) -> list[Piece]:
-    tags = tuple(text for line in organisation.capabilities or [] for text in line.values() if text)
-    summary = joined(organisation.summary_vi, organisation.summary_en)
+    summary_vi, summary_en = organisation.summary_vi or "", organisation.summary_en or ""
+    capabilities = organisation.capabilities or []
+    tags_vi, tags_en = (tuple(line[key] for line in capabilities if line.get(key)) for key in ("vi", "en"))
+    about = [Piece("summary", text_vi=summary_vi, text_en=summary_en)] if summary_vi or summary_en else []
+    able = [Piece("capabilities", tags_vi=tags_vi, tags_en=tags_en)] if tags_vi or tags_en else []
     # In an order of their own, so that it does not matter which line was written first.
-    records = sorted((_record(line) for line in organisation.track_record), key=repr)
-    about = [Piece("summary", text=summary)] if summary else []
-    return [*about, *([Piece("capabilities", tags=tags)] if tags else []), *records]
+    return [*about, *able, *sorted((_record(line) for line in organisation.track_record), key=repr)]
 
 
 def _record(line: TrackRecord) -> Piece:
@@ -135,6 +136,7 @@ def _record(line: TrackRecord) -> Piece:
         "record",
         title_vi=line.title_vi or "",
         title_en=line.title_en or "",
-        text=joined(line.description_vi, line.description_en, line.partner_vi, line.partner_en),
+        text_vi=joined(line.description_vi, line.partner_vi),
+        text_en=joined(line.description_en, line.partner_en),
         year=line.year,
     )

@@ -1,7 +1,7 @@
 """Why an organisation fits a problem, as data that anybody can check on its public profile. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Set
 from typing import Any
 
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
@@ -11,6 +11,8 @@ from marketplace.relevance.tokens import TOPIC_MARK, terms
 from marketplace.text import fold, nfc
 
 MOST_TERMS = 5
+SMALLEST_WORD = 50  # a single word of a smaller share is noise
+CONVINCING = 200
 MOST_TOPICS = 3
 # A capability is shown where a piece holds this share of the words and pairs of words that name it.
 ENOUGH = 0.6
@@ -27,23 +29,31 @@ _JOINING = frozenset(f"{_VIETNAMESE} {_ENGLISH}".split())
 
 
 def matched_terms(match: Match, profile: Profile) -> list[dict[str, Any]]:
-    """The phrases that gave most of the score, each as the profile spells it, with its share in thousandths.
+    """The phrases that gave most of the score, as the profile spells them: at most MOST_TERMS in each language.
 
-    The shares are of what the best pieces (at most SHOWN_ITEMS) gave together; single syllables count for the score
-    and are not shown, since they say nothing to a reader.
+    A share is in thousandths of what the best pieces (at most SHOWN_ITEMS) gave together. Single syllables count for
+    the score and are not shown, since they say nothing to a reader.
     """
     gains: dict[str, float] = {}
     shown: dict[str, dict[str, Any]] = {}
     worth = [item.score * PATIENCE**at for at, item in enumerate(match.items)]
     for item, value in zip(match.items, worth, strict=True):
         for share in item.terms:
-            phrase = readable(share.term)
-            if phrase:
+            if phrase := readable(share.term):
                 key = fold(phrase)
                 gains[key] = gains.get(key, 0.0) + value * share.share / sum(worth)
-                shown.setdefault(key, {"term": phrase} | _source(profile.pieces[int(item.item_id)]))
-    best = sorted(gains, key=lambda key: (-gains[key], key))[:MOST_TERMS]
-    return [shown[key] | {"share": max(1, round(gains[key] * 1000))} for key in best]
+                shown.setdefault(key, _said(phrase, profile.pieces[int(item.item_id)]))
+    ranked = sorted(gains, key=lambda key: (-gains[key], key))
+    found = [shown[key] | {"share": round(gains[key] * 1000)} for key in ranked]
+    telling = [term for term in found if term["share"] >= (1 if " " in term["term"] else SMALLEST_WORD)]
+    return [term for term in telling if _place_in_language(term, telling) < MOST_TERMS]
+
+
+def convinces(term: dict[str, Any]) -> bool:
+    """Whether this phrase alone is a reason to suggest somebody: a large share, and a long phrase or a topic."""
+    names = _names(term["term"])
+    long = term["term"].count(" ") >= 2
+    return term["share"] >= CONVINCING and (long or any(name[0] == TOPIC_MARK for name in names))
 
 
 def readable(phrase: str) -> str:
@@ -87,9 +97,9 @@ def missing_needs(problem: Problem, profile: Profile) -> list[dict[str, str]]:
 
 
 def shows(profile: Profile, need: Need) -> bool:
-    """Whether one piece names the capability, in either language or by its topic."""
-    named = [names for text in (need.vi, need.en) if (names := _names(text))]
-    return any(_names_it(_piece_names(piece), names) for piece in profile.pieces for names in named)
+    """Whether one piece names the capability in either language: most of its words and pairs, or their topics."""
+    asked = [text for text in (need.vi, need.en) if text]
+    return any(_share_said(text, said) >= ENOUGH for said in map(_piece_names, profile.pieces) for text in asked)
 
 
 def shared_topics(problem: Problem, profile: Profile) -> list[str]:
@@ -100,10 +110,21 @@ def shared_topics(problem: Problem, profile: Profile) -> list[str]:
     return [topic.removeprefix(TOPIC_MARK) for topic in shared[:MOST_TOPICS]]
 
 
-def _names_it(shown: set[str], asked: Iterable[str]) -> bool:
-    plain = [name for name in asked if name[0] != TOPIC_MARK]
-    topics = [name for name in asked if name[0] == TOPIC_MARK]
-    return any(topic in shown for topic in topics) or sum(name in shown for name in plain) >= ENOUGH * len(plain)
+def _share_said(text: str, said: Set[str]) -> float:
+    """The share of the words and pairs of `text` that are among the terms `said`, or within a topic that is."""
+    found = list(terms(text))
+    plain = [term for term in found if term.name[0] != TOPIC_MARK]
+    topics = [term for term in found if term.name[0] == TOPIC_MARK and term.name in said]
+    known = [
+        term
+        for term in plain
+        if term.name in said or any(topic.first <= term.first and term.last <= topic.last for topic in topics)
+    ]
+    return len(known) / len(plain) if plain else 0.0
+
+
+def _place_in_language(term: dict[str, Any], among: list[dict[str, Any]]) -> int:
+    return [each for each in among if each["language"] == term["language"]].index(term)
 
 
 def _names(text: str, *, once: bool = True) -> list[str]:
@@ -112,15 +133,16 @@ def _names(text: str, *, once: bool = True) -> list[str]:
 
 
 def _piece_names(piece: Piece) -> set[str]:
-    return {name for text in (piece.title, *piece.tags, piece.text) for name in _names(text)}
+    return {name for text in piece.texts for name in _names(text)}
 
 
 def _texts(problem: Problem) -> list[str]:
     return [problem.title, problem.text, *problem.query.tags]
 
 
-def _source(piece: Piece) -> dict[str, Any]:
-    return {"kind": piece.kind, "title_vi": piece.title_vi, "title_en": piece.title_en, "year": piece.year}
+def _said(phrase: str, piece: Piece) -> dict[str, Any]:
+    said = {"term": phrase, "language": piece.language_of(phrase), "kind": piece.kind}
+    return said | {"title_vi": piece.title_vi, "title_en": piece.title_en, "year": piece.year}
 
 
 def _spoken(need: Need) -> dict[str, str]:

@@ -19,7 +19,7 @@ from tests import make
 from tests.matching import world
 
 WORDS = st.sampled_from(["cảnh báo ngập", "thủy văn", "đô thị", "cảm biến", "rau sạch", "AI", "và của", "nước"])
-PIECES = st.builds(Piece, st.just("record"), title_vi=WORDS, text=WORDS)
+PIECES = st.builds(Piece, st.just("record"), title_vi=WORDS, text_vi=WORDS)
 PROFILES = st.lists(
     st.builds(
         Profile,

@@ -47,30 +47,30 @@ def test_a_reason_says_something_to_a_reader(phrase, shown):
     ],
 )
 def test_a_profile_shows_a_capability_it_names_in_either_language(text, shown):
-    profile = a_profile(Piece("summary", text=text))
+    profile = a_profile(Piece("summary", text_vi=text))
 
     assert shows(profile, Need("Thủy văn đô thị", "urban hydrology")) is shown
 
 
 def test_a_capability_is_shown_by_its_topic_in_other_words():
-    profile = a_profile(Piece("capabilities", tags=("học máy",)))
+    profile = a_profile(Piece("capabilities", tags_vi=("học máy",)))
 
     assert shows(profile, Need("Trí tuệ nhân tạo", "artificial intelligence"))
 
 
 def test_half_a_capability_in_each_of_two_pieces_is_none():
-    profile = a_profile(Piece("summary", text="thủy văn"), Piece("record", title_vi="đô thị"))
+    profile = a_profile(Piece("summary", text_vi="thủy văn"), Piece("record", title_vi="đô thị"))
 
     assert not shows(profile, Need("Thủy văn đô thị", "urban hydrology"))
 
 
 def test_an_empty_need_is_shown_by_nobody():
-    assert not shows(a_profile(Piece("summary", text="Mọi thứ")), Need())
+    assert not shows(a_profile(Piece("summary", text_vi="Mọi thứ")), Need())
 
 
 def test_topics_are_shared_across_languages():
     problem = a_problem(title="Dự báo ngập úng bằng trí tuệ nhân tạo")
-    profile = a_profile(Piece("summary", text="Machine learning against floods and flooding"))
+    profile = a_profile(Piece("summary", text_vi="Machine learning against floods and flooding"))
 
     assert shared_topics(problem, profile) == ["artificial-intelligence", "flooding"]
 
@@ -78,7 +78,7 @@ def test_topics_are_shared_across_languages():
 def test_facts_are_those_on_the_profile_and_the_rest_is_missing():
     needs = (Need("Cảm biến mực nước", "water level sensors"), Need("Kế toán", "accounting"))
     profile = a_profile(
-        Piece("capabilities", tags=("Cảm biến mực nước",)),
+        Piece("capabilities", tags_vi=("Cảm biến mực nước",)),
         Piece("record", title_vi="Trạm đo", year=2023),
         Piece("record", title_vi="Trạm bơm"),
         trl=(4, 7),
