@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
@@ -42,7 +42,7 @@ def get_challenge(slug: str, person: Person | None) -> Challenge:
 def public_list(
     *, at: datetime, words: str = "", phase: str | None = None, field: Field | None = None
 ) -> Select[Challenge]:
-    """Public challenges that hold all the words (with or without diacritics), open ones first, then by closing."""
+    """Public challenges that hold all the words (with or without diacritics), first those open, the next to close on top."""
     found = visible_to(None).options(joinedload(Challenge.agency))
     for word in fold(words).split()[:8]:
         found = found.where(Challenge.folded_text.contains(word, autoescape=True))
@@ -54,6 +54,7 @@ def public_list(
     return found.order_by(
         is_open.desc(),
         _in_phase("forecast", at).desc(),
+        case((is_open, Challenge.closes_at)),
         Challenge.closes_at.desc(),
         Challenge.id,
     )
