@@ -1,1 +1,1 @@
-"""Published results and winning solutions."""
+"""What the public sees of results: who won, with what, and how it was judged."""

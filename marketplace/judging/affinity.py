@@ -1,0 +1,44 @@
+"""How near a judge's expertise is to an entry, and the phrases that say so. Pure.
+
+BM25F of the entry's text against what the judges know. An entry's scores are divided by its best judge's, because
+raw scores of different queries cannot be compared.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from marketplace.relevance.index import Evidence, Index, Query
+
+NEAREST_BP = 10_000
+SHOWN_TERMS = 5
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """0 to 10,000 for the entry's nearest judge, and what both texts speak of, the most telling first."""
+
+    affinity_bp: int = 0
+    why: tuple[str, ...] = ()
+
+
+FAR = Nearness()
+
+
+def nearness(expertise: Mapping[int, str], entries: Mapping[int, Query]) -> dict[tuple[int, int], Nearness]:
+    """By (entry, judge) for every pair; FAR where they share no word or the judge has said nothing."""
+    index = Index.build(
+        Evidence(judge, "expertise", title="", tags=_lines(text), body="") for judge, text in expertise.items() if text
+    )
+    found = {(entry, judge): FAR for entry in entries for judge in expertise}
+    for entry, query in entries.items():
+        matches = index.rank(query, limit=len(expertise))
+        for match in matches:
+            terms = tuple(share.term for share in match.items[0].terms[:SHOWN_TERMS])
+            found[entry, match.owner_id] = Nearness(round(NEAREST_BP * match.score / matches[0].score), terms)
+    return found
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The things somebody knows, as they are usually written: one a line, or with commas or semicolons between."""
+    parts = text.replace(";", "\n").replace(",", "\n").splitlines()
+    return tuple(part.strip() for part in parts if part.strip())

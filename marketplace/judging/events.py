@@ -1,0 +1,59 @@
+"""What happens in judging."""
+
+from marketplace.events import Event
+
+
+class PanelMade(Event):
+    """A challenge got a panel."""
+
+
+class PanelChanged(Event):
+    """How many readings an entry gets, how many a judge takes, or until when, was changed."""
+
+
+class JudgeInvited(Event):
+    """Somebody was asked to sit on a panel; the subject is the seat."""
+
+
+class SeatAccepted(Event):
+    """The invited person will judge and accepted the undertaking of confidentiality; the subject is the seat."""
+
+
+class SeatDeclined(Event):
+    """The invited person will not judge; the subject is the seat."""
+
+
+class ConflictDeclared(Event):
+    """A judge named a conflict of interest, or one was found; the subject is the declaration."""
+
+
+class DeclarationCompleted(Event):
+    """A judge answered for every entry; the subject is the seat."""
+
+
+class JudgesAssigned(Event):
+    """Entries were given to judges; the subject is the panel, facts["pairs"] and unsaid["sheets"] say which."""
+
+
+class JudgeRecused(Event):
+    """A judge gave an entry back; its scores count for nothing any more. The subject is the sheet."""
+
+
+class JudgeReminded(Event):
+    """A judge is reminded of open sheets; the subject is the seat, facts["open"] counts them."""
+
+
+class ScoreSaved(Event):
+    """A judge saved a draft; the subject is the sheet. The journal holds no scores."""
+
+
+class SheetFinalised(Event):
+    """A judge finished a sheet for good; the subject is the sheet. The journal holds no scores."""
+
+
+class NotAwarded(Event):
+    """It was published that nobody wins; the subject is the challenge."""
+
+
+class FeedbackReleased(Event):
+    """An entrant can read what the judges wrote; the subject is the solution."""

@@ -1,0 +1,80 @@
+"""Who may do what in judging: pure questions."""
+
+from collections.abc import Iterable
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.policy import can_run_challenge
+from marketplace.judging.models import Decision, Panel, Seat, Sheet
+from marketplace.judging.stages import SeatRole, SeatStage
+from marketplace.organisations.policy import has_role, role_of
+from marketplace.organisations.stages import Role
+from marketplace.solutions.models import Solution
+
+
+def can_make_panel(actor: Person | None, challenge: Challenge) -> bool:
+    """The secretary: members of the agency that asked."""
+    return can_run_challenge(actor, challenge)
+
+
+def can_run_panel(actor: Person | None, panel: Panel) -> bool:
+    """The secretary invites, assigns and reminds."""
+    return can_run_challenge(actor, panel.challenge)
+
+
+def can_invite_judge(actor: Person | None, panel: Panel, person: Person) -> bool:
+    """The secretary, anybody but themselves."""
+    return actor is not None and actor.id != person.id and can_run_panel(actor, panel)
+
+
+def can_answer_invitation(actor: Person | None, seat: Seat) -> bool:
+    """Only the invited person."""
+    return actor is not None and actor.id == seat.person_id
+
+
+def can_declare(actor: Person | None, seat: Seat) -> bool:
+    """The judge, once the seat is taken."""
+    return actor is not None and actor.id == seat.person_id and seat.stage == SeatStage.ACCEPTED
+
+
+def can_score(actor: Person | None, sheet: Sheet) -> bool:
+    """Only the judge whose sheet it is."""
+    return can_declare(actor, sheet.seat)
+
+
+def can_deliberate(actor: Person | None, panel: Panel) -> bool:
+    """The chair of the panel and the secretary see the totals once scoring is over."""
+    return is_chair(actor, panel) or can_run_panel(actor, panel)
+
+
+def is_chair(actor: Person | None, panel: Panel) -> bool:
+    """Whether the actor accepted the chair of this panel."""
+    return actor is not None and any(
+        seat.person_id == actor.id and seat.role == SeatRole.CHAIR and seat.stage == SeatStage.ACCEPTED
+        for seat in panel.seats
+    )
+
+
+def can_decide(actor: Person | None, challenge: Challenge, entries: Iterable[Solution]) -> bool:
+    """The secretary drafts results, unless they belong to an organisation that entered."""
+    return can_run_challenge(actor, challenge) and is_impartial(actor, entries)
+
+
+def can_publish_results(actor: Person | None, decision: Decision) -> bool:
+    """A manager of the agency, never the person who drafted them, nobody who belongs to an entrant."""
+    return (
+        actor is not None
+        and actor.id != decision.drafted_by_id
+        and has_role(actor, decision.challenge.agency, Role.MANAGER)
+        and is_impartial(actor, [result.solution for result in decision.results])
+    )
+
+
+def is_impartial(actor: Person | None, entries: Iterable[Solution]) -> bool:
+    """Whether the actor belongs to none of the organisations that entered."""
+    return all(role_of(actor, entry.organisation) is None for entry in entries)
+
+
+def can_read_feedback(actor: Person | None, solution: Solution) -> bool:
+    """Everybody in the organisation that entered."""
+    return role_of(actor, solution.organisation) is not None

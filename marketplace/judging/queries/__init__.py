@@ -1,0 +1,1 @@
+"""Questions about judging, split by what they ask about."""

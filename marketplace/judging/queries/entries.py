@@ -1,0 +1,108 @@
+"""Which entries a panel judges, and how nearly they touch a person."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.db import db
+from marketplace.judging.interests import Ties, tie_of
+from marketplace.judging.models import Entry
+from marketplace.judging.stages import Basis
+from marketplace.organisations.models import Membership, Organisation
+from marketplace.solutions.models import Solution, SolutionVersion
+from marketplace.solutions.stages import RECEIVED, Stage
+
+# whoever left an organisation within this time still counts as one of its people
+FORMER_MEMBER = timedelta(days=730)
+JUDGED = frozenset({Stage.ADMITTED, Stage.AWARDED, Stage.NOT_SELECTED})
+
+
+def entries_of(challenge: Challenge) -> list[Entry]:
+    """The eligible solutions of a challenge with what was received last, in the order in which they were begun."""
+    found = db.session.scalars(
+        select(Solution)
+        .where(Solution.challenge_id == challenge.id, Solution.stage.in_(JUDGED))
+        .options(
+            selectinload(Solution.versions),
+            joinedload(Solution.organisation).selectinload(Organisation.memberships),
+        )
+        .order_by(Solution.id)
+    )
+    return [Entry(solution, solution.last_version) for solution in found if solution.last_version is not None]
+
+
+def unscreened_count(challenge: Challenge) -> int:
+    """How many received solutions nobody has found eligible or not."""
+    return _count(challenge, [Stage.SUBMITTED])
+
+
+def received_count(challenge: Challenge) -> int:
+    """How many solutions were received and not withdrawn."""
+    return _count(challenge, list(RECEIVED))
+
+
+def eligible_count(challenge: Challenge) -> int:
+    """How many solutions were judged, or will be."""
+    return _count(challenge, list(JUDGED))
+
+
+def _count(challenge: Challenge, stages: Sequence[Stage]) -> int:
+    return (
+        db.session.scalar(select(func.count()).where(Solution.challenge_id == challenge.id, Solution.stage.in_(stages)))
+        or 0
+    )
+
+
+def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tuple[int, int], Basis]:
+    """The conflicts of interest that can be seen without asking, by (person id, solution id).
+
+    Found anew each time, so that somebody who joins an entrant today is shut out today.
+    """
+    people = list(people)
+    members, former = _people_of({solution.organisation_id for solution in solutions})
+    senders = _senders([solution.id for solution in solutions])
+    found = {}
+    for solution in solutions:
+        ties = Ties(
+            authors=frozenset({solution.author_id, *senders[solution.id]}),
+            members=frozenset(members[solution.organisation_id] | former[solution.organisation_id].keys()),
+            addresses=frozenset(members[solution.organisation_id].values()),
+        )
+        for person in people:
+            basis = tie_of(person.id, person.email, ties)
+            if basis is not None:
+                found[person.id, solution.id] = basis
+    return found
+
+
+def _people_of(organisation_ids: set[int]) -> tuple[dict[int, dict[int, str]], dict[int, dict[int, str]]]:
+    """Members now and lately, by organisation: {person id: e-mail address}."""
+    rows = db.session.execute(
+        select(Membership.organisation_id, Membership.person_id, Membership.ended_at, Person.email)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.organisation_id.in_(organisation_ids))
+        .where(or_(Membership.ended_at.is_(None), Membership.ended_at > clock.now() - FORMER_MEMBER))
+    )
+    members: dict[int, dict[int, str]] = defaultdict(dict)
+    former: dict[int, dict[int, str]] = defaultdict(dict)
+    for organisation_id, person_id, ended_at, email in rows:
+        (former if ended_at else members)[organisation_id][person_id] = email
+    return members, former
+
+
+def _senders(solution_ids: Sequence[int]) -> dict[int, set[int]]:
+    rows = db.session.execute(
+        select(SolutionVersion.solution_id, SolutionVersion.submitted_by_id).where(
+            SolutionVersion.solution_id.in_(solution_ids)
+        )
+    )
+    senders: dict[int, set[int]] = defaultdict(set)
+    for solution_id, person_id in rows:
+        senders[solution_id].add(person_id)
+    return senders

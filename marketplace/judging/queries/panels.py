@@ -1,0 +1,132 @@
+"""Panels and seats: who sits where, and what each may see."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.judging.models import Declaration, Entry, Panel, Seat, Sheet
+from marketplace.judging.queries.entries import entries_of, ties_of
+from marketplace.judging.stages import Basis, SeatStage, SheetStage
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many sheets a judge has, and how many of them are final."""
+
+    assigned: int = 0
+    final: int = 0
+
+    @property
+    def open(self) -> int:
+        return self.assigned - self.final
+
+
+def panel_of(challenge: Challenge) -> Panel | None:
+    """The panel of a challenge with its seats."""
+    return db.session.scalar(
+        select(Panel)
+        .where(Panel.challenge_id == challenge.id)
+        .options(joinedload(Panel.challenge), selectinload(Panel.seats).joinedload(Seat.person))
+    )
+
+
+def get_panel(challenge: Challenge) -> Panel:
+    """The panel of a challenge; raises NotFound where none was made."""
+    panel = panel_of(challenge)
+    if panel is None:
+        raise NotFound("panel")
+    return panel
+
+
+def seats_visible_to(person: Person) -> Select[Seat]:
+    """One's own seats, with panel and challenge."""
+    return (
+        select(Seat)
+        .join(Seat.panel)
+        .where(Seat.person_id == person.id)
+        .options(contains_eager(Seat.panel).joinedload(Panel.challenge).joinedload(Challenge.agency))
+    )
+
+
+def get_seat(reference: str, person: Person) -> Seat:
+    """One's own seat; raises NotFound for everybody else's."""
+    return _own(seats_visible_to(person).where(Seat.reference == reference))
+
+
+def get_seat_on(panel_reference: str, person: Person) -> Seat:
+    """One's own accepted seat on this panel; raises NotFound for everybody without one."""
+    return _own(seats_visible_to(person).where(Panel.reference == panel_reference, Seat.stage == SeatStage.ACCEPTED))
+
+
+def _own(found: Select[Seat]) -> Seat:
+    seat = db.session.scalar(found)
+    if seat is None:
+        raise NotFound("seat")
+    return seat
+
+
+def loads(panel: Panel) -> dict[int, Load]:
+    """How far each seat of the panel is; recused sheets do not count."""
+    rows = db.session.execute(
+        select(Sheet.seat_id, func.count(), func.count().filter(Sheet.stage == SheetStage.FINAL))
+        .join(Seat, Seat.id == Sheet.seat_id)
+        .where(Seat.panel_id == panel.id, Sheet.stage != SheetStage.ENDED)
+        .group_by(Sheet.seat_id)
+    )
+    return {seat_id: Load(assigned, final) for seat_id, assigned, final in rows}
+
+
+def declarations_of(seats: Iterable[Seat]) -> dict[tuple[int, int], Declaration]:
+    """Everything declared for these seats, by (seat id, solution id)."""
+    found = db.session.scalars(
+        select(Declaration)
+        .where(Declaration.seat_id.in_([seat.id for seat in seats]))
+        .options(joinedload(Declaration.seat).joinedload(Seat.person), joinedload(Declaration.solution))
+        .order_by(Declaration.id)
+    )
+    return {(each.seat_id, each.solution_id): each for each in found}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a seat stands to an entry: its conflict if there is one, whether it was asked, and the reason given."""
+
+    basis: Basis | None
+    reason: str | None = None
+
+    @property
+    def conflicted(self) -> bool:
+        return self.basis not in {None, Basis.NONE}
+
+    @property
+    def clear(self) -> bool:
+        """Whether the judge said that there is no conflict and none was found."""
+        return self.basis == Basis.NONE
+
+
+def standings(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, int], Standing]:
+    """How each seat stands to each entry, by (seat id, solution id): what was found today outweighs what was said."""
+    ties = ties_of([seat.person for seat in seats], [entry.solution for entry in entries])
+    declared = declarations_of(seats)
+    found = {}
+    for seat in seats:
+        for entry in entries:
+            said = declared.get((seat.id, entry.solution.id))
+            tie = ties.get((seat.person_id, entry.solution.id))
+            if tie is not None and (said is None or said.basis == Basis.NONE):
+                standing = Standing(tie)
+            else:
+                standing = Standing(said.basis, said.reason) if said else Standing(None)
+            found[seat.id, entry.solution.id] = standing
+    return found
+
+
+def undeclared_count(seat: Seat) -> int:
+    """For how many entries this judge has not answered yet; found conflicts need no answer."""
+    return sum(each.basis is None for each in standings([seat], entries_of(seat.panel.challenge)).values())

@@ -1,0 +1,166 @@
+"""What the scores come to: the matrix for those who deliberate, decisions, and feedback for entrants."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge, Criterion
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.judging import ranking
+from marketplace.judging.models import Decision, Entry, Panel, Result, Seat, Sheet
+from marketplace.judging.queries.entries import entries_of, ties_of
+from marketplace.judging.queries.panels import declarations_of
+from marketplace.judging.queries.sheets import total_of
+from marketplace.judging.stages import Basis, SheetStage
+from marketplace.organisations.models import Membership, Organisation
+from marketplace.solutions.models import Solution
+
+# judges whose totals lie this many points of 100 apart should talk about the entry
+FAR_APART = Decimal(25)
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry with the totals of its judges by seat id (None: not finished), and what they come to."""
+
+    entry: Entry
+    totals: dict[int, Decimal | None]
+    ranked: ranking.Ranked
+
+    @property
+    def far_apart(self) -> bool:
+        return self.ranked.spread is not None and self.ranked.spread >= FAR_APART
+
+
+@dataclass(frozen=True)
+class CriterionFeedback:
+    """What the judges made of one criterion: the mean of their points, and their comments in no telling order."""
+
+    criterion: Criterion
+    mean: Decimal
+    comments: list[str]
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What an entrant may read after publication; `third` is 0, 1 or 2, None where places would tell too much."""
+
+    total: Decimal | None
+    readings: int
+    third: int | None
+    criteria: list[CriterionFeedback]
+
+
+def final_sheets(panel: Panel) -> Sequence[Sheet]:
+    """Every final sheet of the panel with its scores."""
+    return db.session.scalars(
+        select(Sheet)
+        .join(Sheet.seat)
+        .where(Seat.panel_id == panel.id, Sheet.stage == SheetStage.FINAL)
+        .options(selectinload(Sheet.scores))
+        .order_by(Sheet.id)
+    ).all()
+
+
+def rows_of(panel: Panel, entries: Sequence[Entry]) -> list[Row]:
+    """The official ranking of these entries, the best first, those below the quorum last."""
+    totals: dict[int, dict[int, Decimal | None]] = {entry.solution.id: {} for entry in entries}
+    for sheet in final_sheets(panel):
+        if sheet.solution_id in totals:
+            totals[sheet.solution_id][sheet.seat_id] = total_of(sheet, panel.challenge.criteria)
+    ranked = ranking.rank({key: list(row.values()) for key, row in totals.items()}, quorum=panel.quorum)
+    by_id = {entry.solution.id: entry for entry in entries}
+    return [Row(by_id[each.entry_id], totals[each.entry_id], each) for each in ranked]
+
+
+def hidden_from(person: Person, panel: Panel, entries: Sequence[Entry]) -> set[int]:
+    """The solutions a person who deliberates must not see: of which they declared or have a conflict."""
+    hidden = {solution_id for _, solution_id in ties_of([person], [entry.solution for entry in entries])}
+    own = [seat for seat in panel.seats if seat.person_id == person.id]
+    declared = declarations_of(own) if own else {}
+    return hidden | {key[1] for key, each in declared.items() if each.basis != Basis.NONE}
+
+
+def matrix_for(person: Person, panel: Panel) -> list[Row]:
+    """The ranking as this person may see it: hidden entries count in no place and no figure."""
+    entries = entries_of(panel.challenge)
+    hidden = hidden_from(person, panel, entries)
+    return rows_of(panel, [entry for entry in entries if entry.solution.id not in hidden])
+
+
+def standing_decision(challenge: Challenge) -> Decision | None:
+    """The decision that was drafted and not sent back, published or not."""
+    return db.session.scalar(_decisions(challenge).where(Decision.returned_at.is_(None)))
+
+
+def returned_decision(challenge: Challenge) -> Decision | None:
+    """The decision that was sent back last."""
+    return db.session.scalar(
+        _decisions(challenge).where(Decision.returned_at.is_not(None)).order_by(Decision.id.desc()).limit(1)
+    )
+
+
+def _decisions(challenge: Challenge) -> Select[Decision]:
+    solution = selectinload(Decision.results).joinedload(Result.solution)
+    return (
+        select(Decision)
+        .where(Decision.challenge_id == challenge.id)
+        .options(
+            solution.joinedload(Solution.organisation).selectinload(Organisation.memberships),
+            solution.selectinload(Solution.versions),
+            joinedload(Decision.drafted_by),
+        )
+    )
+
+
+def own_solution(reference: str, person: Person) -> Solution:
+    """An entry of an organisation one belongs to; raises NotFound for every other."""
+    found = db.session.scalar(
+        select(Solution)
+        .join(Membership, Membership.organisation_id == Solution.organisation_id)
+        .where(Solution.reference == reference, Membership.person_id == person.id, Membership.ended_at.is_(None))
+        .options(joinedload(Solution.challenge), joinedload(Solution.organisation))
+    )
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def result_of(solution: Solution) -> Result | None:
+    """What was published of this entry."""
+    return db.session.scalar(
+        select(Result)
+        .join(Result.decision)
+        .where(Result.solution_id == solution.id, Decision.published_at.is_not(None))
+    )
+
+
+def feedback_for(solution: Solution, panel: Panel) -> Feedback:
+    """What the judges made of an entry, without saying who said what."""
+    rows = {row.entry.solution.id: row.ranked for row in rows_of(panel, entries_of(panel.challenge))}
+    sheets = [sheet for sheet in final_sheets(panel) if sheet.solution_id == solution.id]
+    places = sum(ranked.place is not None for ranked in rows.values())
+    own = rows.get(solution.id)
+    return Feedback(
+        total=own.mean if own else None,
+        readings=len(sheets),
+        third=(own.place - 1) * 3 // places if own and own.place and places >= 3 else None,
+        criteria=[_feedback_on(criterion, sheets) for criterion in panel.challenge.criteria] if sheets else [],
+    )
+
+
+def _feedback_on(criterion: Criterion, sheets: Sequence[Sheet]) -> CriterionFeedback:
+    scores = [(score, sheet) for sheet in sheets for score in sheet.scores if score.criterion_id == criterion.id]
+    # Each criterion has an order of its own, so that nobody can string together one judge's comments.
+    mixed = sorted(scores, key=lambda pair: sha256(f"{pair[1].reference} {criterion.id}".encode()).digest())
+    return CriterionFeedback(
+        criterion,
+        Decimal(sum(score.value or 0 for score, _ in scores)) / (len(scores) or 1),
+        [score.comment for score, _ in mixed if score.comment],
+    )

@@ -1,0 +1,95 @@
+"""Score sheets: only the judge to whom a sheet was assigned sees it, and never one of a conflicted entry."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from hashlib import sha256
+from math import lcm
+
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge, Criterion
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.judging import ranking
+from marketplace.judging.models import Declaration, Panel, Seat, Sheet
+from marketplace.judging.queries.entries import JUDGED, ties_of
+from marketplace.judging.stages import Basis, SeatStage, SheetStage
+from marketplace.solutions.models import Solution
+
+
+def sheets_visible_to(person: Person) -> Select[Sheet]:
+    """One's own sheets on accepted seats, for entries of which one declared to be free.
+
+    What was found since then is taken away by `without_ties`.
+    """
+    return (
+        select(Sheet)
+        .join(Sheet.seat)
+        .join(Seat.panel)
+        .join(Panel.challenge)
+        .join(Sheet.solution)
+        .join(Declaration, and_(Declaration.seat_id == Sheet.seat_id, Declaration.solution_id == Sheet.solution_id))
+        .where(Seat.person_id == person.id, Seat.stage == SeatStage.ACCEPTED, Declaration.basis == Basis.NONE)
+        .where(Sheet.stage != SheetStage.ENDED, Solution.stage.in_(JUDGED))
+        .options(
+            contains_eager(Sheet.seat)
+            .contains_eager(Seat.panel)
+            .contains_eager(Panel.challenge)
+            .selectinload(Challenge.criteria),
+            contains_eager(Sheet.solution).joinedload(Solution.organisation),
+            joinedload(Sheet.version),
+            selectinload(Sheet.scores),
+        )
+    )
+
+
+def without_ties(sheets: Sequence[Sheet], person: Person) -> list[Sheet]:
+    """Those whose entries the person has no visible tie to, as of now."""
+    ties = ties_of([person], [sheet.solution for sheet in sheets]) if sheets else {}
+    return [sheet for sheet in sheets if (person.id, sheet.solution_id) not in ties]
+
+
+def get_sheet(reference: str, person: Person) -> Sheet:
+    """One's own sheet; raises NotFound for every other, and for entries one has a conflict with."""
+    found = db.session.scalars(sheets_visible_to(person).where(Sheet.reference == reference)).all()
+    free = without_ties(found, person)
+    if not free:
+        raise NotFound(reference)
+    return free[0]
+
+
+def queue_of(person: Person) -> list[Sheet]:
+    """All sheets of a judge; within a panel in an order of the judge's own, so that no entry is always read first."""
+    found = without_ties(db.session.scalars(sheets_visible_to(person)).all(), person)
+    return sorted(found, key=lambda sheet: (-sheet.seat.panel_id, _own_place(sheet)))
+
+
+def _own_place(sheet: Sheet) -> str:
+    return sha256(f"{sheet.seat.reference} {sheet.solution.reference}".encode()).hexdigest()
+
+
+def total_of(sheet: Sheet, criteria: Sequence[Criterion]) -> Decimal | None:
+    """The weighted total from 0 to 100, None while points are missing."""
+    values = sheet.values
+    if not criteria or values.keys() != {criterion.id for criterion in criteria}:
+        return None
+    # Criteria with different scales are brought to their least common one, so that nothing is rounded.
+    scale = lcm(*(criterion.maximum for criterion in criteria))
+    return ranking.weighted_total(
+        {criterion.id: values[criterion.id] * (scale // criterion.maximum) for criterion in criteria},
+        {criterion.id: criterion.weight_bp for criterion in criteria},
+        scale,
+    )
+
+
+def sheets_of_panel(panel: Panel) -> Sequence[Sheet]:
+    """Every sheet of the panel that was not ended, with judge and entry but without scores."""
+    return db.session.scalars(
+        select(Sheet)
+        .join(Sheet.seat)
+        .where(Seat.panel_id == panel.id, Sheet.stage != SheetStage.ENDED)
+        .options(contains_eager(Sheet.seat).joinedload(Seat.person))
+        .order_by(Sheet.solution_id, Sheet.id)
+    ).all()

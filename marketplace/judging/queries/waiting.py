@@ -1,0 +1,115 @@
+"""What waits for a person in judging: as a judge, as a secretary, as the one who publishes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.judging.models import Panel, Seat, Sheet
+from marketplace.judging.queries.panels import Load, loads, seats_visible_to, undeclared_count
+from marketplace.judging.queries.sheets import queue_of, total_of
+from marketplace.judging.stages import SeatRole, SeatStage, SheetStage
+from marketplace.organisations.queries import agencies_of
+
+_JUDGED_NOW = (Stage.SCREENING, Stage.JUDGING)
+_RUN_NOW = (Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED)
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One's accepted seat with its sheets, and how many entries it has not declared on."""
+
+    seat: Seat
+    sheets: list[Sheet]
+    undeclared: int
+
+    @property
+    def totals(self) -> dict[int, Decimal | None]:
+        """One's own weighted totals by sheet id, None where points are missing."""
+        criteria = self.seat.panel.challenge.criteria
+        return {sheet.id: total_of(sheet, criteria) for sheet in self.sheets}
+
+    @property
+    def open_sheets(self) -> list[Sheet]:
+        """What is still to be scored, in the judge's own order; nothing once scoring is over."""
+        if self.seat.panel.challenge.stage != Stage.JUDGING:
+            return []
+        return [sheet for sheet in self.sheets if sheet.stage != SheetStage.FINAL]
+
+
+@dataclass(frozen=True)
+class JudgeWork:
+    """Invitations without an answer, and what lies on one's benches, the newest panel first."""
+
+    invitations: list[Seat]
+    benches: list[Bench]
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.invitations) or any(bench.undeclared or bench.open_sheets for bench in self.benches)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A challenge between closing and publication that one's agency runs or whose panel one chairs."""
+
+    challenge: Challenge
+    panel: Panel | None
+    progress: Load
+
+
+def judge_work(person: Person) -> JudgeWork:
+    """Everything a judge has to do and has done."""
+    seats = db.session.scalars(seats_visible_to(person).order_by(Panel.id.desc())).all()
+    sheets = queue_of(person)
+    benches = [
+        Bench(seat, [sheet for sheet in sheets if sheet.seat_id == seat.id], _undeclared(seat))
+        for seat in seats
+        if seat.stage == SeatStage.ACCEPTED
+    ]
+    return JudgeWork(_invitations(seats), benches)
+
+
+def _invitations(seats: Sequence[Seat]) -> list[Seat]:
+    at_work = (*_JUDGED_NOW, Stage.PUBLISHED)
+    return [seat for seat in seats if seat.stage == SeatStage.INVITED and seat.panel.challenge.stage in at_work]
+
+
+def _undeclared(seat: Seat) -> int:
+    return undeclared_count(seat) if seat.panel.challenge.stage in _JUDGED_NOW else 0
+
+
+def running_of(person: Person) -> list[Running]:
+    """What the secretary or the chair goes on with, the oldest first."""
+    agencies = [agency.id for agency in agencies_of(person)]
+    chaired = (
+        select(Panel.challenge_id)
+        .join(Panel.seats)
+        .where(Seat.person_id == person.id, Seat.role == SeatRole.CHAIR, Seat.stage == SeatStage.ACCEPTED)
+    )
+    challenges = db.session.scalars(
+        select(Challenge)
+        .where(Challenge.stage.in_(_RUN_NOW), Challenge.agency_id.in_(agencies) | Challenge.id.in_(chaired))
+        .options(joinedload(Challenge.agency))
+        .order_by(Challenge.id)
+    ).all()
+    panels = db.session.scalars(
+        select(Panel)
+        .where(Panel.challenge_id.in_([challenge.id for challenge in challenges]))
+        .options(selectinload(Panel.seats))
+    )
+    by_challenge = {panel.challenge_id: panel for panel in panels}
+    return [_running(challenge, by_challenge.get(challenge.id)) for challenge in challenges]
+
+
+def _running(challenge: Challenge, panel: Panel | None) -> Running:
+    if panel is None or challenge.stage != Stage.JUDGING:
+        return Running(challenge, panel, Load())
+    each = loads(panel).values()
+    return Running(challenge, panel, Load(sum(load.assigned for load in each), sum(load.final for load in each)))

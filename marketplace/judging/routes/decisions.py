@@ -1,0 +1,196 @@
+"""Addresses of those who decide: the totals, the draft of the results, their publication."""
+
+from collections.abc import Sequence
+
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+from flask_security import auth_required
+
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import get_challenge
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.errors import NotFound, NotReady
+from marketplace.judging.forms import CloseForm, ReturnForm, decision_form
+from marketplace.judging.models import Decision, Panel
+from marketplace.judging.policy import can_decide, can_deliberate, can_publish_results, can_run_panel
+from marketplace.judging.queries.entries import entries_of
+from marketplace.judging.queries.panels import get_panel, loads, panel_of
+from marketplace.judging.queries.results import Row, matrix_for, returned_decision, rows_of, standing_decision
+from marketplace.judging.routes.blueprint import judging
+from marketplace.judging.routes.panels import challenge_to_run
+from marketplace.judging.services import results, scoring
+from marketplace.judging.services.results import Line, Reasons
+from marketplace.judging.stages import SeatStage
+from marketplace.pages import flash_done, me, page, see_other, status_of, url
+
+AFTER_SCORING = frozenset({Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED, Stage.NOT_AWARDED})
+_TEXTS = ("award_vi", "award_en", "citation_vi", "citation_en")
+
+
+def _panel_to_deliberate(slug: str) -> Panel:
+    """The panel of this challenge; raises NotFound for everybody but its chair and the secretary."""
+    found = get_panel(get_challenge(slug, me()))
+    if not can_deliberate(me(), found):
+        raise NotFound(slug)
+    return found
+
+
+@judging.get("/challenges/<slug>/deliberation")
+@auth_required("session")
+def deliberation(slug: str) -> ResponseReturnValue:
+    return _deliberation(_panel_to_deliberate(slug), CloseForm(formdata=None))
+
+
+def _deliberation(panel: Panel, form: CloseForm, **context) -> ResponseReturnValue:
+    over = panel.challenge.stage in AFTER_SCORING
+    return page(
+        "judging/deliberation.html",
+        panel=panel,
+        challenge=panel.challenge,
+        seats=[seat for seat in panel.seats if seat.stage == SeatStage.ACCEPTED],
+        rows=matrix_for(me(), panel) if over else [],
+        entry_count=len(entries_of(panel.challenge)),
+        loads=loads(panel),
+        over=over,
+        runs=can_run_panel(me(), panel),
+        close=form,
+        **context,
+    )
+
+
+@judging.post("/challenges/<slug>/deliberation")
+@auth_required("session")
+def begin_deliberation(slug: str) -> ResponseReturnValue:
+    panel, form = _panel_to_deliberate(slug), CloseForm()
+    try:
+        scoring.begin_deliberation(panel, actor=me(), despite_open=form.despite_open.data)
+    except NotReady as error:
+        db.session.rollback()
+        return _deliberation(_panel_to_deliberate(slug), form, gaps=error.gaps, has_errors=True, status=422)
+    flash_done(_("Scoring is over. The totals are below."))
+    return see_other(url("judging.deliberation", slug=slug))
+
+
+@judging.get("/challenges/<slug>/decision")
+@auth_required("session")
+def decision(slug: str) -> ResponseReturnValue:
+    challenge = challenge_to_run(slug)
+    drafted = standing_decision(challenge)
+    if drafted is not None:
+        return _preview(drafted, ReturnForm(formdata=None))
+    if challenge.stage not in {Stage.DELIBERATION, Stage.SCREENING}:
+        raise NotFound(slug)
+    return _draft(challenge)
+
+
+def _preview(drafted: Decision, form: ReturnForm, **context) -> ResponseReturnValue:
+    return page(
+        "judging/preview.html",
+        decision=drafted,
+        challenge=drafted.challenge,
+        form=form,
+        can_publish=can_publish_results(me(), drafted),
+        **context,
+    )
+
+
+def _draft(challenge: Challenge, gaps: Sequence[object] = (), **context) -> ResponseReturnValue:
+    entries = entries_of(challenge)
+    allowed = can_decide(me(), challenge, [entry.solution for entry in entries])
+    panel = panel_of(challenge)
+    rows = rows_of(panel, entries) if panel is not None and allowed else []
+    sent_back = returned_decision(challenge)
+    form = decision_form([row.entry for row in rows])(data=_proposal(rows, sent_back))
+    return page(
+        "judging/decision.html",
+        challenge=challenge,
+        rows=rows,
+        allowed=allowed,
+        sent_back=sent_back,
+        form=form,
+        gaps=gaps,
+        has_errors=bool(gaps) or bool(form.errors),
+        **context,
+    )
+
+
+def _proposal(rows: Sequence[Row], sent_back: Decision | None) -> dict[str, object]:
+    """What the form begins with: the draft that came back, else the first place awarded."""
+    if sent_back is not None:
+        kept = {
+            f"{name}_{each.solution.reference}": getattr(each, name) for each in sent_back.results for name in _TEXTS
+        }
+        kept |= {f"awarded_{each.solution.reference}": each.awarded for each in sent_back.results}
+        return {**kept, "reasons_vi": sent_back.reasons_vi, "reasons_en": sent_back.reasons_en}
+    first = [row.entry.solution.reference for row in rows if row.ranked.place == 1]
+    names = {f"award_{each}": _first_prize(each) for each in ("vi", "en")}
+    proposal: dict[str, object] = {f"awarded_{reference}": True for reference in first}
+    return proposal | {f"{name}_{reference}": text for reference in first for name, text in names.items()}
+
+
+def _first_prize(language: str) -> str:
+    with force_locale(language):
+        return _("First prize")
+
+
+@judging.post("/challenges/<slug>/decision")
+@auth_required("session")
+def draft_results(slug: str) -> ResponseReturnValue:
+    challenge = challenge_to_run(slug)
+    entries = entries_of(challenge)
+    panel = panel_of(challenge)
+    order = [row.entry for row in rows_of(panel, entries)] if panel is not None else entries
+    form = decision_form(order)()
+    if not form.validate():
+        return _draft(challenge, status=status_of(form))
+    lines = [_line(form, entry.solution.id, entry.solution.reference) for entry in order]
+    try:
+        results.draft_results(
+            challenge, actor=me(), lines=lines, reasons=Reasons(form.reasons_vi.data, form.reasons_en.data)
+        )
+    except NotReady as error:
+        db.session.rollback()
+        return _draft(challenge_to_run(slug), gaps=error.gaps, status=422)
+    flash_done(_("The results were drafted. A manager of your agency publishes them."))
+    return see_other(url("judging.decision", slug=slug))
+
+
+def _line(form, solution_id: int, reference: str) -> Line:
+    texts = {name: form[f"{name}_{reference}"].data or "" for name in _TEXTS}
+    return Line(solution_id, awarded=form[f"awarded_{reference}"].data, **texts)
+
+
+def _drafted(slug: str) -> Decision:
+    found = standing_decision(challenge_to_run(slug))
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+@judging.post("/challenges/<slug>/decision/publication")
+@auth_required("session")
+def publish_results(slug: str) -> ResponseReturnValue:
+    drafted = _drafted(slug)
+    results.publish_results(drafted, actor=me())
+    told = len(drafted.results)
+    flash_done(
+        ngettext(
+            "The results are public, and %(num)d entrant is told.",
+            "The results are public, and %(num)d entrants are told.",
+            told,
+        )
+    )
+    return see_other(url("showcase.show", slug=slug))
+
+
+@judging.post("/challenges/<slug>/decision/return")
+@auth_required("session")
+def return_results(slug: str) -> ResponseReturnValue:
+    drafted, form = _drafted(slug), ReturnForm()
+    if not form.validate():
+        return _preview(drafted, form, status=status_of(form))
+    results.return_results(drafted, actor=me(), reasons=form.reasons.data)
+    flash_done(_("The draft went back with your reasons."))
+    return see_other(url("home.work"))

@@ -1,0 +1,144 @@
+"""The secretary's addresses: the panel, invitations, assignment, reminders."""
+
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_security import auth_required
+
+from marketplace import clock
+from marketplace.accounts.queries import person_by_email
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import get_challenge
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.errors import Conflict, NotFound, NotReady, Refused
+from marketplace.judging.assignment import Infeasible
+from marketplace.judging.forms import InviteForm, LimitsForm
+from marketplace.judging.models import Panel
+from marketplace.judging.policy import can_make_panel
+from marketplace.judging.queries.entries import entries_of, unscreened_count
+from marketplace.judging.queries.panels import get_panel, loads, panel_of, standings
+from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.routes.blueprint import judging
+from marketplace.judging.services import assigning, panels
+from marketplace.judging.stages import SeatRole
+from marketplace.pages import flash_done, me, page, see_other, status_of, url
+
+
+def challenge_to_run(slug: str) -> Challenge:
+    """The challenge at this address; raises NotFound for everybody but the agency's people."""
+    challenge = get_challenge(slug, me())
+    if not can_make_panel(me(), challenge):
+        raise NotFound(slug)
+    return challenge
+
+
+def _show(panel: Panel, **context) -> ResponseReturnValue:
+    entries = entries_of(panel.challenge)
+    sheets = sheets_of_panel(panel)
+    forms = {"limits": LimitsForm(formdata=None, obj=panel), "invite": InviteForm(formdata=None)}
+    context = {**forms, "shortage": None, "gaps": [], "status": 200, **context}
+    return page(
+        "judging/panel.html",
+        panel=panel,
+        challenge=panel.challenge,
+        entries=entries,
+        unscreened=unscreened_count(panel.challenge),
+        standings=standings(panel.seats, entries),
+        loads=loads(panel),
+        readers={
+            entry.solution.id: [each for each in sheets if each.solution_id == entry.solution.id] for entry in entries
+        },
+        vacancies=assigning.vacancies(panel, entries, [(each.solution_id, each.seat_id) for each in sheets]),
+        **context,
+    )
+
+
+@judging.get("/challenges/<slug>/panel")
+@auth_required("session")
+def panel(slug: str) -> ResponseReturnValue:
+    challenge = challenge_to_run(slug)
+    found = panel_of(challenge)
+    if found is None:
+        ready = challenge.stage == Stage.SCREENING or challenge.phase(clock.database_now()) == "closed"
+        return page("judging/new_panel.html", challenge=challenge, form=LimitsForm(), ready=ready)
+    return _show(found)
+
+
+@judging.post("/challenges/<slug>/panel")
+@auth_required("session")
+def make_panel(slug: str) -> ResponseReturnValue:
+    challenge, form = challenge_to_run(slug), LimitsForm()
+    if not form.validate():
+        return page("judging/new_panel.html", challenge=challenge, form=form, ready=True, status=status_of(form))
+    limits = {"reviews_per_entry": form.reviews_per_entry.data, "max_load": form.max_load.data}
+    made = panels.make_panel(challenge, actor=me(), **limits)
+    panels.change_panel(made, actor=me(), score_by_on=form.score_by_on.data, **limits)
+    flash_done(_("The panel was made. Now invite its judges."))
+    return see_other(url("judging.panel", slug=slug))
+
+
+@judging.post("/challenges/<slug>/panel/limits")
+@auth_required("session")
+def change_panel(slug: str) -> ResponseReturnValue:
+    found, form = get_panel(challenge_to_run(slug)), LimitsForm()
+    if not form.validate():
+        return _show(found, limits=form, form=form, status=status_of(form))
+    limits = {"reviews_per_entry": form.reviews_per_entry.data, "max_load": form.max_load.data}
+    if found.challenge.stage == Stage.JUDGING:
+        limits = {}
+    panels.change_panel(found, actor=me(), score_by_on=form.score_by_on.data, **limits)
+    flash_done(_("The rules of the panel were saved."))
+    return see_other(url("judging.panel", slug=slug))
+
+
+@judging.post("/challenges/<slug>/panel/seats")
+@auth_required("session")
+def invite_judge(slug: str) -> ResponseReturnValue:
+    found, form = get_panel(challenge_to_run(slug)), InviteForm()
+    if form.validate():
+        person = person_by_email(form.email.data)
+        if person is None or person.confirmed_at is None:
+            form.email.errors = [
+                _("Nobody has an account with this address. Ask the person to create one, then invite them.")
+            ]
+        else:
+            try:
+                panels.invite_judge(found, person, role=SeatRole(form.role.data), actor=me())
+            except Refused:
+                form.email.errors = [_("You cannot invite yourself.")]
+            except Conflict:
+                form.email.errors = [_("This person has a seat already, or the panel has its chair.")]
+            else:
+                flash_done(_("%(person)s was invited.", person=person.full_name))
+                return see_other(url("judging.panel", slug=slug))
+    return _show(found, invite=form, form=form, status=status_of(form))
+
+
+@judging.post("/challenges/<slug>/panel/assignment")
+@auth_required("session")
+def assign_judges(slug: str) -> ResponseReturnValue:
+    found = get_panel(challenge_to_run(slug))
+    deed = assigning.fill_vacancies if found.challenge.stage == Stage.JUDGING else assigning.assign_judges
+    try:
+        sheets = deed(found, actor=me())
+    except Infeasible as error:
+        return _refused(found, shortage=error.cause)
+    except NotReady as error:
+        return _refused(found, gaps=error.gaps)
+    flash_done(ngettext("%(num)d score sheet was handed out.", "%(num)d score sheets were handed out.", len(sheets)))
+    return see_other(url("judging.panel", slug=slug))
+
+
+def _refused(found: Panel, **why) -> ResponseReturnValue:
+    """The panel as it stood before the refused deed."""
+    db.session.rollback()
+    return _show(get_panel(challenge_to_run(found.challenge.slug)), has_errors=True, status=422, **why)
+
+
+@judging.post("/challenges/<slug>/panel/reminders")
+@auth_required("session")
+def remind_judges(slug: str) -> ResponseReturnValue:
+    reminded = panels.remind_judges(get_panel(challenge_to_run(slug)), actor=me())
+    flash_done(ngettext("%(num)d judge was reminded.", "%(num)d judges were reminded.", len(reminded)))
+    return see_other(url("judging.panel", slug=slug))

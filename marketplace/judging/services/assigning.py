@@ -1,0 +1,145 @@
+"""Deeds that give entries to judges: the first assignment of all, and filling the places of those who recused."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.events import JudgingBegun
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.errors import NotReady, WrongStage
+from marketplace.events import announce
+from marketplace.judging import assignment
+from marketplace.judging.affinity import Nearness, nearness
+from marketplace.judging.events import JudgesAssigned
+from marketplace.judging.models import Entry, Panel, Seat, Sheet
+from marketplace.judging.policy import can_run_panel
+from marketplace.judging.queries.entries import entries_of, unscreened_count
+from marketplace.judging.queries.panels import standings
+from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.stages import SeatRole, SeatStage
+from marketplace.relevance.index import Query
+
+_READ = ("summary", "approach", "impact", "team", "pilot_plan")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Which entries may go to which seats, and how near they are: pairs are (solution id, seat id)."""
+
+    entries: Mapping[int, Entry]
+    seats: Mapping[int, Seat]
+    nearness: Mapping[tuple[int, int], Nearness]
+    barred: Collection[tuple[int, int]]
+
+    def solve(self, entry_ids: Collection[int], *, reviews: int, room: Mapping[int, int]) -> list[tuple[int, int]]:
+        """The pairs of greatest affinity; raises assignment.Infeasible naming what is short."""
+        affinity = {
+            (entry, seat): each.affinity_bp / 10_000
+            for (entry, seat), each in self.nearness.items()
+            if entry in entry_ids
+        }
+        found = assignment.assign(affinity, reviews_per_entry=reviews, max_load=room, conflicts=self.barred)
+        return list(found.pairs)
+
+
+def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
+    """Give every eligible entry its judges and begin judging.
+
+    Alternates get nothing yet. Raises NotReady while solutions wait to be screened or there is nothing to judge,
+    assignment.Infeasible where conflicts and loads leave seats empty, WrongStage unless it is being screened.
+    """
+    require(can_run_panel, actor, panel)
+    panel.challenge.move("judge")
+    entries = entries_of(panel.challenge)
+    seats = [seat for seat in accepted_seats(panel) if seat.role != SeatRole.ALTERNATE]
+    checks = {"unscreened": not unscreened_count(panel.challenge), "entries": entries, "judges": seats}
+    if gaps := [gap for gap, passed in checks.items() if not passed]:
+        raise NotReady(gaps)
+    task = _task(entries, seats, held=set())
+    room = {seat.id: panel.max_load for seat in seats}
+    pairs = task.solve(task.entries.keys(), reviews=panel.reviews_per_entry, room=room)
+    panel.assigned_at = clock.now()
+    announce(JudgingBegun(actor=actor, subject=panel.challenge))
+    return _hand_out(panel, task, pairs=pairs, actor=actor)
+
+
+def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
+    """Give entries that lost a judge another one, alternates included; nobody else's entries change.
+
+    Raises assignment.Infeasible where nobody is left to read them, WrongStage unless it is being judged.
+    """
+    require(can_run_panel, actor, panel)
+    db.session.refresh(panel, with_for_update=True)
+    if panel.challenge.stage != Stage.JUDGING:
+        raise WrongStage("vacancies are filled while judges score")
+    entries, seats = entries_of(panel.challenge), accepted_seats(panel)
+    held = {(sheet.solution_id, sheet.seat_id) for sheet in sheets_of_panel(panel)}
+    missing = vacancies(panel, entries, held)
+    task = _task(entries, seats, held=held)
+    carried = Counter(seat_id for _, seat_id in held)
+    room = {seat.id: panel.max_load - carried[seat.id] for seat in seats}
+    pairs: list[tuple[int, int]] = []
+    for reviews in sorted(set(missing.values()), reverse=True):
+        wanting = [entry_id for entry_id, count in missing.items() if count == reviews]
+        found = task.solve(wanting, reviews=reviews, room={seat: max(0, left) for seat, left in room.items()})
+        taken = Counter(seat_id for _, seat_id in found)
+        room = {seat: left - taken[seat] for seat, left in room.items()}
+        pairs += found
+    return _hand_out(panel, task, pairs=pairs, actor=actor)
+
+
+def accepted_seats(panel: Panel) -> list[Seat]:
+    """Who sits on the panel now."""
+    return [seat for seat in panel.seats if seat.stage == SeatStage.ACCEPTED]
+
+
+def vacancies(panel: Panel, entries: Sequence[Entry], held: Collection[tuple[int, int]]) -> dict[int, int]:
+    """How many readings each entry lacks, by solution id; `held` are the standing pairs of entry and seat."""
+    readings = Counter(entry_id for entry_id, _ in held)
+    lacking = {entry.solution.id: panel.reviews_per_entry - readings[entry.solution.id] for entry in entries}
+    return {entry_id: count for entry_id, count in lacking.items() if count > 0}
+
+
+def _task(entries: Sequence[Entry], seats: Sequence[Seat], *, held: Collection[tuple[int, int]]) -> Task:
+    """A judge is barred from what they did not declare to be free of, and from what they have already."""
+    known = standings(seats, entries)
+    barred = {(entry_id, seat_id) for (seat_id, entry_id), standing in known.items() if not standing.clear}
+    return Task(
+        entries={entry.solution.id: entry for entry in entries},
+        seats={seat.id: seat for seat in seats},
+        nearness=nearness(
+            {seat.id: seat.person.expertise or "" for seat in seats},
+            {entry.solution.id: _question(entry) for entry in entries},
+        ),
+        barred=barred | set(held),
+    )
+
+
+def _question(entry: Entry) -> Query:
+    content = entry.version.content
+    titles = [entry.title_vi, entry.title_en]
+    texts = [content.get(name) for name in _READ]
+    return Query(" ".join(filter(None, titles)), body="\n".join(text for text in texts if isinstance(text, str)))
+
+
+def _hand_out(panel: Panel, task: Task, *, pairs: Sequence[tuple[int, int]], actor: Person) -> list[Sheet]:
+    sheets = [
+        Sheet(
+            seat=task.seats[seat_id],
+            solution=task.entries[entry_id].solution,
+            version=task.entries[entry_id].version,
+            affinity_bp=task.nearness[entry_id, seat_id].affinity_bp,
+            why=list(task.nearness[entry_id, seat_id].why),
+            assigned_at=clock.now(),
+        )
+        for entry_id, seat_id in pairs
+    ]
+    db.session.add_all(sheets)
+    db.session.flush()
+    told = [[sheet.reference, sheet.solution.reference, sheet.seat.reference] for sheet in sheets]
+    announce(JudgesAssigned(actor=actor, subject=panel, facts={"pairs": told}, unsaid={"sheets": sheets}))
+    return sheets

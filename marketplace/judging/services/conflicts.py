@@ -1,0 +1,100 @@
+"""Deeds about conflicts of interest: declare before content is shown, recuse after."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.errors import NotReady, WrongStage
+from marketplace.events import announce
+from marketplace.judging.events import ConflictDeclared, DeclarationCompleted, JudgeRecused
+from marketplace.judging.models import Declaration, Entry, Seat, Sheet
+from marketplace.judging.policy import can_declare, can_score
+from marketplace.judging.queries.entries import entries_of
+from marketplace.judging.queries.panels import Standing, standings
+from marketplace.judging.stages import Basis
+
+
+def declare_conflicts(seat: Seat, *, actor: Person, answers: Mapping[int, str | None]) -> None:
+    """Answer for every entry: `answers` gives a reason by solution id, None where there is no conflict.
+
+    What was found is kept as found, whatever the answer; a conflict once declared stands. Raises NotReady naming the
+    entries without an answer, WrongStage once scoring is over.
+    """
+    require(can_declare, actor, seat)
+    _must_be_before_deliberation(seat)
+    entries = entries_of(seat.panel.challenge)
+    known = standings([seat], entries)
+    missing = [entry for entry in entries if known[seat.id, entry.solution.id].basis is None]
+    missing = [entry for entry in missing if entry.solution.id not in answers]
+    if missing:
+        raise NotReady([entry.solution.reference for entry in missing])
+    for entry in entries:
+        _declare(seat, entry, standing=known[seat.id, entry.solution.id], answers=answers)
+    seat.declared_at = clock.now()
+    announce(DeclarationCompleted(actor=actor, subject=seat, facts={"entries": len(entries)}))
+
+
+def _declare(seat: Seat, entry: Entry, *, standing: Standing, answers: Mapping[int, str | None]) -> None:
+    reason = answers.get(entry.solution.id)
+    if standing.conflicted:
+        _keep(seat, entry, basis=standing.basis or Basis.NONE, reason=standing.reason)
+    elif reason and not _has_sheet(seat, entry):
+        _keep(seat, entry, basis=Basis.DECLARED, reason=reason)
+    elif standing.basis is None:
+        _keep(seat, entry, basis=Basis.NONE, reason=None)
+
+
+def _keep(seat: Seat, entry: Entry, *, basis: Basis, reason: str | None) -> None:
+    """Write the declaration, or change it where it says something new."""
+    declaration = _declaration(seat.id, entry.solution.id)
+    if declaration is None:
+        declaration = Declaration(seat=seat, solution=entry.solution)
+        db.session.add(declaration)
+    elif declaration.basis == basis:
+        return
+    declaration.basis, declaration.reason, declaration.declared_at = basis, reason, clock.now()
+    db.session.flush()
+    if basis != Basis.NONE:
+        facts = {"judge": seat.reference, "solution": entry.solution.reference}
+        announce(ConflictDeclared(actor=seat.person, subject=declaration, facts=facts))
+
+
+def recuse_judge(sheet: Sheet, *, actor: Person, reason: str) -> None:
+    """Give an entry back because of a conflict found late: its scores stay on record and count for nothing.
+
+    Raises WrongStage once scoring is over.
+    """
+    require(can_score, actor, sheet)
+    db.session.refresh(sheet.seat.panel.challenge, ["stage"], with_for_update={"read": True})
+    if sheet.seat.panel.challenge.stage != Stage.JUDGING:
+        raise WrongStage("scoring is over")
+    sheet.ended_at, sheet.ended_because = clock.now(), reason
+    sheet.move("end")
+    declaration = _declaration(sheet.seat_id, sheet.solution_id)
+    if declaration is not None:
+        declaration.basis, declaration.reason, declaration.declared_at = Basis.RECUSED, reason, clock.now()
+    announce(JudgeRecused(actor=actor, subject=sheet, facts={"solution": sheet.solution.reference}))
+
+
+def _has_sheet(seat: Seat, entry: Entry) -> bool:
+    """An assigned entry is given back by recusal, which ends its sheet."""
+    found = select(Sheet.id).where(Sheet.seat_id == seat.id, Sheet.solution_id == entry.solution.id)
+    return db.session.scalar(found) is not None
+
+
+def _declaration(seat_id: int, solution_id: int) -> Declaration | None:
+    return db.session.scalar(
+        select(Declaration).where(Declaration.seat_id == seat_id, Declaration.solution_id == solution_id)
+    )
+
+
+def _must_be_before_deliberation(seat: Seat) -> None:
+    challenge = seat.panel.challenge
+    db.session.refresh(challenge, ["stage"], with_for_update={"read": True})
+    if challenge.stage not in {Stage.SCREENING, Stage.JUDGING}:
+        raise WrongStage("declarations are made between screening and deliberation")

@@ -1,0 +1,131 @@
+"""Deeds on panels and seats: make, invite, accept, decline, remind."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.errors import Conflict, NotReady, WrongStage
+from marketplace.events import announce
+from marketplace.judging.events import (
+    JudgeInvited,
+    JudgeReminded,
+    PanelChanged,
+    PanelMade,
+    SeatAccepted,
+    SeatDeclined,
+)
+from marketplace.judging.models import Panel, Seat
+from marketplace.judging.policy import can_answer_invitation, can_invite_judge, can_make_panel, can_run_panel
+from marketplace.judging.queries.panels import loads, panel_of
+from marketplace.judging.stages import SeatRole, SeatStage
+
+# a second reminder within this time is not sent
+REMINDER_REST = timedelta(hours=20)
+
+
+def make_panel(challenge: Challenge, *, actor: Person, reviews_per_entry: int = 3, max_load: int = 15) -> Panel:
+    """Give a closed challenge its panel. Raises WrongStage while solutions are taken, Conflict if it has one."""
+    require(can_make_panel, actor, challenge)
+    db.session.refresh(challenge, with_for_update=True)
+    if not challenge.is_closed(clock.database_now()) or challenge.stage not in {Stage.PUBLISHED, Stage.SCREENING}:
+        raise WrongStage("a panel is made after closing and before judging")
+    if panel_of(challenge) is not None:
+        raise Conflict("the challenge has a panel")
+    panel = Panel(
+        challenge=challenge,
+        reviews_per_entry=reviews_per_entry,
+        max_load=max_load,
+        made_by=actor,
+        made_at=clock.now(),
+    )
+    db.session.add(panel)
+    db.session.flush()
+    announce(PanelMade(actor=actor, subject=panel, facts={"challenge": challenge.reference}))
+    return panel
+
+
+def change_panel(panel: Panel, *, actor: Person, score_by_on: date | None, **limits: int) -> None:
+    """Change the day by which judges are asked to be done and, before judging, `reviews_per_entry` and `max_load`."""
+    require(can_run_panel, actor, panel)
+    _must_be_at_work(panel)
+    if limits and panel.challenge.stage == Stage.JUDGING:
+        raise WrongStage("the rules stand once entries are assigned")
+    panel.score_by_on = score_by_on
+    for name in ("reviews_per_entry", "max_load"):
+        setattr(panel, name, limits.get(name, getattr(panel, name)))
+    announce(PanelChanged(actor=actor, subject=panel))
+
+
+def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person) -> Seat:
+    """Ask somebody to sit on the panel; whoever declined may be asked again.
+
+    Raises Refused for oneself, Conflict if the person has a seat or the panel has its chair.
+    """
+    require(can_invite_judge, actor, panel, person)
+    _must_be_at_work(panel)
+    if role == SeatRole.CHAIR and any(_holds_chair(seat) for seat in panel.seats):
+        raise Conflict("the panel has its chair")
+    seat = db.session.scalar(select(Seat).where(Seat.panel_id == panel.id, Seat.person_id == person.id))
+    if seat is None:
+        seat = Seat(panel=panel, person=person, role=role, invited_by=actor, invited_at=clock.now())
+        db.session.add(seat)
+    elif seat.stage != SeatStage.DECLINED:
+        raise Conflict("this person has a seat")
+    else:
+        seat.move("invite")
+        seat.role, seat.invited_by, seat.invited_at = role, actor, clock.now()
+    db.session.flush()
+    announce(JudgeInvited(actor=actor, subject=seat, facts={"role": role.value}))
+    return seat
+
+
+def _holds_chair(seat: Seat) -> bool:
+    return seat.role == SeatRole.CHAIR and seat.stage != SeatStage.DECLINED
+
+
+def accept_seat(seat: Seat, *, actor: Person, undertaking: bool) -> None:
+    """Take the seat and undertake to keep confidential what is read. Raises NotReady without the undertaking."""
+    require(can_answer_invitation, actor, seat)
+    _must_be_at_work(seat.panel)
+    if not undertaking:
+        raise NotReady(["undertaking"])
+    seat.undertaking_at = seat.answered_at = clock.now()
+    seat.move("accept")
+    announce(SeatAccepted(actor=actor, subject=seat))
+
+
+def decline_seat(seat: Seat, *, actor: Person, reason: str = "") -> None:
+    """Not take the seat; a reason helps the secretary and is not asked for."""
+    require(can_answer_invitation, actor, seat)
+    seat.move("decline")
+    seat.answered_at, seat.declined_because = clock.now(), reason or None
+    announce(SeatDeclined(actor=actor, subject=seat, facts={"reason": reason}))
+
+
+def remind_judges(panel: Panel, *, actor: Person) -> list[Seat]:
+    """Remind everybody with open sheets who was not reminded within a day; answers whom."""
+    require(can_run_panel, actor, panel)
+    if panel.challenge.stage != Stage.JUDGING:
+        raise WrongStage("nobody scores now")
+    of_seat = loads(panel)
+    rested = clock.now() - REMINDER_REST
+    reminded = []
+    for seat in panel.seats:
+        load = of_seat.get(seat.id)
+        if load is not None and load.open and (seat.reminded_at is None or seat.reminded_at < rested):
+            seat.reminded_at = clock.now()
+            announce(JudgeReminded(actor=actor, subject=seat, facts={"open": load.open}))
+            reminded.append(seat)
+    return reminded
+
+
+def _must_be_at_work(panel: Panel) -> None:
+    db.session.refresh(panel.challenge, ["stage"], with_for_update={"read": True})
+    if panel.challenge.stage not in {Stage.PUBLISHED, Stage.SCREENING, Stage.JUDGING}:
+        raise WrongStage("the panel's work is over")

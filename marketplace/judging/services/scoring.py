@@ -1,0 +1,124 @@
+"""Deeds on score sheets: save a draft, finalise it; and the end of scoring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.events import DeliberationBegun
+from marketplace.challenges.models import Criterion
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.errors import Conflict, NotReady, WrongStage
+from marketplace.events import announce
+from marketplace.judging.events import ScoreSaved, SheetFinalised
+from marketplace.judging.models import Panel, Score, Sheet
+from marketplace.judging.policy import can_deliberate, can_score
+from marketplace.judging.queries.entries import entries_of
+from marketplace.judging.queries.results import rows_of
+from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.stages import SheetStage
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Points and comment for one criterion; both may still be missing in a draft."""
+
+    value: int | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What keeps a sheet from being final: "value", "comment" or, for points outside the scale, "range"."""
+
+    criterion: Criterion
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.criterion.name_vi or self.criterion.name_en}: {self.name}"
+
+
+def needs_comment(criterion: Criterion, value: int | None) -> bool:
+    """Whether points this low or this high must be explained: the lowest fifth and the highest tenth of the scale."""
+    return value is not None and not 2 * criterion.maximum < 10 * value < 9 * criterion.maximum
+
+
+def save_scores(sheet: Sheet, *, actor: Person, edition: int, marks: Mapping[int, Mark], note: str = "") -> None:
+    """Keep a draft, complete or not; `marks` by criterion id, `edition` the one that was shown to the judge.
+
+    Raises Conflict if another window saved since, WrongStage if the sheet is final or scoring over, NotReady for
+    points outside the criterion's scale.
+    """
+    require(can_score, actor, sheet)
+    _hold(sheet, edition)
+    sheet.move("save")
+    criteria = {criterion.id: criterion for criterion in sheet.seat.panel.challenge.criteria}
+    outside = [criteria[key] for key, mark in marks.items() if not _in_range(criteria[key], mark.value)]
+    if outside:
+        raise NotReady([Gap(criterion, "range") for criterion in outside])
+    known = {score.criterion_id: score for score in sheet.scores}
+    for key, mark in marks.items():
+        score = known.get(key)
+        if score is None:
+            score = Score(sheet=sheet, criterion_id=key)
+            db.session.add(score)
+        score.value, score.comment = mark.value, mark.comment or None
+    sheet.note, sheet.saved_at, sheet.edition = note or None, clock.now(), sheet.edition + 1
+    announce(ScoreSaved(actor=actor, subject=sheet, facts={"criteria": len(sheet.values)}))
+
+
+def _in_range(criterion: Criterion, value: int | None) -> bool:
+    return value is None or 0 <= value <= criterion.maximum
+
+
+def gaps_of(sheet: Sheet) -> list[Gap]:
+    """Everything that keeps the sheet from being final, in the order of the rubric."""
+    known = {score.criterion_id: score for score in sheet.scores}
+    gaps = []
+    for criterion in sheet.seat.panel.challenge.criteria:
+        score = known.get(criterion.id)
+        if score is None or score.value is None:
+            gaps.append(Gap(criterion, "value"))
+        elif needs_comment(criterion, score.value) and not score.comment:
+            gaps.append(Gap(criterion, "comment"))
+    return gaps
+
+
+def finalise_sheet(sheet: Sheet, *, actor: Person, edition: int) -> None:
+    """Finish the sheet for good. Raises NotReady naming what is missing, Conflict or WrongStage as save_scores."""
+    require(can_score, actor, sheet)
+    _hold(sheet, edition)
+    if sheet.stage == SheetStage.ASSIGNED or gaps_of(sheet):
+        raise NotReady(gaps_of(sheet))
+    sheet.finalised_at = clock.now()
+    sheet.move("finalise")
+    announce(SheetFinalised(actor=actor, subject=sheet))
+
+
+def _hold(sheet: Sheet, edition: int) -> None:
+    """Lock the sheet, while the challenge stays in judging, and see that it is as the judge saw it."""
+    challenge = sheet.seat.panel.challenge
+    db.session.refresh(challenge, ["stage"], with_for_update={"read": True})
+    db.session.refresh(sheet, ["stage", "edition"], with_for_update=True)
+    if challenge.stage != Stage.JUDGING or sheet.stage not in {SheetStage.ASSIGNED, SheetStage.DRAFT}:
+        raise WrongStage("the sheet takes no scores any more")
+    if sheet.edition != edition:
+        raise Conflict("the sheet was saved elsewhere")
+
+
+def begin_deliberation(panel: Panel, *, actor: Person, despite_open: bool = False) -> None:
+    """End scoring and show the totals to those who deliberate.
+
+    With open sheets only when `despite_open`; entries with fewer final sheets than the quorum will not be ranked.
+    Raises NotReady for open sheets that were not accepted, or where no entry reaches the quorum.
+    """
+    require(can_deliberate, actor, panel)
+    panel.challenge.move("deliberate")
+    open_sheets = [sheet for sheet in sheets_of_panel(panel) if sheet.stage != SheetStage.FINAL]
+    if open_sheets and not despite_open:
+        raise NotReady(["open"])
+    if not any(row.ranked.place for row in rows_of(panel, entries_of(panel.challenge))):
+        raise NotReady(["quorum"])
+    announce(DeliberationBegun(actor=actor, subject=panel.challenge, facts={"open_sheets": len(open_sheets)}))

@@ -1,0 +1,94 @@
+"""Questions about published results; everything here is public, nothing of it exists before publication."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import WITH_RESULTS, Stage
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.judging.models import Decision, Panel, Result, Seat, Sheet
+from marketplace.judging.queries.entries import eligible_count, received_count
+from marketplace.judging.stages import SeatStage, SheetStage
+from marketplace.solutions.models import Solution
+
+_SHOWN = WITH_RESULTS | {Stage.NOT_AWARDED}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How a challenge was judged, in numbers; judges are those with a final sheet."""
+
+    received: int
+    eligible: int
+    judges: int
+    sheets: int
+
+
+def published() -> Select[Decision]:
+    """Published decisions with their winners, the newest first."""
+    solution = selectinload(Decision.results).joinedload(Result.solution)
+    return (
+        select(Decision)
+        .join(Decision.challenge)
+        .where(Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN))
+        .options(
+            joinedload(Decision.challenge).joinedload(Challenge.agency),
+            solution.joinedload(Solution.organisation),
+            solution.selectinload(Solution.versions),
+        )
+        .order_by(Decision.published_at.desc(), Decision.id.desc())
+    )
+
+
+def get_decision(slug: str) -> Decision:
+    """The published decision of this challenge; raises NotFound before publication."""
+    found = db.session.scalar(
+        published()
+        .where(Challenge.slug == slug)
+        .options(joinedload(Decision.challenge).selectinload(Challenge.criteria))
+    )
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def decision_on(challenge: Challenge) -> Decision | None:
+    """The published decision of a challenge, None before publication."""
+    return db.session.scalar(published().where(Decision.challenge_id == challenge.id))
+
+
+def latest_winners(limit: int = 3) -> Sequence[Result]:
+    """The winners published last."""
+    return db.session.scalars(
+        select(Result)
+        .join(Result.decision)
+        .join(Decision.challenge)
+        .where(Result.awarded, Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN))
+        .options(
+            joinedload(Result.decision).joinedload(Decision.challenge),
+            joinedload(Result.solution).joinedload(Solution.organisation),
+            joinedload(Result.solution).selectinload(Solution.versions),
+        )
+        .order_by(Decision.published_at.desc(), Result.decision_id.desc(), Result.position)
+        .limit(limit)
+    ).all()
+
+
+def figures(challenge: Challenge) -> Figures:
+    """What the public may know of how it was judged."""
+    judges, sheets = db.session.execute(
+        select(func.count(Sheet.seat_id.distinct()), func.count())
+        .join(Seat, Seat.id == Sheet.seat_id)
+        .join(Panel, Panel.id == Seat.panel_id)
+        .where(Panel.challenge_id == challenge.id, Sheet.stage == SheetStage.FINAL, Seat.stage == SeatStage.ACCEPTED)
+    ).one()
+    return Figures(received_count(challenge), eligible_count(challenge), judges, sheets)
+
+
+def count(found: Select[Decision]) -> int:
+    """How many decisions are found."""
+    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
