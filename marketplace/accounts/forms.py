@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_security.forms import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, DataRequired, Length
+from wtforms.validators import DataRequired, Email, Length
 
 from marketplace.text import clean_line, clean_text
 

@@ -52,8 +52,8 @@ class Person(UserMixin, Base):
     def is_auditor(self) -> bool:
         return PlatformRole.AUDITOR in self.platform_roles
 
-    @property
-    def roles(self) -> list[str]:  # type: ignore[override]
+    @property  # type: ignore[override]
+    def roles(self) -> list[str]:
         """What Flask-Security asks for; always empty, since rights are decided by our policies."""
         return []
 

@@ -1,5 +1,6 @@
 """What notifications do when others announce: write letters; rows only."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from marketplace.challenges.events import (
     ChallengeSubmitted,
 )
 from marketplace.events import listens_to
+from marketplace.judging.events import JudgeInvited, JudgeReminded, JudgesAssigned
 from marketplace.notifications.queries import people_of_entrants
 from marketplace.notifications.services import write_letter
 from marketplace.organisations.events import InvitationSent
@@ -93,6 +95,30 @@ def tell_entrant(event: Any) -> None:
     solution = event.subject
     people = people_with_role(solution.organisation, Role.VIEWER)
     _write(_TO_ENTRANTS[type(event)], people, solution=solution, facts=event.facts)
+
+
+@listens_to(JudgeInvited)
+def ask_judge(event: JudgeInvited) -> None:
+    """To the person who is asked to sit on a panel."""
+    seat = event.subject
+    write_letter("judge_invited", to=seat.person, seat=seat, challenge=seat.panel.challenge)
+
+
+@listens_to(JudgesAssigned)
+def tell_judges(event: JudgesAssigned) -> None:
+    """To each judge once: how many entries wait."""
+    panel = event.subject
+    counts = Counter(sheet.seat.person for sheet in event.unsaid["sheets"])
+    for person, count in counts.items():
+        write_letter("judges_assigned", to=person, panel=panel, challenge=panel.challenge, count=count)
+
+
+@listens_to(JudgeReminded)
+def remind_judge(event: JudgeReminded) -> None:
+    """To a judge with open sheets."""
+    seat = event.subject
+    context = {"panel": seat.panel, "challenge": seat.panel.challenge, "count": event.facts["open"]}
+    write_letter("judge_reminded", to=seat.person, **context)
 
 
 def _write(kind: str, people: Iterable[Person], **context: Any) -> None:

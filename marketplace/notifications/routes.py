@@ -1,5 +1,74 @@
-"""Addresses of notifications."""
+"""Addresses of notifications: the letters, for operators; for everybody else these pages do not exist."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+
+from marketplace.accounts.models import Person
+from marketplace.accounts.policy import can_read_journal, can_read_outbox
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.jobs import MOST_ATTEMPTS, OutboxJob
+from marketplace.notifications import queries
+from marketplace.notifications.models import Letter
+from marketplace.notifications.words import LETTER_KINDS, LETTER_STATES
+from marketplace.pages import Pagination, fills, me, page, page_number
 
 notifications = Blueprint("notifications", __name__)
+PAGE_SIZE = 50
+
+
+@notifications.before_request
+def only_for_operators() -> None:
+    if not can_read_outbox(me()):
+        raise NotFound("outbox")
+
+
+@notifications.get("/outbox")
+def outbox() -> ResponseReturnValue:
+    kind = request.args.get("kind", "")
+    found, number = queries.letters(kind if kind in LETTER_KINDS else ""), page_number()
+    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    jobs = queries.sendings(rows)
+    return page(
+        "notifications/outbox.html",
+        listing=Pagination(rows, number=number, total=queries.count(found), size=PAGE_SIZE),
+        kind=kind,
+        state=lambda letter: _state(letter, jobs.get(letter.reference)),
+        LETTER_KINDS=LETTER_KINDS,
+        LETTER_STATES=LETTER_STATES,
+    )
+
+
+@notifications.get("/outbox/<reference>")
+def letter(reference: str) -> ResponseReturnValue:
+    found = queries.get_letter(reference)
+    sending = queries.sendings([found]).get(reference)
+    return page(
+        "notifications/letter.html",
+        letter=found,
+        sending=sending,
+        state=_state(found, sending),
+        most_attempts=MOST_ATTEMPTS,
+        shows_body=_shows_bodies(),
+        LETTER_KINDS=LETTER_KINDS,
+        LETTER_STATES=LETTER_STATES,
+    )
+
+
+def _state(letter: Letter, sending: OutboxJob | None) -> str:
+    if letter.sent_at is not None:
+        return "sent" if current_app.config["SMTP_HOST"] else "kept"
+    return "failed" if sending is not None and sending.failed_at is not None else "waiting"
+
+
+def _shows_bodies() -> bool:
+    """Letters hold links into accounts, so the operator reads them only where their reader cannot."""
+    return bool(current_app.config["DEMO"] or not current_app.config["SMTP_HOST"])
+
+
+@fills("work.waiting")
+def platform_work(person: Person, _at: object) -> str:
+    """The operator's and the auditor's own pages."""
+    if not can_read_journal(person):
+        return ""
+    return render_template("notifications/_platform_work.html", reads_letters=can_read_outbox(person))

@@ -1,5 +1,6 @@
 """Writing letters, and the job that sends them."""
 
+import re
 import smtplib
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -36,7 +37,7 @@ def write_letter(kind: str, *, to: Person | str, language: str | None = None, **
         to_person_id=person.id if person else None,
         language=reader,
         subject=clean_line(subject)[:300],
-        body=body.strip() + "\n",
+        body=re.sub("\n{3,}", "\n\n", body.strip()) + "\n",
         written_at=clock.now(),
     )
     db.session.add(letter)
@@ -79,8 +80,8 @@ def _message(letter: Letter) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Message-ID"] = f"<{letter.reference}@{current_app.config['BASE_URL'].split('//')[-1].split(':')[0]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(letter.body)
+    message["Content-Language"] = letter.language  # after the content, which would take it away
     return message
 
 

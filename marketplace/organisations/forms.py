@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, ValidationError
 
 from marketplace.accounts.models import Person
 from marketplace.labels import EVIDENCE_KINDS, KINDS, ROLES, word
@@ -138,7 +138,7 @@ class InvitationForm(FlaskForm):
         _l("E-mail address"),
         filters=[_cleaned(clean_line)],
         validators=[
-            InputRequired(_l("Enter an e-mail address.")),
+            DataRequired(_l("Enter an e-mail address.")),
             Email(_l("This is no e-mail address.")),
             _at_most(255),
         ],

@@ -66,7 +66,6 @@ def register_organisation(kind: Kind, *, helix: Helix, actor: Person, **profile:
     require(can_register_organisation, actor, kind)
     _must_be_new(profile.get("tax_code"))
     organisation = add_organisation(kind, helix=helix, **profile)
-    organisation.claim = Claim.CLAIMED
     start_membership(organisation, actor, role=Role.OWNER, giver=actor)
     announce(OrganisationRegistered(actor=actor, subject=organisation))
     return organisation
@@ -164,7 +163,6 @@ def accept_invitation(key: str, *, actor: Person) -> Organisation:
     if not can_invite(invitation.inviter, organisation, invitation.role):
         raise Conflict("the inviter may not give this role any more")
     invitation.accepted_at = clock.now()
-    organisation.claim = Claim.CLAIMED
     announce(InvitationAccepted(actor=actor, subject=invitation))
     existing = open_membership(organisation, actor)
     if existing is None or RANK[existing.role] < RANK[invitation.role]:
@@ -173,7 +171,10 @@ def accept_invitation(key: str, *, actor: Person) -> Organisation:
 
 
 def start_membership(organisation: Organisation, person: Person, *, role: Role, giver: Person | None) -> Membership:
-    """Give a role; an open one is ended first. Called by deeds that already asked whether it may be."""
+    """Give a role; an open one is ended first, and the organisation is claimed from then on.
+
+    Called by deeds that already asked whether it may be.
+    """
     existing = open_membership(organisation, person)
     if existing is not None:
         existing.ended_at = clock.now()
@@ -186,6 +187,7 @@ def start_membership(organisation: Organisation, person: Person, *, role: Role, 
         given_at=clock.now(),
     )
     db.session.add(membership)
+    organisation.claim = Claim.CLAIMED
     db.session.flush()
     announce(MembershipStarted(actor=giver, subject=membership))
     return membership

@@ -38,7 +38,7 @@ def test_a_revoked_session_is_out_at_its_next_request(app):
 
 def test_a_stolen_cookie_is_worth_nothing_after_signing_out(app):
     lan = make.a_person()
-    site, thief = Site(app, lan), Site(app)
+    site, thief = Site(app, lan, language="en"), Site(app)
     thief.client.set_cookie("session", site.client.get_cookie("session").value)
     assert thief.open("/account").address == "/account"
 

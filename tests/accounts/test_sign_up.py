@@ -25,7 +25,8 @@ def link_in(letter):
 
 def sign_up(app, email="lan@example.vn", *, language="en", **fields):
     values = {"full_name": "Nguyễn Thị Lan", "email": email, "password": PASSWORD} | fields
-    return Site(app, language=language).open("/sign-up").press("Create an account", **values)
+    label = {"en": "Create an account", "vi": "Đăng ký tài khoản"}[language]
+    return Site(app, language=language).open("/sign-up").press(label, **values)
 
 
 def test_signing_up_writes_a_letter_whose_link_confirms_the_address(app):
@@ -48,7 +49,7 @@ def test_the_letter_is_in_the_language_in_which_somebody_signed_up(app):
 
     [letter] = letters()
 
-    assert letter.language == "vi"
+    assert (letter.language, letter.body.split("\n")[0]) == ("vi", "Kính gửi Ông/Bà Nguyễn Thị Lan,")
     assert link_in(letter).startswith("/confirm-address/")
 
 
@@ -127,7 +128,7 @@ def test_a_link_opened_again_says_that_the_address_is_confirmed(app):
 
 
 def test_a_mutilated_link_says_so(visitor):
-    site = visitor.open("/confirm-address/khong-phai-khoa")
+    site = visitor.open("/en/confirm-address/khong-phai-khoa")
 
     assert site.status == 404
     assert site.page.h1.get_text() == "This link does not work any more"

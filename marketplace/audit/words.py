@@ -1,0 +1,81 @@
+"""Words for what the journal tells: every event, and the things it happens to."""
+
+from flask_babel import lazy_gettext as _l
+
+# by the name of the event's class; a test fails where one is missing
+EVENTS = {
+    "PersonSignedUp": _l("An account was asked for"),
+    "PersonConfirmed": _l("The address was confirmed"),
+    "SignedIn": _l("Signed in"),
+    "SignedOut": _l("Signed out"),
+    "PasswordChanged": _l("The password was changed"),
+    "RoleGranted": _l("A platform role was given"),
+    "ProfileChanged": _l("The own profile was changed"),
+    "OrganisationRegistered": _l("An organisation was registered"),
+    "OrganisationChanged": _l("The organisation's profile was changed"),
+    "TrackRecordAdded": _l("The track record got a line"),
+    "TrackRecordRemoved": _l("A line was taken off the track record"),
+    "InvitationSent": _l("An invitation was sent"),
+    "InvitationRevoked": _l("An invitation was taken back"),
+    "InvitationAccepted": _l("An invitation was accepted"),
+    "MembershipStarted": _l("A role was given"),
+    "MembershipEnded": _l("A role was ended"),
+    "ChallengeDrafted": _l("A challenge was begun"),
+    "ChallengeEdited": _l("The challenge was edited"),
+    "ChallengeSubmitted": _l("Publication was asked for"),
+    "ChallengeReturned": _l("The challenge was returned"),
+    "ChallengePublished": _l("The challenge was published"),
+    "ChallengeCancelled": _l("The challenge was cancelled"),
+    "ChallengeImported": _l("The challenge was imported"),
+    "ScreeningBegun": _l("The eligibility check began"),
+    "JudgingBegun": _l("Judging began"),
+    "DeliberationBegun": _l("Deliberation began"),
+    "ResultsDecided": _l("Results were drafted"),
+    "DecisionReopened": _l("Drafted results were sent back"),
+    "ResultsPublished": _l("Results were published"),
+    "NotAwarded": _l("It was published that nobody wins"),
+    "SolutionStarted": _l("A solution was begun"),
+    "SolutionSaved": _l("The solution was saved"),
+    "AttachmentAdded": _l("A file was attached"),
+    "AttachmentRemoved": _l("A file was taken off"),
+    "SolutionSubmitted": _l("A solution was received"),
+    "SolutionWithdrawn": _l("The solution was withdrawn"),
+    "SolutionAdmitted": _l("The solution was found eligible"),
+    "SolutionExcluded": _l("The solution was found ineligible"),
+    "SolutionAwarded": _l("The solution was awarded"),
+    "SolutionPassedOver": _l("The solution was not selected"),
+    "SolutionFileOpened": _l("A file of the solution was opened"),
+    "FeedbackReleased": _l("Feedback was released to the entrant"),
+    "PartnersSuggested": _l("Partners were suggested"),
+    "PanelMade": _l("A panel was made"),
+    "PanelChanged": _l("The panel's limits were changed"),
+    "JudgeInvited": _l("A judge was invited"),
+    "SeatAccepted": _l("A judge accepted the seat"),
+    "SeatDeclined": _l("A judge declined the seat"),
+    "ConflictDeclared": _l("A conflict of interest was declared"),
+    "DeclarationCompleted": _l("A judge answered for every entry"),
+    "JudgesAssigned": _l("Entries were assigned to judges"),
+    "JudgeRecused": _l("A judge gave an entry back"),
+    "JudgeReminded": _l("A judge was reminded"),
+    "ScoreSaved": _l("A score sheet was saved"),
+    "SheetFinalised": _l("A score sheet was finished"),
+}
+# by the name of the table's class
+OBJECTS = {
+    "Person": _l("Person"),
+    "Organisation": _l("Organisation"),
+    "Membership": _l("Role"),
+    "Invitation": _l("Invitation"),
+    "Challenge": _l("Challenge"),
+    "Solution": _l("Solution"),
+    "Panel": _l("Panel"),
+    "Seat": _l("Seat on a panel"),
+    "Declaration": _l("Declaration of interests"),
+    "Sheet": _l("Score sheet"),
+    "Decision": _l("Decision"),
+}
+
+
+def word_for_object(name: str) -> str:
+    """The word for a thing of the journal; the name itself where there is none."""
+    return str(OBJECTS.get(name, name))
