@@ -146,6 +146,7 @@ def _with_headers(response: Response) -> Response:
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
         return response
     response.vary.add("Cookie")
-    if current_user and current_user.is_authenticated:
+    # after a fault nobody is looked up: the database may be what failed
+    if response.status_code >= 500 or current_user.is_authenticated:
         headers["Cache-Control"] = "no-store, private"
     return response

@@ -65,12 +65,14 @@ class Reader:
     def press(self, label: str, **places: Any) -> "Reader":
         """Press the first button with this label inside the main part, and wait for the page that follows."""
         name = self.words(label, **places)
+        db.session.commit()  # a transaction of the test's own would keep the site from writing
         with self.page.expect_navigation():
             self.page.locator("main, aside").get_by_role("button", name=name, exact=True).first.click()
         return self
 
     def click(self, label: str, **places: Any) -> "Reader":
         """Follow the first link whose text holds this."""
+        db.session.commit()
         with self.page.expect_navigation():
             self.page.locator("main, aside").get_by_role("link", name=self.words(label, **places)).first.click()
         return self
