@@ -15,7 +15,7 @@ from marketplace.solutions.events import SolutionSaved, SolutionStarted
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import can_edit_solution, can_start_solution
 from marketplace.solutions.queries import answer_of
-from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
+from marketplace.solutions.services.locking import hold, hold_deadline, hold_solution, must_be_editable
 from marketplace.solutions.snapshot import edition_of
 
 
@@ -31,7 +31,7 @@ def start_solution(challenge: Challenge, *, actor: Person, organisation: Organis
     require(can_start_solution, actor, organisation)
     hold_deadline(challenge)
     # two people of one organisation starting at once take turns here
-    db.session.refresh(organisation, with_for_update=True)
+    hold(organisation)
     must_be_open(challenge, clock.database_now())
     if answer_of(organisation, challenge) is not None:
         raise Conflict("this organisation answers already")

@@ -2,13 +2,21 @@
 
 from datetime import datetime
 
+from sqlalchemy import inspect
+
 from marketplace import clock
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.services import must_be_open
-from marketplace.db import db
+from marketplace.db import Base, db
 from marketplace.errors import WrongStage
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import EDITABLE
+
+
+def hold(thing: Base, *, shared: bool = False) -> None:
+    """Lock the row and read its columns afresh; only columns, because PostgreSQL locks no row of an outer join."""
+    columns = inspect(type(thing)).column_attrs.keys()
+    db.session.refresh(thing, columns, with_for_update={"read": shared})
 
 
 def hold_deadline(challenge: Challenge) -> None:
@@ -16,13 +24,13 @@ def hold_deadline(challenge: Challenge) -> None:
 
     Shared: entrants at the last minute do not wait for each other, while a change of the deadline waits for them.
     """
-    db.session.refresh(challenge, with_for_update={"read": True})
+    hold(challenge, shared=True)
 
 
 def hold_solution(solution: Solution) -> datetime:
     """Hold the challenge's deadline and the solution's row, read afresh; answers the database's moment after that."""
     hold_deadline(solution.challenge)
-    db.session.refresh(solution, with_for_update=True)
+    hold(solution)
     db.session.expire(solution, ["attachments", "versions"])
     return clock.database_now()
 

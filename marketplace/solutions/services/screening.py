@@ -7,18 +7,18 @@ from marketplace.challenges.events import ScreeningBegun
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.challenges.stages import Stage as ChallengeStage
-from marketplace.db import db
 from marketplace.errors import WrongStage
 from marketplace.events import announce
 from marketplace.solutions.events import SolutionAdmitted, SolutionExcluded
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import can_screen_solution
+from marketplace.solutions.services.locking import hold
 
 
 def begin_screening(challenge: Challenge, *, actor: Person) -> None:
     """Begin to check what was received. Raises Refused, WrongStage before closing or a second time."""
     require(can_run_challenge, actor, challenge)
-    db.session.refresh(challenge, with_for_update=True)
+    hold(challenge)
     if not challenge.is_closed(clock.database_now()):
         raise WrongStage("solutions are sealed until the challenge closes")
     challenge.move("screen")
@@ -44,7 +44,7 @@ def exclude_solution(solution: Solution, *, actor: Person, reasons: str) -> None
 
 
 def _be_screening(challenge: Challenge, actor: Person) -> None:
-    db.session.refresh(challenge, with_for_update=True)
+    hold(challenge)
     if challenge.stage == ChallengeStage.PUBLISHED:
         begin_screening(challenge, actor=actor)
     elif challenge.stage != ChallengeStage.SCREENING:
