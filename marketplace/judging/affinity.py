@@ -4,10 +4,11 @@ BM25F of the entry's text against what the judges know. An entry's scores are di
 raw scores of different queries cannot be compared.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marketplace.relevance.index import Evidence, Index, Query
+from marketplace.text import fold
 
 NEAREST_BP = 10_000
 SHOWN_TERMS = 5
@@ -33,9 +34,20 @@ def nearness(expertise: Mapping[int, str], entries: Mapping[int, Query]) -> dict
     for entry, query in entries.items():
         matches = index.rank(query, limit=len(expertise))
         for match in matches:
-            terms = tuple(share.term for share in match.items[0].terms[:SHOWN_TERMS])
-            found[entry, match.owner_id] = Nearness(round(NEAREST_BP * match.score / matches[0].score), terms)
+            why = _reasons([share.term for share in match.items[0].terms], _lines(expertise[match.owner_id]))
+            found[entry, match.owner_id] = Nearness(round(NEAREST_BP * match.score / matches[0].score), why)
     return found
+
+
+def _reasons(terms: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Phrases and whole lines of what the judge knows; where only syllables match, the line that holds the first.
+
+    A Vietnamese syllable alone says nothing: "thị" is in "đô thị", "thị trường" and "thị giác".
+    """
+    lines = {fold(line) for line in known}
+    telling = [term for term in terms if " " in term or fold(term) in lines]
+    touched = [line for line in known if fold(terms[0]) in fold(line)]
+    return tuple(telling[:SHOWN_TERMS] or touched[:1])
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -36,6 +36,13 @@ def _text(value: str | None) -> str:
     return clean_text(value) if value else ""
 
 
+def asked_where_needed(_form: FlaskForm, _field: Any) -> None:
+    """Takes "(optional)" off the label of a field that another answer may call for; the deed checks it."""
+
+
+asked_where_needed.field_flags = {"input_required": True}  # type: ignore[attr-defined]
+
+
 def _reasons(label: Any, message: Any, description: Any = "") -> TextAreaField:
     return TextAreaField(
         label,
@@ -80,6 +87,7 @@ class InviteForm(FlaskForm):
             (SeatRole.CHAIR.value, _l("Chair")),
             (SeatRole.ALTERNATE.value, _l("Alternate, reads where somebody drops out")),
         ],
+        validators=[InputRequired(_l("Choose a role."))],
     )
 
 
@@ -133,7 +141,11 @@ def conflicts_form(entries: Sequence[Entry]) -> type[FlaskForm]:
         fields[f"reason_{reference}"] = StringField(
             _l("What the conflict is"),
             filters=[_line],
-            validators=[_reason_where_conflict, Length(max=500, message=_l("Use at most 500 characters."))],
+            validators=[
+                asked_where_needed,
+                _reason_where_conflict,
+                Length(max=500, message=_l("Use at most 500 characters.")),
+            ],
         )
     return type("ConflictsForm", (FlaskForm,), fields)
 
@@ -183,20 +195,20 @@ def decision_form(entries: Sequence[Entry]) -> type[FlaskForm]:
     for entry in entries:
         reference = entry.solution.reference
         fields[f"awarded_{reference}"] = BooleanField(_l("Gets an award"))
-        for name, label, most in (
-            ("award_vi", _l("Name of the award in Vietnamese"), 200),
-            ("award_en", _l("Name of the award in English"), 200),
-        ):
-            fields[f"{name}_{reference}"] = StringField(label, filters=[_line], validators=[Length(max=most)])
-        for name, label in (
-            ("citation_vi", _l("Citation in Vietnamese: why it wins")),
-            ("citation_en", _l("Citation in English")),
-        ):
-            fields[f"{name}_{reference}"] = TextAreaField(
-                label, filters=[_text], validators=[Length(max=2000, message=_l("Use at most 2,000 characters."))]
-            )
-    for name, label in (("reasons_vi", _l("Reasons in Vietnamese")), ("reasons_en", _l("Reasons in English"))):
-        fields[name] = TextAreaField(
-            label, filters=[_text], validators=[Length(max=4000, message=_l("Use at most 4,000 characters."))]
-        )
+        fields[f"award_vi_{reference}"] = _award(_l("Name of the award in Vietnamese"), asked_where_needed)
+        fields[f"award_en_{reference}"] = _award(_l("Name of the award in English"))
+        fields[f"citation_vi_{reference}"] = _long(_l("Citation in Vietnamese: why it wins"), asked_where_needed)
+        fields[f"citation_en_{reference}"] = _long(_l("Citation in English"))
+    fields["reasons_vi"] = _long(_l("Reasons in Vietnamese"), asked_where_needed)
+    fields["reasons_en"] = _long(_l("Reasons in English"))
     return type("DecisionForm", (FlaskForm,), fields)
+
+
+def _award(label: Any, *validators: Any) -> StringField:
+    length = Length(max=200, message=_l("Use at most 200 characters."))
+    return StringField(label, filters=[_line], validators=[*validators, length])
+
+
+def _long(label: Any, *validators: Any) -> TextAreaField:
+    length = Length(max=2000, message=_l("Use at most 2,000 characters."))
+    return TextAreaField(label, filters=[_text], validators=[*validators, length])

@@ -164,7 +164,7 @@ def test_what_was_not_seen_cannot_be_made_final(app, made, lan):
 
 @pytest.mark.parametrize("value", ["-1", "11", "5.0000001", "NaN", "1e3", "0x5", "５", "٥", "many"])
 def test_points_outside_the_scale_are_refused_and_nothing_is_kept(app, made, lan, value):
-    sheet, site = sheet_page(app, made, lan)
+    _, site = sheet_page(app, made, lan)
 
     site.press("Save draft", value_1=value, comment_1="Giữ lại chữ này.")
 

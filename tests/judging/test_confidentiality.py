@@ -1,0 +1,105 @@
+"""Two worlds that differ only in scores look the same to whoever must not know them."""
+
+import re
+from typing import Any
+
+import pytest
+
+from marketplace.audit.models import JournalEntry
+from marketplace.db import db
+from tests import make
+from tests.judging.judging_make import Round, a_scoring_round
+from tests.site import Site
+
+LOW, HIGH = (3, 4), (9, 10)
+
+
+def seen(site: Site, paths: list[str]) -> list[tuple[int, str]]:
+    """What these pages answer, without what differs by chance."""
+    pages = [(site.open(path).status, site.html) for path in paths]
+    return [(status, re.sub(r'(name="csrf_token" value=")[^"]*|[0-9a-f]{12}', r"\1", html)) for status, html in pages]
+
+
+def paths_of(made: Round) -> list[str]:
+    entry, sheet = made.entries[0], made.sheet(made.judges[0], made.entries[0])
+    return [
+        *("/", "/work", "/judging", "/results", "/challenges", "/account"),
+        *(made.path, f"{made.path}/panel", f"{made.path}/deliberation", f"{made.path}/decision"),
+        f"/results/{made.challenge.slug}",
+        f"/solutions/{entry.reference}",
+        f"/solutions/{entry.reference}/feedback",
+        f"/judging/sheets/{sheet.reference}",
+        f"/judging/sheets/{sheet.reference}/check",
+    ]
+
+
+def rescore(made: Round, values: tuple[int, int], comment: str) -> None:
+    """The same sheets with other points and comments: the other world."""
+    for sheet in made.sheets():
+        if sheet.seat.person_id == made.judges[0].id:
+            for score, value in zip(sheet.scores, values, strict=True):
+                score.value, score.comment = value, comment
+            sheet.note = comment
+    db.session.commit()
+
+
+@pytest.fixture(params=["judging", "deliberation", "decided"])
+def made(app, request: Any) -> Round:
+    """A round whose first judge, the chair, has scored; the second judge has not looked yet, or all are final."""
+    made = a_scoring_round(2, judges=2)
+    if request.param == "judging":
+        made.score(made.judges[0], made.entries[0], *LOW)
+        made.score(made.judges[0], made.entries[1], *LOW, final=False)
+        return made
+    for entry in made.entries:
+        made.score(made.judges[0], entry, *LOW)
+        made.score(made.judges[1], entry, 6, 6)
+    made.deliberate()
+    if request.param == "decided":
+        made.draft()
+    return made
+
+
+@pytest.mark.feature("58")
+def test_scores_change_no_page_of_those_who_must_not_know_them(app, made):
+    entrant = made.entries[0].author
+    people = [None, entrant, made.entries[1].author, made.judges[1], make.an_operator(), make.a_person()]
+    paths = paths_of(made)
+    sites = [Site(app, person, language="en") for person in people]
+    one = [seen(site, paths) for site in sites]
+
+    rescore(made, HIGH, "Bí mật của thế giới kia.")
+
+    assert [seen(site, paths) for site in sites] == one
+
+
+def test_the_same_change_is_seen_by_the_judge_who_made_it(app, made):
+    lan, paths = Site(app, made.judges[0], language="en"), paths_of(made)[-2:]
+    one = seen(lan, paths)
+
+    rescore(made, HIGH, "Bí mật của thế giới kia.")
+
+    assert seen(lan, paths) != one
+
+
+def test_the_agency_sees_no_scores_while_judges_score(app):
+    made = a_scoring_round(1, judges=1, reviews=1)
+    made.score(made.judges[0], made.entries[0], *LOW)
+    paths = paths_of(made)
+    sites = [Site(app, person, language="en") for person in (made.secretary, made.manager)]
+    one = [seen(site, paths) for site in sites]
+
+    rescore(made, HIGH, "Bí mật của thế giới kia.")
+
+    assert [seen(site, paths) for site in sites] == one
+
+
+def test_the_journal_holds_no_points_comments_or_notes(app):
+    made = a_scoring_round(1, judges=1, reviews=1)
+    made.score(made.judges[0], made.entries[0], *LOW, comment="Lời nhận xét kín.")
+
+    lines = db.session.query(JournalEntry).filter(JournalEntry.object_type == "Sheet").all()
+
+    assert [line.event for line in lines] == ["ScoreSaved", "SheetFinalised"]
+    assert "Lời nhận xét kín." not in str([(line.changes, line.facts) for line in lines])
+    assert not {"value", "comment", "note", "scores"} & {name for line in lines for name in line.changes}
