@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 from flask_babel import Babel
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -111,7 +111,9 @@ def _before_and_after(app: Flask) -> None:
     def begin() -> None:
         g.request_id = secrets.token_hex(6)
         request.wtforms_translations = _words_of_forms(pages.language())  # type: ignore[attr-defined]
-        g.reads_only = request.method in {"GET", "HEAD", "OPTIONS"} and request.endpoint not in sign_in.WRITING_PAGES
+        g.reads_only = request.method in {"GET", "HEAD", "OPTIONS"}
+        if "\0" in request.path:
+            abort(404)  # PostgreSQL has no such text, so nothing can have this address
         if not g.reads_only:
             len(request.form)  # the body is read before the first statement takes the write lock
 

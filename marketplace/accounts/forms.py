@@ -57,7 +57,9 @@ class ProfileForm(FlaskForm):
     """What people say of themselves."""
 
     full_name = SignUpForm.full_name
-    language = SelectField(_l("Language of letters"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
+    language = SelectField(
+        _l("Language of letters"), choices=[("vi", "Tiếng Việt"), ("en", "English")], validators=[DataRequired()]
+    )
     affiliation = StringField(
         _l("Where you work"),
         filters=[lambda value: clean_line(value) if value else value],

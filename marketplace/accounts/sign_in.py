@@ -23,8 +23,6 @@ from marketplace.events import announce
 from marketplace.pages import language, see_other
 from marketplace.text import clean_line
 
-# Pages that change something when they are opened: none, so that a mail scanner which opens links does nothing.
-WRITING_PAGES: frozenset[str] = frozenset()
 # Pages that end with "look into your letters", whether the address is known or not.
 _ASKING_FOR_LETTERS = frozenset({"accounts/forgot_password.html", "accounts/send_confirmation.html"})
 

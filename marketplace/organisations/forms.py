@@ -113,7 +113,11 @@ def _is_web_address(address: str) -> bool:
 class RegisterForm(ProfileForm):
     """A new organisation: its kind, and its profile."""
 
-    kind = SelectField(_l("Kind of organisation"), choices=[(kind.value, KINDS[kind]) for kind in KINDS_TO_REGISTER])
+    kind = SelectField(
+        _l("Kind of organisation"),
+        choices=[(kind.value, KINDS[kind]) for kind in KINDS_TO_REGISTER],
+        validators=[DataRequired()],
+    )
 
     @property
     def chosen_kind(self) -> Kind:
@@ -143,7 +147,7 @@ class InvitationForm(FlaskForm):
             _at_most(255),
         ],
     )
-    role = SelectField(_l("Role"))
+    role = SelectField(_l("Role"), validators=[DataRequired()])
 
     def offer_roles(self, actor: Person, organisation: Organisation) -> None:
         """Let people choose among the roles that the actor may give."""
@@ -155,7 +159,11 @@ class InvitationForm(FlaskForm):
 class EvidenceForm(FlaskForm):
     """A line of the track record."""
 
-    kind = SelectField(_l("Kind of evidence"), choices=[(kind.value, EVIDENCE_KINDS[kind]) for kind in EvidenceKind])
+    kind = SelectField(
+        _l("Kind of evidence"),
+        choices=[(kind.value, EVIDENCE_KINDS[kind]) for kind in EvidenceKind],
+        validators=[DataRequired()],
+    )
     year = IntegerField(_l("Year"), validators=[Optional(), NumberRange(1950, 2100, _l("Enter a year, such as 2024."))])
     title_vi = _line(_l("Title in Vietnamese"))
     title_en = _line(_l("Title in English"))

@@ -48,9 +48,9 @@ def test_personas_stand_in_groups_with_what_they_do(app):
 
     site = Site(app, language="en").open("/personas")
 
-    headings = [each.get_text() for each in site.page.select("#main h2")]
-    shown = {each.get_text() for each in site.page.select("#main h3")}
-    assert headings == ["Agencies", "The platform", "Business", "Academia", "Judges", "The public"]
+    groups = list(dict.fromkeys(each.p.get_text() for each in site.page.select("#main .card")))
+    shown = {each.get_text() for each in site.page.select("#main h2")}
+    assert groups == ["Agencies", "The platform", "Business", "Academia", "Judges", "The public"]
     assert shown == {each["full_name"] for each in told}
     assert "1 more person" in site.main
 

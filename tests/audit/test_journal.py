@@ -23,7 +23,7 @@ def edited(name="Công ty Cũ", after="Công ty Mới"):
 
 
 def titles(site):
-    return [each.get_text() for each in site.page.select("#entries .rows h2")]
+    return [each.get_text() for each in site.page.select("#entries .rows strong")]
 
 
 @pytest.mark.feature("106")

@@ -63,7 +63,7 @@ def test_a_body_that_nobody_speaks_for_is_marked(app):
 
     site = Site(app, language="en").open("/organisations")
 
-    rows = site.page.select("#results .rows > li")
+    rows = site.page.select("#results .cards > li")
     assert ["Nobody speaks for it here yet" in row.get_text() for row in rows] == [False, True]
 
 
@@ -157,3 +157,8 @@ def test_only_those_who_may_edit_are_offered_to(app):
 
     assert organisation.claim == Claim.CLAIMED
     assert links == {"manager": [True, True], "member": [False, True], "visitor": [False, False]}
+
+
+@pytest.mark.parametrize("slug", ["%00", "a%00b", "%F0%9F%90%9F", "..%2f", "x" * 500])
+def test_an_address_that_cannot_be_does_not_exist(visitor, slug):
+    assert visitor.open(f"/organisations/{slug}").status == 404
