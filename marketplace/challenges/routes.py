@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_security import auth_required
 
 from marketplace import clock
+from marketplace.authority import require
 from marketplace.challenges import gate, policy, queries, sections, services
 from marketplace.challenges.forms import SECTIONS, ReasonsForm, StartForm
 from marketplace.challenges.models import Challenge
@@ -106,6 +107,7 @@ def submit(slug: str) -> ResponseReturnValue:
 @auth_required("session")
 def send_back(slug: str) -> ResponseReturnValue:
     challenge, form = queries.get_challenge(slug, me()), ReasonsForm()
+    require(policy.can_return_challenge, me(), challenge)
     if not form.validate():
         return page("challenges/show.html", status=422, **_shown(challenge, form=form))
     services.return_challenge(challenge, actor=me(), reasons=form.reasons.data)
@@ -131,6 +133,7 @@ def publish(slug: str) -> ResponseReturnValue:
 @auth_required("session")
 def cancel(slug: str) -> ResponseReturnValue:
     challenge, form = queries.get_challenge(slug, me()), ReasonsForm()
+    require(policy.can_cancel_challenge, me(), challenge)
     if form.validate_on_submit():
         services.cancel_challenge(challenge, actor=me(), reasons=form.reasons.data)
         flash_done(_("The challenge was cancelled."))

@@ -1,0 +1,101 @@
+"""A value of the city for each argument of each address.
+
+What an argument means is told by what stands to its left, so `places` are keyed by the address up to its last argument:
+a new route below a known thing needs nothing here, a new kind of thing fails test_world until it is added.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from flask_security.confirmable import generate_confirmation_token
+from flask_security.recoverable import generate_reset_password_token
+from sqlalchemy import select
+
+from marketplace.challenges.forms import SECTIONS as CHALLENGE_SECTIONS
+from marketplace.db import db
+from marketplace.judging.models import Panel, Seat, Sheet
+from marketplace.notifications.models import Letter
+from marketplace.organisations.models import Membership
+from marketplace.solutions.forms import SECTIONS as SOLUTION_SECTIONS
+from marketplace.solutions.models import Solution
+from tests.world import World
+
+Values = tuple[str, ...]
+ARGUMENT = re.compile(r"<(?:[a-z_]+(?:\([^)]*\))?:)?([a-z_]+)>")
+
+# Challenges whose answers differ in what may be done with them.
+_TELLING = ("open", "closed", "screened", "decided", "done", "entered")
+
+
+def values_for(rule: str, places: dict[str, list[Values]]) -> list[Values]:
+    """Values for all arguments of a rule of the map; raises KeyError for a kind of thing the city lacks."""
+    found = list(ARGUMENT.finditer(rule))
+    return places[ARGUMENT.sub(r"<\1>", rule[: found[-1].end()])] if found else [()]
+
+
+def filled(rule: str, values: Sequence[str | bytes]) -> str:
+    """The rule's address with these values for its arguments, percent-encoded."""
+    rest = iter(values)
+    return ARGUMENT.sub(lambda _: quote(next(rest), safe=""), rule)
+
+
+def places_of(world: World) -> dict[str, list[Values]]:
+    """What the arguments of addresses may be in this city."""
+    return dict(
+        [*_of_challenges(world), *_of_organisations(world), *_of_solutions(world), *_of_judging(world), *_of(world)]
+    )
+
+
+def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
+    slugs = {name: challenge.slug for name, challenge in world.challenges.items()}
+    written = [slugs[name] for name in ("draft", "empty", "open")]
+    yield "/challenges/<slug>", [(slug,) for slug in slugs.values()]
+    yield "/results/<slug>", [(slugs["done"],), (slugs["decided"],)]
+    yield "/challenges/<slug>/edit/<section>", [(slug, section) for slug in written for section in CHALLENGE_SECTIONS]
+
+
+def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
+    slug = world.entrant.slug
+    memberships = db.session.scalars(select(Membership).where(Membership.organisation_id == world.entrant.id)).all()
+    yield "/organisations/<slug>", [(slug,), (world.agency.slug,)]
+    yield "/organisations/<slug>/track-record/<reference>", [(slug, world.evidence.reference)]
+    yield "/organisations/<slug>/invitations/<reference>", [(slug, world.invitation.reference)]
+    yield "/organisations/<slug>/members/<reference>", [(slug, each.person.reference) for each in memberships]
+    yield "/invitations/<key>", [(world.invitation_key,)]
+
+
+def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
+    mine = [each for each in world.mine if each.challenge in [world.challenges[name] for name in _TELLING]]
+    opened, unsent = mine[0], mine[-1]
+    files = [(each.reference, each.attachments[0].file.reference) for each in mine]
+    yield "/solutions/<reference>", [(each.reference,) for each in mine]
+    yield (
+        "/solutions/<reference>/edit/<section>",
+        [(each.reference, section) for each in (opened, unsent) for section in SOLUTION_SECTIONS],
+    )
+    yield "/solutions/<reference>/files/<file_reference>", files
+    yield "/receipts/<reference>", [(version.reference,) for version in [*opened.versions, *mine[-2].versions]]
+
+
+def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
+    telling = [world.challenges[name].id for name in ("panelled", "judging")]
+    seats = db.session.scalars(select(Seat).join(Seat.panel).where(Panel.challenge_id.in_(telling))).all()
+    found = select(Sheet).join(Sheet.solution).order_by(Sheet.id)
+    scored = db.session.scalars(found.where(Solution.challenge_id == telling[-1])).all()
+    done = db.session.scalars(found.where(Solution.challenge_id == world.challenges["done"].id).limit(1)).all()
+    sheets = [sheet.reference for sheet in [*scored, *done]]
+    yield "/judging/invitations/<reference>", [(seat.reference,) for seat in seats]
+    yield "/judging/<reference>", sorted({(seat.panel.reference,) for seat in seats})
+    yield "/judging/sheets/<reference>", [(sheet,) for sheet in sheets]
+    yield "/judging/sheets/<reference>/files/<number>", [(sheet, "1") for sheet in sheets]
+
+
+def _of(world: World) -> Iterator[tuple[str, list[Values]]]:
+    letters = db.session.scalars(select(Letter.reference).order_by(Letter.id).limit(5))
+    yield "/outbox/<reference>", [(reference,) for reference in letters]
+    yield "/personas/<reference>", [(world.persona.reference,), (world.people["operator"].reference,)]
+    yield "/first-operator/<key>", [(world.operator_key,)]
+    yield "/confirm-address/<token>", [(generate_confirmation_token(world.newcomer),)]
+    yield "/reset-password/<token>", [(generate_reset_password_token(world.newcomer),)]
+    yield "/static/<filename>", [("site.css",), ("site.js",)]

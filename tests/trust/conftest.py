@@ -1,0 +1,83 @@
+"""The city is built once for each testing process and put back before every test."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.trust.addresses import Values, filled, places_of, values_for
+from tests.trust.crowd import Answer, Crowd
+from tests.trust.forms import Form, forms_of
+from tests.trust.snapshot import Snapshot
+from tests.world import a_world
+
+# Those who between them see every page there is, and what the addresses that they open must hold.
+READERS = {"visitor": "", "owner": "", "manager": "", "judge": "", "operator": "", "invited": "/invitations/"}
+
+
+@dataclass
+class Town:
+    """What tests of the whole site need: who is there, what is where, and the state of all rows."""
+
+    app: Flask
+    crowd: Crowd
+    places: dict[str, list[Values]]
+    slugs: dict[str, str]
+    before: Snapshot
+
+    def addresses(self, rule: str, *, most: int = 1000) -> list[str]:
+        """Every address of a rule that leads to something in the city, or so many of them, spread evenly."""
+        found = [filled(rule, values) for values in values_for(rule, self.places)]
+        return found[:: max(1, -(-len(found) // most))]
+
+    def rules(self, method: str) -> list[tuple[str, str]]:
+        """Endpoint and address of every rule of the map with this method."""
+        found = [rule for rule in self.app.url_map.iter_rules() if method in (rule.methods or ())]
+        return sorted((rule.endpoint, rule.rule) for rule in found)
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """What each reader gets at each address of the map; asked for once, since reading changes nothing."""
+        paths = [path for _endpoint, rule in self.rules("GET") for path in self.addresses(rule)]
+        found = [self.crowd.get(role, path) for role, part in READERS.items() for path in paths if part in path]
+        self.before.go_back()
+        return found
+
+    @cached_property
+    def pages(self) -> list[Answer]:
+        """The pages among them."""
+        return [answer for answer in self.answers if answer.status == 200 and answer.is_page]
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """The different forms on these pages: of those that send the same fields to like addresses the first."""
+        found: dict[object, Form] = {}
+        adapter = self.app.url_map.bind("localhost")
+        for answer in self.pages:
+            for form in forms_of(answer.page, role=answer.role, path=answer.path):
+                endpoint, _values = adapter.match(form.action.partition("?")[0], method="POST")
+                found.setdefault((endpoint, tuple(each.name for each in form.inputs)), form)
+        return list(found.values())
+
+
+@pytest.fixture(scope="session")
+def built_town(made_app: Flask) -> Town:
+    with made_app.app_context():
+        world = a_world()
+        emails = {role: person.email for role, person in world.people.items()}
+        slugs = {name: challenge.slug for name, challenge in world.challenges.items()}
+        crowd = Crowd(made_app)
+        crowd.enter(emails)
+        with made_app.test_request_context():
+            places = places_of(world)
+        return Town(made_app, crowd, places, slugs, Snapshot(Path(made_app.config["FILES_FOLDER"])))
+
+
+@pytest.fixture
+def town(built_town: Town, app: Flask) -> Iterator[Town]:
+    built_town.before.come_back()
+    with built_town.before.watching():
+        yield built_town

@@ -1,0 +1,89 @@
+"""The forms of a page as a browser would send them, and what of them a person types."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+TYPED = frozenset({"text", "textarea", "email", "search", "tel", "url", "number", "date", "datetime-local"})
+
+
+@dataclass(frozen=True)
+class Input:
+    """A field that is sent: its name, its kind (type attribute, select or textarea) and the value it has."""
+
+    name: str
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that is sent by POST: where to, and its fields in order, with the button that was pressed."""
+
+    role: str
+    page: str
+    action: str
+    inputs: tuple[Input, ...]
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """What is sent when nothing is changed."""
+        return [(each.name, each.value) for each in self.inputs if each.kind != "file"]
+
+    @property
+    def typed(self) -> list[str]:
+        """Names of the fields into which text is typed."""
+        return list(dict.fromkeys(each.name for each in self.inputs if each.kind in TYPED))
+
+    @property
+    def uploads(self) -> list[str]:
+        return [each.name for each in self.inputs if each.kind == "file"]
+
+    def with_typed(self, text: str | bytes) -> list[tuple[str, str | bytes]]:
+        """The fields with this text in every one into which text is typed, and in passwords."""
+        typed = TYPED | {"password"}
+        return [(each.name, text if each.kind in typed else each.value) for each in self.inputs if each.kind != "file"]
+
+    def __str__(self) -> str:
+        return f"{self.role} on {self.page}: {self.action} {[each.name for each in self.inputs]}"
+
+
+def forms_of(page: BeautifulSoup, *, role: str, path: str) -> Iterator[Form]:
+    """Every way to send something from this page: one for each button of each form."""
+    for tag in page.find_all("form"):
+        inputs = tuple(_inputs(tag))
+        for button in tag.find_all("button"):
+            if (button.get("formmethod") or tag.get("method") or "get").lower() != "post":
+                continue
+            pressed = (Input(button["name"], "button", button.get("value", "")),) if button.get("name") else ()
+            action = urljoin(path, button.get("formaction") or tag.get("action") or path)
+            yield Form(role, path, action, inputs + pressed)
+
+
+def _inputs(form: Tag) -> Iterator[Input]:
+    for tag in form.find_all(["input", "textarea", "select"]):
+        name = tag.get("name")
+        kind = tag.get("type", "text") if tag.name == "input" else tag.name
+        if name and kind not in {"submit", "button", "image"}:
+            yield from _sent(tag, name, kind)
+
+
+def _sent(tag: Tag, name: str, kind: str) -> Iterator[Input]:
+    if kind in {"checkbox", "radio"}:
+        if tag.has_attr("checked"):
+            yield Input(name, kind, tag.get("value", "on"))
+    elif kind == "select":
+        chosen = tag.find("option", selected=True) or tag.find("option")
+        yield Input(name, kind, chosen.get("value", chosen.get_text()) if chosen else "")
+    elif kind == "textarea":
+        yield Input(name, kind, tag.get_text().removeprefix("\n"))
+    else:
+        yield Input(name, kind, tag.get("value", ""))
+
+
+def path_of(address: str) -> str:
+    """Path and query of an address of our site."""
+    parts = urlsplit(address)
+    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -1,0 +1,95 @@
+"""All rows of the database at a moment: what changed since, and the way back."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, text
+
+from marketplace.db import db
+
+_WRITING = re.compile(r"\s*(?:insert\s+into|update|delete\s+from)\s+\"?(\w+)", re.IGNORECASE)
+Row = dict[str, Any]
+
+
+class Snapshot:
+    """Notes which tables are written to after it was taken, so that looking and going back cost little."""
+
+    def __init__(self, files: Path) -> None:
+        db.session.commit()
+        self._tables = {table.name: table for table in db.metadata.sorted_tables}
+        with db.engine.connect() as connection:
+            self.rows = {name: _rows(connection, table) for name, table in self._tables.items()}
+        self._folder = files
+        self._files = {path.relative_to(files): path.read_bytes() for path in files.rglob("*") if path.is_file()}
+        self.written: list[str] = []
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Note the tables that the enclosed requests write to."""
+        event.listen(db.engine, "before_cursor_execute", self._note)
+        try:
+            yield
+        finally:
+            event.remove(db.engine, "before_cursor_execute", self._note)
+
+    def _note(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if found := _WRITING.match(statement):
+            self.written.append(found.group(1))
+
+    def changes(self, *, everywhere: bool = False) -> dict[str, tuple[list[Row], list[Row]]]:
+        """By table the rows that are gone and those that are new; an altered row is both. Empties what was noted."""
+        names, self.written = (self._tables if everywhere else {*self.written} & {*self._tables}), []
+        db.session.rollback()
+        found = {}
+        with db.engine.connect() as connection:
+            for name in names:
+                before, now = self.rows[name], _rows(connection, self._tables[name])
+                if before != now:
+                    found[name] = [row for row in before if row not in now], [row for row in now if row not in before]
+        return found
+
+    def go_back(self, names: Any = None) -> None:
+        """Make the tables that changed (or those named) what they were."""
+        names = [*(self.changes() if names is None else names)]
+        if not names:
+            return
+        db.session.remove()
+        with _unchecked() as connection:
+            for name in names:
+                connection.execute(self._tables[name].delete())
+                if self.rows[name]:
+                    connection.execute(self._tables[name].insert(), self.rows[name])
+
+    def come_back(self) -> None:
+        """Put everything into an empty database and an empty store of files."""
+        self.go_back(self._tables)
+        for path, content in self._files.items():
+            (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / path).write_bytes(content)
+
+
+def _rows(connection: Connection, table: Any) -> list[Row]:
+    found = connection.execute(table.select().order_by(*table.primary_key.columns))
+    return [dict(row._mapping) for row in found]
+
+
+@contextmanager
+def _unchecked() -> Iterator[Connection]:
+    """A transaction in which rows may come before those they point to."""
+    sqlite = db.engine.dialect.name == "sqlite"
+    with db.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        if sqlite:
+            raw.execute("PRAGMA foreign_keys=OFF")
+        else:
+            connection.execute(text("set session_replication_role = replica"))
+        yield connection
+        connection.commit()
+        if sqlite:
+            raw.execute("PRAGMA foreign_keys=ON")
+        else:
+            connection.execute(text("set session_replication_role = default"))
+            connection.commit()

@@ -1,0 +1,147 @@
+"""Who has no business with a thing can neither change it nor see it: every address of the map, by rule."""
+
+import pytest
+
+from tests.trust.crowd import Sent
+
+# Anybody may send these: they are the ways in, and out.
+PUBLIC_POSTS = {
+    "accounts.first_operator",
+    "demo.enter",
+    "security.confirm_email",
+    "security.forgot_password",
+    "security.login",
+    "security.logout",
+    "security.register",
+    "security.reset_password",
+    "security.send_confirmation",
+}
+# Anybody signed in may send these: they are about oneself, or begin something of one's own.
+OWN_POSTS = {
+    "accounts.profile",
+    "challenges.new",
+    "organisations.new",
+    "security.change_password",
+}
+PUBLIC_PAGES = {
+    "accounts.check_letters",
+    "accounts.first_operator",
+    "challenges.index",
+    "challenges.show",
+    "demo.index",
+    "home.health",
+    "home.index",
+    "organisations.glossary",
+    "organisations.index",
+    "organisations.invitation",
+    "organisations.show",
+    "security.confirm_email",
+    "security.forgot_password",
+    "security.login",
+    "security.register",
+    "security.reset_password",
+    "security.send_confirmation",
+    "showcase.index",
+    "showcase.show",
+    "solutions.look_up",
+    "solutions.receipt",
+    "static",
+}
+# Pages that everybody signed in has: about themselves, and partners for public challenges.
+OWN_PAGES = {
+    "accounts.profile",
+    "accounts.show",
+    "home.work",
+    "judging.queue",
+    "matching.index",
+    "organisations.new",
+    "security.change_password",
+    "solutions.index",
+}
+# The outsider, who speaks for another agency and another organisation, may begin these in their names.
+BEGINNINGS = {"challenges.new", "solutions.new"}
+HIDDEN = ("empty", "draft", "in_review")
+# How many things of a kind they try: to the outsider every stage may look different.
+OTHERS = {"stranger": 4, "outsider": 1000}
+ALLOWED = {"visitor": set(), "stranger": OWN_PAGES, "outsider": OWN_PAGES | BEGINNINGS}
+
+
+def sends_nothing_through(answer, *, signed_in):
+    """Whether the answer is a refusal that tells nothing: the way to sign-in, 401, 403 or 404."""
+    to_sign_in = answer.status in {302, 303} and answer.location.startswith("/sign-in")
+    return answer.status in {403, 404} or (not signed_in and (answer.status == 401 or to_sign_in))
+
+
+def fields_for(town, path):
+    """What somebody who sees the form would send there."""
+    return next((form.fields for form in town.forms if form.action == path), [])
+
+
+@pytest.mark.feature("N8")
+def test_nobody_who_is_not_signed_in_can_send_anything_but_what_is_public(town):
+    let_through = []
+    for endpoint, rule in town.rules("POST"):
+        for path in town.addresses(rule, most=3) if endpoint not in PUBLIC_POSTS else []:
+            answer = town.crowd.post("visitor", path, fields_for(town, path))
+            if not sends_nothing_through(answer, signed_in=False):
+                let_through.append(str(answer))
+            if changed := town.before.changes():
+                let_through.append(f"{answer} changed {sorted(changed)}")
+                town.before.go_back(changed)
+
+    assert let_through == []
+
+
+@pytest.mark.feature("T-041", "T-050", "T-069", "T-098", "T-105")
+@pytest.mark.parametrize("role", OTHERS)
+def test_nobody_can_change_what_is_somebody_elses(town, role):
+    let_through = []
+    for endpoint, rule in town.rules("POST"):
+        free = PUBLIC_POSTS | OWN_POSTS | (BEGINNINGS if role == "outsider" else set())
+        for path in town.addresses(rule, most=OTHERS[role]) if endpoint not in free else []:
+            answer = town.crowd.post(role, path, fields_for(town, path))
+            if not sends_nothing_through(answer, signed_in=True):
+                let_through.append(str(answer))
+            if changed := town.before.changes():
+                let_through.append(f"{answer} changed {sorted(changed)}")
+                town.before.go_back(changed)
+
+    assert let_through == []
+
+
+@pytest.mark.feature("T-001")
+def test_nothing_is_changed_by_a_form_without_a_token(town):
+    let_through = []
+    for form in town.forms:
+        fields = [(name, value) for name, value in form.fields if name != "csrf_token"]
+        answer = town.crowd.ask(form.role, "POST", form.action, sent=Sent(fields))
+        if answer.status not in {400, 403} or town.before.changes():
+            let_through.append(str(answer))
+            town.before.go_back()
+
+    assert let_through == []
+
+
+@pytest.mark.feature("T-054", "T-069", "T-098", "T-111")
+@pytest.mark.parametrize("role", ["visitor", *OTHERS])
+def test_nobody_sees_what_is_not_theirs(town, role):
+    shown = []
+    for endpoint, rule in town.rules("GET"):
+        if endpoint not in PUBLIC_PAGES | ALLOWED[role]:
+            paths = town.addresses(rule, most=OTHERS.get(role, 3))
+            answers = [town.crowd.get(role, path) for path in paths]
+            shown += [str(each) for each in answers if not sends_nothing_through(each, signed_in=role != "visitor")]
+
+    assert shown == []
+
+
+@pytest.mark.feature("T-022", "T-054")
+@pytest.mark.parametrize("role", ["visitor", *OTHERS])
+def test_a_hidden_challenge_is_not_there_at_any_public_address(town, role):
+    shown = []
+    for endpoint, rule in town.rules("GET"):
+        if endpoint in PUBLIC_PAGES and rule.endswith("<slug>") and not rule.startswith("/organisations"):
+            paths = [rule.replace("<slug>", town.slugs[name]) for name in HIDDEN]
+            shown += [str(answer) for path in paths if (answer := town.crowd.get(role, path)).status != 404]
+
+    assert shown == []

@@ -1,0 +1,225 @@
+"""One small city with one of everything: people of every role, and a challenge at every stage of its life.
+
+Made by the real deeds; only what no deed makes (a challenge in the past) comes from tests/make.py.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+from sqlalchemy import select
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.accounts.queries import hashed
+from marketplace.accounts.services import make_operator_key
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage
+from marketplace.db import db, token
+from marketplace.files import keep_upload
+from marketplace.judging.models import Panel, Sheet
+from marketplace.judging.queries.entries import entries_of
+from marketplace.judging.queries.panels import panel_of
+from marketplace.judging.queries.results import standing_decision
+from marketplace.judging.services import assigning, conflicts, panels, results, scoring
+from marketplace.judging.stages import SeatRole
+from marketplace.matching.services import suggest_partners
+from marketplace.organisations.models import Invitation, Membership
+from marketplace.organisations.services import invite
+from marketplace.organisations.stages import Kind, Role
+from marketplace.solutions import services as solutions
+from marketplace.solutions.models import Solution
+from tests import make
+
+
+class World:
+    """The city. `people` by role, `challenges` by how far they are, `mine` the entrant's answers in the same order.
+
+    Everything but what the outsider has (another agency, another organisation) belongs to `agency` or `entrant`.
+    """
+
+    def __init__(self) -> None:
+        self.agency, self.entrant = make.an_agency("Sở Thoát nước"), make.an_organisation("Công ty Sông Xanh")
+        self.rival = make.an_organisation("Viện Thủy văn", kind=Kind.INSTITUTE)
+        self.third = make.an_organisation("Hợp tác xã Tô Lịch", kind=Kind.COOPERATIVE)
+        self.evidence = make.evidence(self.entrant, "Cảnh báo ngập theo tuyến phố", "Thủy văn đô thị.")
+        self.people: dict[str, Person] = {
+            "stranger": make.a_person("Lý Người Lạ"),
+            "outsider": make.a_member(make.an_agency("Sở Khác"), Role.MANAGER, "Đỗ Người Ngoài"),
+            "viewer": make.a_member(self.entrant, Role.VIEWER, "Vũ Chỉ Xem"),
+            "member": make.a_member(self.entrant, Role.MEMBER, "Phạm Văn Minh"),
+            "owner": make.a_member(self.entrant, Role.OWNER, "Bùi Thị Chủ"),
+            "writer": make.a_member(self.agency, Role.MEMBER, "Nguyễn Thị Lan"),
+            "manager": make.a_member(self.agency, Role.MANAGER, "Hoàng Văn Ký"),
+            "judge": make.a_person("Đặng Giám Khảo", expertise="Thủy văn đô thị"),
+            "chair": make.a_person("Trịnh Chủ Tịch", expertise="Quản lý đô thị"),
+            "invited": make.a_person("Mai Được Mời", expertise="Cảm biến"),
+            "operator": make.an_operator(),
+            "auditor": make.an_auditor(),
+        }
+        self.persona = make.a_person("Người Mẫu", is_demo=True)
+        self.newcomer = make.a_person("Lê Mới Đến")
+        self.newcomer.confirmed_at = None
+        self.rivals = make.a_member(self.rival, Role.OWNER, "Chu Đối Thủ")
+        self.thirds = make.a_member(self.third, Role.OWNER, "Tạ Xã Viên")
+        elsewhere = make.an_organisation("Công ty Nơi Khác")
+        db.session.add(
+            Membership(person=self.people["outsider"], organisation=elsewhere, role=Role.OWNER, given_at=clock.now())
+        )
+        self.operator_key = make_operator_key()
+        self.invitation, self.invitation_key = self._invitation()
+        self.challenges: dict[str, Challenge] = {}
+        self._hold_challenges()
+        db.session.commit()
+
+    @property
+    def mine(self) -> list[Solution]:
+        """The entrant's answers: sent ones first, last an unsent one."""
+        found = select(Solution).where(Solution.organisation_id == self.entrant.id).order_by(Solution.id)
+        return list(db.session.scalars(found))
+
+    def _invitation(self) -> tuple[Invitation, str]:
+        """An open invitation with a key we know; in life only the letter knows it."""
+        key, owner = token(), self.people["owner"]
+        invitation = invite(self.entrant, self.people["invited"].email, role=Role.MEMBER, actor=owner)
+        invitation.key_hash = hashed(key)
+        return invitation, key
+
+    def _hold_challenges(self) -> None:
+        later, kept = datetime.now(UTC) + timedelta(days=2), self.challenges
+        kept["empty"] = make.a_draft_challenge(self.agency, complete=False)
+        kept["draft"] = make.a_draft_challenge(self.agency, title_vi="Bài toán đang viết")
+        kept["in_review"] = make.a_challenge(self.agency, stage=Stage.IN_REVIEW, opens_at=later)
+        kept["forecast"] = make.a_challenge(self.agency, opens_at=later)
+        kept["cancelled"] = make.a_challenge(self.agency, stage=Stage.CANCELLED)
+        kept["history"] = make.a_challenge(self.agency, stage=Stage.HISTORY)
+        kept["unanswered"] = make.a_closed_challenge(self.agency)
+        kept["open"] = make.a_challenge(self.agency)
+        self._answer(kept["open"])
+        solutions.withdraw_solution(answers_to(kept["open"])[2], actor=self.thirds)
+        suggest_partners(kept["open"])
+        steps: list[Callable[[Challenge], None]] = [
+            self._screen,
+            self._seat_panel,
+            self._score,
+            self._deliberate,
+            self._draft_results,
+            self._publish_results,
+        ]
+        for count, name in enumerate(("closed", "screened", "panelled", "judging", "deliberation", "decided", "done")):
+            kept[name] = make.a_closed_challenge(self.agency)
+            with clock.at(datetime.now(UTC) - timedelta(days=3)):
+                self._answer(kept[name])
+            for step in steps[:count]:
+                step(kept[name])
+        kept["entered"] = make.a_challenge(self.agency)
+        _write(kept["entered"], self.entrant, self.people["owner"])
+
+    def _answer(self, challenge: Challenge) -> None:
+        """Three organisations answer, the entrant twice."""
+        for organisation, author in (
+            (self.entrant, self.people["owner"]),
+            (self.rival, self.rivals),
+            (self.third, self.thirds),
+        ):
+            solution = _write(challenge, organisation, author)
+            solutions.submit_solution(solution, actor=author, idempotency_key=token())
+        mine, owner = answers_to(challenge)[0], self.people["owner"]
+        solutions.save_solution(mine, actor=owner, team="Sáu người, hai tiến sĩ.")
+        solutions.submit_solution(mine, actor=owner, idempotency_key=token())
+
+    def _screen(self, challenge: Challenge) -> None:
+        actor, (mine, his, third) = self.people["writer"], answers_to(challenge)
+        solutions.begin_screening(challenge, actor=actor)
+        for admitted in (mine, his):
+            solutions.admit_solution(admitted, actor=actor)
+        solutions.exclude_solution(third, actor=actor, reasons="Không có thành viên ở Hà Nội.")
+
+    def _seat_panel(self, challenge: Challenge) -> None:
+        writer = self.people["writer"]
+        panel = panels.make_panel(challenge, actor=writer, reviews_per_entry=2)
+        panels.invite_judge(panel, self.people["invited"], role=SeatRole.ALTERNATE, actor=writer)
+        for name, role in (("judge", SeatRole.JUDGE), ("chair", SeatRole.CHAIR)):
+            person = self.people[name]
+            seat = panels.invite_judge(panel, person, role=role, actor=writer)
+            panels.accept_seat(seat, actor=person, undertaking=True)
+            answers = {entry.solution.id: None for entry in entries_of(challenge)}
+            conflicts.declare_conflicts(seat, actor=person, answers=answers)
+        db.session.expire(panel)
+
+    def _score(self, challenge: Challenge) -> None:
+        """Of four sheets one is untouched, one a draft, two are final."""
+        sheets = assigning.assign_judges(_panel(challenge), actor=self.people["writer"])
+        for sheet in sheets[1:]:
+            _fill(sheet)
+        for sheet in sheets[2:]:
+            scoring.finalise_sheet(sheet, actor=sheet.seat.person, edition=sheet.edition)
+
+    def _deliberate(self, challenge: Challenge) -> None:
+        for sheet in _sheets(challenge):
+            if sheet.finalised_at is None:
+                _fill(sheet)
+                scoring.finalise_sheet(sheet, actor=sheet.seat.person, edition=sheet.edition)
+        scoring.begin_deliberation(_panel(challenge), actor=self.people["writer"])
+
+    def _draft_results(self, challenge: Challenge) -> None:
+        first, second, _excluded = answers_to(challenge)
+        lines = [
+            results.Line(first.id, awarded=True, award_vi="Giải Nhất", citation_vi="Rẻ và chạy được ngay."),
+            results.Line(second.id),
+        ]
+        why = results.Reasons(vi="Điểm bằng nhau, giải pháp thứ nhất rẻ hơn.")
+        results.draft_results(challenge, actor=self.people["writer"], lines=lines, reasons=why)
+
+    def _publish_results(self, challenge: Challenge) -> None:
+        results.publish_results(standing_decision(challenge), actor=self.people["manager"])
+
+
+def a_world() -> World:
+    """The city, committed."""
+    return World()
+
+
+def answers_to(challenge: Challenge) -> list[Solution]:
+    """Its solutions, the entrant's first."""
+    found = select(Solution).where(Solution.challenge_id == challenge.id).order_by(Solution.id)
+    return list(db.session.scalars(found))
+
+
+def _write(challenge: Challenge, organisation: object, author: Person) -> Solution:
+    """A complete draft with a file."""
+    solution = solutions.start_solution(challenge, actor=author, organisation=organisation)
+    solutions.save_solution(
+        solution,
+        actor=author,
+        title_vi=f"Cảnh báo ngập của {author.full_name}",
+        title_en="Flood warning",
+        summary="Cảm biến ở 40 điểm, báo trước 60 phút.",
+        approach="Đo mực nước và học từ mưa ra đa.",
+        impact="Ba vạn người không bị kẹt xe.",
+        team="Sáu người.",
+        pilot_plan="Sáu tháng ở một lưu vực.",
+        cost_vnd=900_000_000,
+        trl=6,
+    )
+    solutions.accept_terms(solution, actor=author)
+    file = keep_upload(BytesIO(b"%PDF-1.4 de an"), name="Đề án.pdf", uploaded_by_id=author.id)
+    db.session.add(file)
+    solutions.attach_files(solution, actor=author, files=[file])
+    return solution
+
+
+def _panel(challenge: Challenge) -> Panel:
+    panel = panel_of(challenge)
+    assert panel is not None
+    return panel
+
+
+def _sheets(challenge: Challenge) -> list[Sheet]:
+    found = select(Sheet).join(Sheet.solution).where(Solution.challenge_id == challenge.id).order_by(Sheet.id)
+    return list(db.session.scalars(found))
+
+
+def _fill(sheet: Sheet) -> None:
+    marks = {each.id: scoring.Mark(7, "Rõ ràng, có số liệu.") for each in sheet.seat.panel.challenge.criteria}
+    scoring.save_scores(sheet, actor=sheet.seat.person, edition=sheet.edition, marks=marks, note="Xem lại giá.")
