@@ -21,6 +21,12 @@ class SignUpForm(RegisterFormV2):
         ],
     )
 
+    def __init__(self, *arguments, **values):
+        super().__init__(*arguments, **values)
+        # errors are summed up in the order of the page
+        for name in [name for name in self.data if name != "full_name"]:
+            self._fields[name] = self._fields.pop(name)
+
 
 class SignInForm(LoginForm):
     """E-mail and password; the way to a new password stands below the form."""

@@ -121,7 +121,6 @@ def test_the_account_counts_open_browsers_and_names_roles(app):
     assert "Platform operator" in site.main
 
 
-@pytest.mark.feature("102")
 def test_a_person_changes_their_profile_and_sees_it_at_once(app):
     lan = make.a_person("Nguyễn Thị Lan")
 

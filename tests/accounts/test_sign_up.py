@@ -43,7 +43,27 @@ def test_signing_up_writes_a_letter_whose_link_confirms_the_address(app):
     assert site.sign_in("lan@example.vn", PASSWORD).address == "/en/work"
 
 
-@pytest.mark.feature("103")
+@pytest.mark.feature("102", "103")
+def test_the_page_is_in_vietnamese_and_one_press_away_in_english(visitor):
+    site = visitor.open("/sign-up")
+    vietnamese = site.page.html["lang"], site.page.h1.get_text(), site.errors
+
+    site.click("English")
+
+    assert vietnamese == ("vi", "Đăng ký tài khoản", [])
+    assert (site.address, site.page.html["lang"], site.page.h1.get_text()) == ("/en/sign-up", "en", "Create an account")
+
+
+def test_a_refused_form_says_why_in_vietnamese(app):
+    site = sign_up(app, "khong-phai-dia-chi", language="vi", full_name="", password="ngan")
+
+    assert site.errors == [
+        "Nhập họ và tên.",
+        "Địa chỉ email không hợp lệ",
+        "Mật khẩu phải có ít nhất 12 ký tự",
+    ]
+
+
 def test_the_letter_is_in_the_language_in_which_somebody_signed_up(app):
     sign_up(app, language="vi")
 
@@ -153,6 +173,12 @@ def test_a_name_typed_decomposed_is_stored_composed(app):
     sign_up(app, full_name=unicodedata.normalize("NFD", "  Đỗ   Thị Ẩn\u200b "))
 
     assert db.session.scalar(select(Person.full_name)) == "Đỗ Thị Ẩn"
+
+
+def test_whoever_asks_for_json_gets_the_page(app):
+    answer = app.test_client().get("/sign-in", headers={"Accept": "application/json"})
+
+    assert (answer.status_code, answer.mimetype) == (200, "text/html")
 
 
 @pytest.mark.parametrize("address", ["/verify", "/fs-static/js/webauthn.js", "/login", "/register", "/reset", "/mf"])

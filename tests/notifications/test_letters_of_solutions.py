@@ -1,6 +1,7 @@
 """Letters to entrants and judges."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 
@@ -12,8 +13,14 @@ from marketplace.judging.models import Panel, Seat
 from marketplace.judging.stages import SeatRole
 from marketplace.notifications.models import Letter
 from marketplace.organisations.stages import Role
-from marketplace.solutions.events import SolutionAwarded, SolutionExcluded, SolutionPassedOver, SolutionWithdrawn
-from marketplace.solutions.models import Solution
+from marketplace.solutions.events import (
+    SolutionAwarded,
+    SolutionExcluded,
+    SolutionPassedOver,
+    SolutionSubmitted,
+    SolutionWithdrawn,
+)
+from marketplace.solutions.models import Solution, SolutionVersion
 from tests import make
 
 
@@ -59,6 +66,33 @@ def a_seat(person=None, challenge=None):
     db.session.add_all([panel, seat])
     db.session.commit()
     return seat
+
+
+def test_every_member_of_the_entrant_gets_the_receipt(app):
+    solution = a_solution()
+    version = SolutionVersion(
+        solution=solution,
+        number=2,
+        received_at=datetime(2026, 11, 21, 9, 59, 58, tzinfo=UTC),
+        submitted_by=solution.author,
+        idempotency_key="mot",
+        content={},
+        content_sha256="a" * 64,
+        files=[{"name": "Thuyết minh & dự toán.pdf", "size": 1_200_000, "sha256": "b" * 64}],
+    )
+    db.session.add(version)
+    db.session.commit()
+
+    announce(SolutionSubmitted(actor=solution.author, subject=solution, unsaid={"version": version}))
+
+    assert told() == [("receipt", "mot@example.vn"), ("receipt", "hai@example.vn")]
+    assert version.reference in letters()[0].subject
+    lines = letters()[0].body.splitlines()
+    assert "- Thuyết minh & dự toán.pdf (1,2 MB)" in lines
+    assert "  " + "b" * 64 in lines
+    assert f"http://localhost/receipts/{version.reference}" in lines
+    assert any("16:59 ngày 21/11/2026 (giờ Hà Nội)" in line for line in lines)
+    assert any("a" * 64 in line for line in lines)
 
 
 def test_every_member_of_the_entrant_hears_that_it_won(app):

@@ -86,7 +86,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(app):
     assert len(three) == len(one)
 
 
-@pytest.mark.feature("39", "104")
+@pytest.mark.feature("104")
 def test_the_profile_shows_capabilities_and_evidence_in_the_readers_language(app):
     organisation = make.an_organisation(
         "Công ty Sông Xanh",

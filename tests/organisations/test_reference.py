@@ -1,6 +1,5 @@
 """The city as data, and the glossary."""
 
-import pytest
 from sqlalchemy import func, select
 
 from marketplace.db import db
@@ -40,7 +39,6 @@ def test_bodies_have_names_in_both_languages(app):
     assert len(set(db.session.scalars(select(Organisation.slug)))) == 61
 
 
-@pytest.mark.feature("103")
 def test_the_glossary_lists_its_terms_in_vietnamese_order(visitor):
     site = visitor.open("/glossary")
 

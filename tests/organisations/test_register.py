@@ -22,7 +22,6 @@ def a_place(code="00004", name="Phường Ba Đình"):
     db.session.commit()
 
 
-@pytest.mark.feature("39")
 def test_somebody_registers_an_organisation_and_owns_it(app):
     lan = make.a_person()
     a_place()
