@@ -111,7 +111,7 @@ def of_agencies(agency_ids: Sequence[int]) -> Sequence[Challenge]:
 
 
 def count(found: Select[Challenge]) -> int:
-    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+    return db.session.scalar(found.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)) or 0
 
 
 def challenge_by_slug(slug: str) -> Challenge | None:

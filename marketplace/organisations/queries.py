@@ -56,7 +56,7 @@ def matching(words: str, helix: Helix | None, kind: Kind | None = None) -> Selec
 
 
 def count(found: Select[Organisation]) -> int:
-    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
+    return db.session.scalar(found.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)) or 0
 
 
 def organisations_of(person: Person | None, least: Role = Role.VIEWER) -> Sequence[Organisation]:
