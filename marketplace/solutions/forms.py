@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from marketplace.formats import language_now
 from marketplace.text import clean_line, clean_text, format_number
@@ -70,17 +70,26 @@ class DongField(StringField):
             raise ValidationError(_("This amount is out of range."))
 
 
+class Needed:
+    """May stay empty in a draft, is needed before it is sent: so it is not called optional."""
+
+    field_flags = {"input_required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Nothing to refuse here; completeness.py says what a solution misses."""
+
+
 def _cleaned(how: Any) -> Any:
     return lambda value: (how(value) or None) if value else None
 
 
 def _title(label: Any, hint: Any = "") -> StringField:
-    checks = [Optional(), AtMost(LONGEST_TITLE)]
+    checks = [Needed(), AtMost(LONGEST_TITLE)]
     return StringField(label, description=hint, filters=[_cleaned(clean_line)], validators=checks)
 
 
 def _text(label: Any, hint: Any = "") -> TextAreaField:
-    checks = [Optional(), AtMost(LONGEST_TEXT)]
+    checks = [Needed(), AtMost(LONGEST_TEXT)]
     return TextAreaField(label, description=hint, filters=[_cleaned(clean_text)], validators=checks)
 
 
@@ -109,8 +118,8 @@ class SummaryForm(SectionForm):
     """What it is in a few sentences."""
 
     language = RadioField(_l("Language in which you write"), choices=LANGUAGES)
-    title_vi = _title(_l("Title in Vietnamese"))
-    title_en = _title(_l("Title in English"), _l("One title is enough; judges see both."))
+    title_vi = _title(_l("Title in Vietnamese"), _l("One title is enough, in Vietnamese or in English."))
+    title_en = _title(_l("Title in English"))
     summary = _text(_l("Summary"), _l("What you propose, for whom, and what becomes better."))
 
 
@@ -132,13 +141,16 @@ class PilotForm(SectionForm):
 
     pilot_plan = _text(_l("Pilot plan"), _l("Steps, place, duration, and what you need from the agency."))
     cost_vnd = DongField(
-        _l("Cost of the pilot in đồng"), description=_l("All in, with taxes. Write 0 if there is none.")
+        _l("Cost of the pilot in đồng"),
+        description=_l("All in, with taxes. Write 0 if there is none."),
+        validators=[Needed()],
     )
     trl = SelectField(
         _l("Technology readiness level (TRL)"),
         choices=[("", _l("Choose")), *((str(level), words) for level, words in TRL_WORDS.items())],
         coerce=lambda value: int(value) if value and str(value).isdigit() else None,
         validate_choice=False,
+        validators=[Needed()],
     )
 
     def validate_trl(self, field: SelectField) -> None:
@@ -161,7 +173,7 @@ class TermsForm(FlaskForm):
 class FilesForm(FlaskForm):
     """One or several files at once."""
 
-    files = MultipleFileField(_l("Choose files"))
+    files = MultipleFileField(_l("Choose files"), validators=[Needed()])
 
 
 class SendForm(FlaskForm):

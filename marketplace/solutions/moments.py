@@ -16,6 +16,11 @@ def to_the_second(moment: datetime, language: str = "vi") -> str:
     return time_of_day(moment) + minutes[len("16:58") :]
 
 
+def moment_read(text: str) -> datetime:
+    """The moment that a version's content keeps as text (ISO 8601 with its zone)."""
+    return datetime.fromisoformat(text)
+
+
 def in_utc(moment: datetime) -> str:
     """The same moment as computers compare it: "2026-11-21 09:58:03 UTC"."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -1,6 +1,7 @@
 """Factories of solutions: a_solution() is a complete draft; say only what matters to the test."""
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from marketplace import clock
@@ -12,6 +13,7 @@ from marketplace.solutions import services
 from marketplace.solutions.models import Solution, SolutionVersion
 from tests import make
 
+_seconds = count()
 PDF = (b"%PDF-1.7\n" + b"so do he thong " * 100, "Thuyết minh đề án.pdf")
 CSV = ("tuyến phố,độ sâu\nThái Hà,42\n".encode(), "Số liệu đo.csv")
 
@@ -54,8 +56,8 @@ def a_solution(challenge: Challenge, member: Person, **fields: Any) -> Solution:
 
 
 def received(solution: Solution, *, actor: Person | None = None) -> SolutionVersion:
-    """The draft, sent an hour before closing."""
-    with clock.at(solution.challenge.closes_at - timedelta(hours=1)):
+    """The draft, sent in the last hours before closing; each call a second later than the one before."""
+    with clock.at(solution.challenge.closes_at - timedelta(hours=2) + timedelta(seconds=next(_seconds))):
         version = services.submit_solution(solution, actor=actor or solution.author, idempotency_key=token())
         db.session.commit()
     return version

@@ -73,7 +73,7 @@ def test_every_page_of_the_way_says_when_it_closes_and_what_time_it_is(app, draf
     for path in ["", "/check", *pages]:
         said = site.open(f"/solutions/{draft.reference}{path}").page.find(id="deadline").get_text(" ", strip=True)
         assert "(Hanoi time)" in said
-        assert "Time on the server when this page was made" in said
+        assert "Server time now: " in said
 
 
 def test_nothing_typed_is_lost_when_a_text_is_too_long(app, draft):

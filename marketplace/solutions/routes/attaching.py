@@ -74,8 +74,7 @@ def _take(uploads: Sequence[FileStorage], person_id: int, refusals: list[tuple[i
 
 def _why(refusal: Unhappened, name: str) -> str:
     if isinstance(refusal, TooLarge):
-        limit = file_size(current_app.config["UPLOAD_LIMIT_BYTES"])
-        return _("%(name)s must be smaller than %(limit)s.", name=name, limit=limit)
+        return _("%(name)s must be smaller than %(limit)s.", name=name, limit=_largest())
     if str(refusal) == "empty":
         return _("%(name)s is empty.", name=name)
     if name.rsplit(".", 1)[-1].lower() in KINDS:
@@ -86,6 +85,11 @@ def _why(refusal: Unhappened, name: str) -> str:
 def kinds_taken() -> str:
     """The kinds of file that are taken, as people write them."""
     return ", ".join(kind.upper() for kind in KINDS)
+
+
+def _largest() -> str:
+    size = current_app.config["UPLOAD_LIMIT_BYTES"]
+    return file_size(size) if size % 1_000_000 else f"{size // 1_000_000} MB"
 
 
 def _too_many() -> str:
@@ -100,7 +104,7 @@ def _refused(solution: Solution, form: FilesForm, refusals: list[tuple[int, str]
 def _attachments_page(solution: Solution, form: FilesForm, **context: Any) -> Response:
     limits = {
         "kinds": kinds_taken(),
-        "size": file_size(current_app.config["UPLOAD_LIMIT_BYTES"]),
+        "size": _largest(),
         "count": current_app.config["FILES_PER_SOLUTION"],
     }
     at = clock.database_now()

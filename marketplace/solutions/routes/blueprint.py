@@ -22,6 +22,7 @@ from marketplace.solutions.policy import (
 solutions = Blueprint("solutions", __name__)
 solutions.add_app_template_filter(moments.time_of_day)
 solutions.add_app_template_filter(moments.in_utc)
+solutions.add_app_template_filter(moments.moment_read)
 solutions.add_app_template_filter(lambda moment: moments.to_the_second(moment, language_now()), "to_the_second")
 
 
