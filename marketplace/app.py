@@ -84,6 +84,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=4 * settings.upload_limit_mb * 1_000_000,
         MAX_FORM_MEMORY_SIZE=2_000_000,
         MAX_FORM_PARTS=500,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https://"),
@@ -114,6 +115,8 @@ def _before_and_after(app: Flask) -> None:
         g.reads_only = request.method in {"GET", "HEAD", "OPTIONS"}
         if "\0" in request.path:
             abort(404)  # PostgreSQL has no such text, so nothing can have this address
+        if b"%00" in request.query_string:
+            abort(400)  # and nothing can be asked for by it
         if not g.reads_only:
             len(request.form)  # the body is read before the first statement takes the write lock
 

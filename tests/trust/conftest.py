@@ -1,7 +1,7 @@
 """The city is built once for each testing process and put back before every test."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from flask import Flask
 from tests.trust.addresses import Values, filled, places_of, values_for
 from tests.trust.crowd import Answer, Crowd
 from tests.trust.forms import Form, forms_of
-from tests.trust.snapshot import Snapshot
+from tests.trust.snapshot import Changes, Snapshot
 from tests.world import a_world
 
 # Those who between them see every page there is, and what the addresses that they open must hold.
@@ -27,6 +27,7 @@ class Town:
     places: dict[str, list[Values]]
     slugs: dict[str, str]
     before: Snapshot
+    changed_by_reading: Changes = field(default_factory=dict)
 
     def addresses(self, rule: str, *, most: int = 1000) -> list[str]:
         """Every address of a rule that leads to something in the city, or so many of them, spread evenly."""
@@ -43,13 +44,22 @@ class Town:
         """What each reader gets at each address of the map; asked for once, since reading changes nothing."""
         paths = [path for _endpoint, rule in self.rules("GET") for path in self.addresses(rule)]
         found = [self.crowd.get(role, path) for role, part in READERS.items() for path in paths if part in path]
-        self.before.go_back()
+        self.changed_by_reading = self.before.changes(everywhere=True)
+        self.before.go_back(self.changed_by_reading)
         return found
 
     @cached_property
     def pages(self) -> list[Answer]:
         """The pages among them."""
         return [answer for answer in self.answers if answer.status == 200 and answer.is_page]
+
+    def one_page_each(self) -> list[Answer]:
+        """Of the pages that each reader has at the addresses of one rule, the first."""
+        adapter = self.app.url_map.bind("localhost")
+        found: dict[object, Answer] = {}
+        for answer in self.pages:
+            found.setdefault((answer.role, adapter.match(answer.path)[0]), answer)
+        return list(found.values())
 
     @cached_property
     def forms(self) -> list[Form]:

@@ -52,7 +52,7 @@ class Answer:
 
 @dataclass
 class Sent:
-    """The body of a request: fields in order, names and values as text or raw bytes, and files (name, file name, content)."""
+    """The body of a request: fields in order, as text or raw bytes, and files (name, file name, content)."""
 
     fields: Pairs = ()
     files: Sequence[tuple[str, str | bytes, bytes]] = ()

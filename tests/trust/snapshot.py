@@ -12,6 +12,8 @@ from marketplace.db import db
 
 _WRITING = re.compile(r"\s*(?:insert\s+into|update|delete\s+from)\s+\"?(\w+)", re.IGNORECASE)
 Row = dict[str, Any]
+# by table: the rows that are gone and those that are new; an altered row is both
+Changes = dict[str, tuple[list[Row], list[Row]]]
 
 
 class Snapshot:
@@ -39,8 +41,8 @@ class Snapshot:
         if found := _WRITING.match(statement):
             self.written.append(found.group(1))
 
-    def changes(self, *, everywhere: bool = False) -> dict[str, tuple[list[Row], list[Row]]]:
-        """By table the rows that are gone and those that are new; an altered row is both. Empties what was noted."""
+    def changes(self, *, everywhere: bool = False) -> Changes:
+        """What differs from then, in the tables that were noted; notes nothing more about them."""
         names, self.written = (self._tables if everywhere else {*self.written} & {*self._tables}), []
         db.session.rollback()
         found = {}
