@@ -82,7 +82,7 @@ def test_newest_stands_first_and_a_page_holds_fifty(app):
 
 
 def test_an_unknown_reference_finds_nothing_and_offers_a_way_out(app):
-    site = Site(app, make.an_operator(), language="en").open("/journal?object=%00x&event=khong-co")
+    site = Site(app, make.an_operator(), language="en").open("/journal?object=%25x&event=khong-co")
 
     assert (site.status, titles(site)) == (200, [])
     assert "All entries" in site.links()
