@@ -60,10 +60,9 @@ def test_judges_are_assigned_once(app):
     for judge in made.judges:
         declare(made, judge)
 
-    statuses = press_at_once(app, made.secretary, f"{made.path}/panel/assignment")
+    press_at_once(app, made.secretary, f"{made.path}/panel/assignment")
 
-    assert told("JudgingBegun") == 1
-    assert (statuses.count(303), len(made.sheets())) == (len(statuses) - statuses.count(409), 4)
+    assert (told("JudgingBegun"), len(made.sheets())) == (1, 4)
 
 
 def test_results_are_published_once(app):

@@ -51,6 +51,19 @@ def test_totals_are_hidden_while_judges_score(app):
         assert "80.00" not in site.text
 
 
+def test_notes_are_read_by_those_who_deliberate_after_scoring(app):
+    made = a_scoring_round(1, judges=1, reviews=1)
+    sheet = made.score(made.judges[0], made.entries[0], 6, 6)
+    sheet.note = "Cần hỏi về quyền dữ liệu."
+    path = f"{made.path}/deliberation"
+    secretary = Site(app, made.secretary, language="en")
+    assert "Cần hỏi" not in secretary.open(path).text
+
+    made.deliberate()
+
+    assert "1 note for the panel Giám khảo 1: Cần hỏi về quyền dữ liệu." in secretary.open(path).main
+
+
 @pytest.mark.feature("74")
 def test_ending_early_must_be_meant_and_leaves_entries_below_the_quorum_unranked(app):
     made = a_scoring_round(2, judges=3)

@@ -22,7 +22,9 @@ def test_an_entrant_reads_means_comments_total_and_band_after_publication(app):
     made.publish()
     second = made.entries[1]
 
-    site = Site(app, second.author, language="en").open(f"/solutions/{second.reference}/feedback")
+    site = Site(app, second.author, language="en").open(f"/solutions/{second.reference}")
+    assert "Not selected" in site.main
+    site.click("Read what the judges say")
 
     assert "68.00 of 100, the mean of 2 judges" in site.main
     assert "Your entry is in the middle third of the ranked entries." in site.main

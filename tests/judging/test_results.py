@@ -42,7 +42,9 @@ def test_results_are_drafted_by_one_and_published_by_another(app, made):
     assert "Publish results" not in site.buttons()
     assert "It waits for a manager of your agency who did not draft it" in site.main
 
-    manager = Site(app, made.manager, language="en").open("/work").click("See the draft of the results")
+    manager = Site(app, made.manager, language="en").open("/work")
+    assert "Results waiting for you to publish" in manager.main
+    manager.click(made.challenge.title_en)
     assert "Đã chạy thử sáu tháng." in manager.main
     manager.press("Publish results")
 

@@ -278,5 +278,7 @@ def test_the_queue_leads_on_to_the_next_entry_and_keeps_its_order(app, made, lan
 
 
 def test_the_work_page_names_what_waits_in_judging(app, made, lan):
-    assert "Score 2 entries" in Site(app, lan, language="en").open("/work").main
+    judge = Site(app, lan, language="en").open("/work")
+    assert "Score 2 entries" in judge.main
+    assert "0 of 2 sheets are final" in judge.main
     assert "Follow the scoring" in Site(app, made.secretary, language="en").open("/work").main

@@ -27,10 +27,11 @@ FAR_APART = Decimal(25)
 
 @dataclass(frozen=True)
 class Row:
-    """An entry with the totals of its judges by seat id (None: not finished), and what they come to."""
+    """An entry with its judges' totals and notes for the panel, by seat id, and what the totals come to."""
 
     entry: Entry
     totals: dict[int, Decimal | None]
+    notes: dict[int, str]
     ranked: ranking.Ranked
 
     @property
@@ -71,12 +72,14 @@ def final_sheets(panel: Panel) -> Sequence[Sheet]:
 def rows_of(panel: Panel, entries: Sequence[Entry]) -> list[Row]:
     """The official ranking of these entries, the best first, those below the quorum last."""
     totals: dict[int, dict[int, Decimal | None]] = {entry.solution.id: {} for entry in entries}
+    notes: dict[int, dict[int, str]] = {entry.solution.id: {} for entry in entries}
     for sheet in final_sheets(panel):
         if sheet.solution_id in totals:
             totals[sheet.solution_id][sheet.seat_id] = total_of(sheet, panel.challenge.criteria)
+            notes[sheet.solution_id] |= {sheet.seat_id: sheet.note} if sheet.note else {}
     ranked = ranking.rank({key: list(row.values()) for key, row in totals.items()}, quorum=panel.quorum)
     by_id = {entry.solution.id: entry for entry in entries}
-    return [Row(by_id[each.entry_id], totals[each.entry_id], each) for each in ranked]
+    return [Row(by_id[each.entry_id], totals[each.entry_id], notes[each.entry_id], each) for each in ranked]
 
 
 def hidden_from(person: Person, panel: Panel, entries: Sequence[Entry]) -> set[int]:

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
-from marketplace.judging.models import Panel, Seat, Sheet
+from marketplace.judging.models import Decision, Panel, Seat, Sheet
 from marketplace.judging.queries.panels import Load, loads, seats_visible_to, undeclared_count
 from marketplace.judging.queries.sheets import queue_of, total_of
 from marketplace.judging.stages import SeatRole, SeatStage, SheetStage
 from marketplace.organisations.queries import agencies_of
+from marketplace.organisations.stages import Role
 
 _JUDGED_NOW = (Stage.SCREENING, Stage.JUDGING)
-_RUN_NOW = (Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED)
+_FOLLOWED = (Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED)
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,10 @@ class JudgeWork:
 
 
 @dataclass(frozen=True)
-class Running:
-    """A challenge between closing and publication that one's agency runs or whose panel one chairs."""
+class Chaired:
+    """A challenge being judged whose panel one chairs, and how far its sheets are."""
 
     challenge: Challenge
-    panel: Panel | None
     progress: Load
 
 
@@ -85,31 +85,33 @@ def _undeclared(seat: Seat) -> int:
     return undeclared_count(seat) if seat.panel.challenge.stage in _JUDGED_NOW else 0
 
 
-def running_of(person: Person) -> list[Running]:
-    """What the secretary or the chair goes on with, the oldest first."""
-    agencies = [agency.id for agency in agencies_of(person)]
-    chaired = (
-        select(Panel.challenge_id)
-        .join(Panel.seats)
-        .where(Seat.person_id == person.id, Seat.role == SeatRole.CHAIR, Seat.stage == SeatStage.ACCEPTED)
-    )
-    challenges = db.session.scalars(
-        select(Challenge)
-        .where(Challenge.stage.in_(_RUN_NOW), Challenge.agency_id.in_(agencies) | Challenge.id.in_(chaired))
-        .options(joinedload(Challenge.agency))
-        .order_by(Challenge.id)
-    ).all()
+def chaired_by(person: Person) -> list[Chaired]:
+    """What the chair follows, from the first sheet to publication, the oldest first."""
     panels = db.session.scalars(
         select(Panel)
-        .where(Panel.challenge_id.in_([challenge.id for challenge in challenges]))
-        .options(selectinload(Panel.seats))
+        .join(Panel.seats)
+        .join(Panel.challenge)
+        .where(Seat.person_id == person.id, Seat.role == SeatRole.CHAIR, Seat.stage == SeatStage.ACCEPTED)
+        .where(Challenge.stage.in_(_FOLLOWED))
+        .options(contains_eager(Panel.challenge))
+        .order_by(Panel.id)
     )
-    by_challenge = {panel.challenge_id: panel for panel in panels}
-    return [_running(challenge, by_challenge.get(challenge.id)) for challenge in challenges]
+    return [Chaired(panel.challenge, _progress(panel)) for panel in panels]
 
 
-def _running(challenge: Challenge, panel: Panel | None) -> Running:
-    if panel is None or challenge.stage != Stage.JUDGING:
-        return Running(challenge, panel, Load())
+def _progress(panel: Panel) -> Load:
     each = loads(panel).values()
-    return Running(challenge, panel, Load(sum(load.assigned for load in each), sum(load.final for load in each)))
+    return Load(sum(load.assigned for load in each), sum(load.final for load in each))
+
+
+def to_publish(person: Person) -> Sequence[Decision]:
+    """Drafted results that wait for this manager, who did not draft them, the oldest first."""
+    agencies = [agency.id for agency in agencies_of(person, Role.MANAGER)]
+    return db.session.scalars(
+        select(Decision)
+        .join(Decision.challenge)
+        .where(Decision.returned_at.is_(None), Decision.published_at.is_(None))
+        .where(Challenge.agency_id.in_(agencies), Decision.drafted_by_id != person.id)
+        .options(contains_eager(Decision.challenge), joinedload(Decision.drafted_by))
+        .order_by(Decision.id)
+    ).all()

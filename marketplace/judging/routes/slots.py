@@ -11,20 +11,29 @@ from marketplace.challenges.stages import Stage
 from marketplace.judging.policy import can_read_feedback, is_chair
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import result_of
-from marketplace.judging.queries.waiting import judge_work, running_of
+from marketplace.judging.queries.waiting import chaired_by, judge_work, to_publish
 from marketplace.pages import fills, me
 from marketplace.solutions.models import Solution
 
+_STEPS = frozenset({Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED})
 _RUN = frozenset({Stage.PUBLISHED, Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED})
 
 
 @fills("work.waiting")
 def work_waiting(person: Person, at: datetime) -> str | None:
-    """Invitations, declarations and sheets; panels to run; results to publish."""
-    work, running = judge_work(person), running_of(person)
-    if not (work.waits or running):
+    """Invitations, declarations and sheets; panels one chairs; results that wait for one's name."""
+    work, chaired, decisions = judge_work(person), chaired_by(person), to_publish(person)
+    if not (work.waits or chaired or decisions):
         return None
-    return render_template("judging/_waiting.html", work=work, running=running, at=at)
+    return render_template("judging/_waiting.html", work=work, chaired=chaired, decisions=decisions, at=at)
+
+
+@fills("challenge.next")
+def challenge_next(challenge: Challenge, _at: datetime) -> str | None:
+    """For the agency's own list: the step of judging that the challenge is at. Asks the database nothing."""
+    if challenge.stage not in _STEPS:
+        return None
+    return render_template("judging/_step.html", challenge=challenge)
 
 
 @fills("challenge.aside")
@@ -40,10 +49,8 @@ def challenge_aside(challenge: Challenge) -> str | None:
     return render_template("judging/_aside.html", challenge=challenge, panel=panel, runs=runs)
 
 
-@fills("solution.after")
-def solution_after(solution: Solution, person: Person) -> str | None:
+@fills("solution.entrant")
+def solution_entrant(solution: Solution) -> str | None:
     """What was decided of the entry, and the way to the feedback, for its own people after publication."""
-    if not can_read_feedback(person, solution):
-        return None
-    result = result_of(solution)
+    result = result_of(solution) if can_read_feedback(me(), solution) else None
     return render_template("judging/_after.html", solution=solution, result=result) if result is not None else None

@@ -73,7 +73,7 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     Raises assignment.Infeasible where nobody is left to read them, WrongStage unless it is being judged.
     """
     require(can_run_panel, actor, panel)
-    db.session.refresh(panel, with_for_update=True)
+    db.session.refresh(panel, ["assigned_at"], with_for_update=True)
     if panel.challenge.stage != Stage.JUDGING:
         raise WrongStage("vacancies are filled while judges score")
     entries, seats = entries_of(panel.challenge), accepted_seats(panel)

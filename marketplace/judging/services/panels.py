@@ -32,7 +32,7 @@ REMINDER_REST = timedelta(hours=20)
 def make_panel(challenge: Challenge, *, actor: Person, reviews_per_entry: int = 3, max_load: int = 15) -> Panel:
     """Give a closed challenge its panel. Raises WrongStage while solutions are taken, Conflict if it has one."""
     require(can_make_panel, actor, challenge)
-    db.session.refresh(challenge, with_for_update=True)
+    db.session.refresh(challenge, ["stage", "closes_at"], with_for_update=True)
     if not challenge.is_closed(clock.database_now()) or challenge.stage not in {Stage.PUBLISHED, Stage.SCREENING}:
         raise WrongStage("a panel is made after closing and before judging")
     if panel_of(challenge) is not None:
