@@ -86,7 +86,8 @@ def write_receipts(event: SolutionSubmitted) -> None:
     """To every member of the entrant: what was received, when, and the hash of every file."""
     solution = event.subject
     people = people_with_role(solution.organisation, Role.VIEWER)
-    _write("receipt", people, solution=solution, version=event.unsaid["version"])
+    sealed = solution.challenge.closes_at
+    _write("receipt", people, solution=solution, version=event.unsaid["version"], sealed_until=sealed)
 
 
 @listens_to(*_TO_ENTRANTS)
@@ -94,7 +95,8 @@ def tell_entrant(event: Any) -> None:
     """To every member of the entrant."""
     solution = event.subject
     people = people_with_role(solution.organisation, Role.VIEWER)
-    _write(_TO_ENTRANTS[type(event)], people, solution=solution, facts=event.facts)
+    sealed = solution.challenge.closes_at
+    _write(_TO_ENTRANTS[type(event)], people, solution=solution, facts=event.facts, sealed_until=sealed)
 
 
 @listens_to(JudgeInvited)

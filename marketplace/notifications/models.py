@@ -23,5 +23,7 @@ class Letter(Base):
     body: Mapped[str] = mapped_column(Text)
     written_at: Mapped[At]
     sent_at: Mapped[At | None]
+    # until then it does not exist for operators: it would tell who answers a challenge that is still open
+    sealed_until: Mapped[At | None]
 
     to_person: Mapped[Person | None] = relationship()

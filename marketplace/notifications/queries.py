@@ -1,8 +1,9 @@
 """Questions about letters, and about whom to write to."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
@@ -16,23 +17,27 @@ from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import RECEIVED
 
 
-def letters(kind: str = "") -> Select[Letter]:
-    """All letters, newest first, of one kind if asked; for operators."""
-    found = select(Letter).options(joinedload(Letter.to_person)).order_by(Letter.id.desc())
+def letters(kind: str = "", *, at: datetime) -> Select[Letter]:
+    """All letters that are not sealed at this moment, newest first, of one kind if asked; for operators."""
+    found = select(Letter).options(joinedload(Letter.to_person)).order_by(Letter.id.desc()).where(_unsealed(at))
     return found.where(Letter.kind == kind) if kind else found
 
 
-def get_letter(reference: str) -> Letter:
-    """The letter with this reference; raises NotFound."""
-    found = db.session.scalar(letters().where(Letter.reference == reference))
+def get_letter(reference: str, *, at: datetime) -> Letter:
+    """The letter with this reference; raises NotFound, also while it is sealed."""
+    found = db.session.scalar(letters(at=at).where(Letter.reference == reference))
     if found is None:
         raise NotFound(reference)
     return found
 
 
-def kinds_written() -> Sequence[str]:
-    """The kinds of letters there are."""
-    return db.session.scalars(select(Letter.kind).distinct().order_by(Letter.kind)).all()
+def kinds_written(*, at: datetime) -> Sequence[str]:
+    """The kinds of letters there are, sealed ones not counted."""
+    return db.session.scalars(select(Letter.kind).where(_unsealed(at)).distinct().order_by(Letter.kind)).all()
+
+
+def _unsealed(at: datetime) -> ColumnElement[bool]:
+    return or_(Letter.sealed_until.is_(None), Letter.sealed_until <= at)
 
 
 def count(found: Select[Letter]) -> int:

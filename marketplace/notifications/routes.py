@@ -3,6 +3,7 @@
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
+from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policy import can_read_journal, can_read_outbox
 from marketplace.db import db
@@ -25,8 +26,8 @@ def only_for_operators() -> None:
 
 @notifications.get("/outbox")
 def outbox() -> ResponseReturnValue:
-    kind = request.args.get("kind", "")
-    found, number = queries.letters(kind if kind in LETTER_KINDS else ""), page_number()
+    kind, at = request.args.get("kind", ""), clock.database_now()
+    found, number = queries.letters(kind if kind in LETTER_KINDS else "", at=at), page_number()
     rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
     jobs = queries.sendings(rows)
     return page(
@@ -41,7 +42,7 @@ def outbox() -> ResponseReturnValue:
 
 @notifications.get("/outbox/<reference>")
 def letter(reference: str) -> ResponseReturnValue:
-    found = queries.get_letter(reference)
+    found = queries.get_letter(reference, at=clock.database_now())
     sending = queries.sendings([found]).get(reference)
     return page(
         "notifications/letter.html",

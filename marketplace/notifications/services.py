@@ -3,6 +3,7 @@
 import re
 import smtplib
 from collections.abc import Callable
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -21,10 +22,13 @@ from marketplace.text import clean_line
 SMTP_TIMEOUT_SECONDS = 20
 
 
-def write_letter(kind: str, *, to: Person | str, language: str | None = None, **context: Any) -> Letter:
+def write_letter(
+    kind: str, *, to: Person | str, language: str | None = None, sealed_until: datetime | None = None, **context: Any
+) -> Letter:
     """Write the letter templates/letters/<kind>.txt to a person, or to an address, and leave its sending to the worker.
 
     The template's first line is the subject. The letter is in the person's language; an address needs `language`.
+    Until `sealed_until` operators do not see it in the outbox.
     """
     person = to if isinstance(to, Person) else None
     reader = language or (person.language if person else "vi")
@@ -39,6 +43,7 @@ def write_letter(kind: str, *, to: Person | str, language: str | None = None, **
         subject=clean_line(subject)[:300],
         body=re.sub("\n{3,}", "\n\n", body.strip()) + "\n",
         written_at=clock.now(),
+        sealed_until=sealed_until,
     )
     db.session.add(letter)
     db.session.flush()

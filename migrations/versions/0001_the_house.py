@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("written_at", marketplace.db.Moment(timezone=True), nullable=False),
         sa.Column("sent_at", marketplace.db.Moment(timezone=True), nullable=True),
+        sa.Column("sealed_until", marketplace.db.Moment(timezone=True), nullable=True),
         sa.CheckConstraint("language in ('vi', 'en')", name=op.f("ck_letter_language_known")),
         sa.ForeignKeyConstraint(["to_person_id"], ["person.id"], name=op.f("fk_letter_to_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),

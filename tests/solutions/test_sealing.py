@@ -21,8 +21,7 @@ _CHANGING = re.compile(
     r"|\d\d:\d\d(:\d\d)?( on \d+ \w+ \d{4} \(Hanoi time\))?|\d+ (hours?|minutes?) left"
 )
 CANARY = "CHIM HOÀNG YẾN 7f3a"
-# Letters are private; the page that shows them instead of a mail server exists for trying out, and is its operator's.
-NOT_COMPARED = {"/outbox", "/healthz"}
+NOT_COMPARED = {"/healthz"}
 
 
 def world(app, sites: dict[str, Site], challenge) -> dict[tuple[str, str], tuple[int, str]]:
