@@ -3,8 +3,9 @@
 import logging
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from flask_babel import gettext as _
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -75,6 +76,11 @@ def bind_to(app: Flask) -> None:
         app.register_error_handler(kind, handler)
 
 
+def _look_nobody_up() -> None:
+    """The page of a fault is a visitor's: asking who is signed in could fail again."""
+    g._login_user = AnonymousUserMixin()
+
+
 def _not_ready(error: NotReady) -> Response:
     return answer(422, "; ".join(str(gap) for gap in error.gaps))
 
@@ -96,6 +102,7 @@ def _taken(_error: IntegrityError) -> Response:
 
 def _busy(_error: OperationalError) -> Response:
     log.exception("the database did not answer")
+    _look_nobody_up()
     response = answer(503)
     response.headers["Retry-After"] = "5"
     return response
@@ -103,4 +110,5 @@ def _busy(_error: OperationalError) -> Response:
 
 def _fault(_error: Exception) -> Response:
     log.exception("fault at %s", request.path)
+    _look_nobody_up()
     return answer(500)
