@@ -7,36 +7,24 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, Length, NumberRange, Optional, ValidationError
+from wtforms import EmailField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
 
 from marketplace.accounts.models import Person
+from marketplace.fields import AtMost, LinesField, WholeNumberField, one_line, several_lines
 from marketplace.labels import EVIDENCE_KINDS, KINDS, ROLES, word
-from marketplace.organisations.capabilities import capabilities_from
 from marketplace.organisations.models import Organisation, Place
 from marketplace.organisations.policy import can_invite
 from marketplace.organisations.stages import KINDS_TO_REGISTER, EvidenceKind, Kind, Role
 from marketplace.organisations.tax_code import normalised_tax_code
-from marketplace.text import clean_line, clean_text
-
-MOST_CAPABILITIES = 30
-TOO_LONG = _l("Use at most %(max)d characters.")
 
 
 def _line(label: Any, hint: Any = "", *, most: int = 300) -> StringField:
-    return StringField(label, description=hint, filters=[_cleaned(clean_line)], validators=[_at_most(most)])
+    return StringField(label, description=hint, filters=[one_line], validators=[AtMost(most)])
 
 
 def _text(label: Any, hint: Any = "", *, most: int = 2000) -> TextAreaField:
-    return TextAreaField(label, description=hint, filters=[_cleaned(clean_text)], validators=[_at_most(most)])
-
-
-def _at_most(most: int) -> Length:
-    return Length(max=most, message=TOO_LONG)
-
-
-def _cleaned(how: Any) -> Any:
-    return lambda value: (how(value) or None) if value else None
+    return TextAreaField(label, description=hint, filters=[several_lines], validators=[AtMost(most)])
 
 
 class ProfileForm(FlaskForm):
@@ -46,10 +34,14 @@ class ProfileForm(FlaskForm):
     name_en = _line(_l("Name in English"))
     summary_vi = _text(_l("What you do, in Vietnamese"))
     summary_en = _text(_l("What you do, in English"))
-    capabilities = _text(
+    capabilities = LinesField(
         _l("What you are able to do"),
-        _l("One thing a line, Vietnamese and English parted by a bar, or in one language: thủy văn | hydrology"),
-        most=6000,
+        description=_l(
+            "One thing a line, Vietnamese and English parted by a bar, or in one language: thủy văn | hydrology"
+        ),
+        most=30,
+        longest=200,
+        too_long=_l("Use at most 200 characters a line."),
     )
     website = _line(_l("Website"), _l("For example https://example.vn"))
     place_code = SelectField(_l("Commune or ward"), validators=[Optional()], coerce=lambda code: code or None)
@@ -60,21 +52,13 @@ class ProfileForm(FlaskForm):
         names = [(place.code, place.name_vi if language == "vi" else place.name_en) for place in places]
         self.place_code.choices = [("", _("Not in Hanoi, or not said")), *names]
 
-    def columns(self, language: str) -> dict[str, Any]:
-        """What was typed, as columns of the organisation; a line in one language is in that of the page."""
-        typed = {name: value for name, value in self.data.items() if name in _COLUMNS}
-        return typed | {"capabilities": capabilities_from(self.capabilities.data or "", language)}
+    def columns(self) -> dict[str, Any]:
+        """What was typed, as columns of the organisation."""
+        return {name: value for name, value in self.data.items() if name in _COLUMNS}
 
     def validate_name_vi(self, field):
         if not field.data and not self.name_en.data:
             raise ValidationError(_("Enter a name in Vietnamese or in English."))
-
-    def validate_capabilities(self, field):
-        lines = capabilities_from(field.data or "", "vi")
-        if len(lines) > MOST_CAPABILITIES:
-            raise ValidationError(_("Use at most %(number)s lines.", number=MOST_CAPABILITIES))
-        if any(len(text) > 200 for line in lines for text in line.values()):
-            raise ValidationError(_("Use at most 200 characters a line."))
 
     def validate_website(self, field):
         if field.data and "://" not in field.data:
@@ -91,7 +75,10 @@ class ProfileForm(FlaskForm):
             raise ValidationError(_("This is no tax code: check the digits.")) from None
 
 
-_COLUMNS = {"name_vi", "name_en", "summary_vi", "summary_en", "website", "place_code", "tax_code", "trl_from", "trl_to"}
+_COLUMNS = {
+    *("name_vi", "name_en", "summary_vi", "summary_en", "capabilities"),
+    *("website", "place_code", "tax_code", "trl_from", "trl_to"),
+}
 
 
 def _is_web_address(address: str) -> bool:
@@ -127,8 +114,8 @@ class RegisterForm(ProfileForm):
 class EditForm(ProfileForm):
     """The profile, with the readiness levels the organisation works at."""
 
-    trl_from = IntegerField(_l("Technology readiness, from"), validators=[Optional(), NumberRange(1, 9)])
-    trl_to = IntegerField(_l("Technology readiness, to"), validators=[Optional(), NumberRange(1, 9)])
+    trl_from = WholeNumberField(_l("Technology readiness, from"), validators=[Optional(), NumberRange(1, 9)])
+    trl_to = WholeNumberField(_l("Technology readiness, to"), validators=[Optional(), NumberRange(1, 9)])
 
     def validate_trl_to(self, field):
         if field.data and self.trl_from.data and field.data < self.trl_from.data:
@@ -140,11 +127,11 @@ class InvitationForm(FlaskForm):
 
     email = EmailField(
         _l("E-mail address"),
-        filters=[_cleaned(clean_line)],
+        filters=[one_line],
         validators=[
             DataRequired(_l("Enter an e-mail address.")),
             Email(_l("This is no e-mail address.")),
-            _at_most(255),
+            AtMost(255),
         ],
     )
     role = SelectField(_l("Role"), validators=[DataRequired()])
@@ -164,7 +151,9 @@ class EvidenceForm(FlaskForm):
         choices=[(kind.value, EVIDENCE_KINDS[kind]) for kind in EvidenceKind],
         validators=[DataRequired()],
     )
-    year = IntegerField(_l("Year"), validators=[Optional(), NumberRange(1950, 2100, _l("Enter a year, such as 2024."))])
+    year = WholeNumberField(
+        _l("Year"), validators=[Optional(), NumberRange(1950, 2100, _l("Enter a year, such as 2024."))]
+    )
     title_vi = _line(_l("Title in Vietnamese"))
     title_en = _line(_l("Title in English"))
     description_vi = _text(_l("What was done, in Vietnamese"))

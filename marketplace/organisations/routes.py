@@ -11,7 +11,6 @@ from marketplace.db import db
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import ROLES, word
 from marketplace.organisations import queries, services
-from marketplace.organisations.capabilities import as_lines
 from marketplace.organisations.forms import EditForm, EvidenceForm, InvitationForm, RegisterForm
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import (
@@ -71,7 +70,7 @@ def new() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         try:
             organisation = services.register_organisation(
-                form.chosen_kind, helix=KINDS_TO_REGISTER[form.chosen_kind], actor=me(), **form.columns(language())
+                form.chosen_kind, helix=KINDS_TO_REGISTER[form.chosen_kind], actor=me(), **form.columns()
             )
         except Conflict:
             form.tax_code.errors = [_taken(form.tax_code.data)]
@@ -85,12 +84,11 @@ def new() -> ResponseReturnValue:
 @auth_required("session")
 def edit(slug: str) -> ResponseReturnValue:
     organisation = _editable(slug)
-    known = {name: getattr(organisation, name) for name in services.PROFILE}
-    form = EditForm(data=known | {"capabilities": as_lines(organisation.capabilities, language())})
+    form = EditForm(data={name: getattr(organisation, name) for name in services.PROFILE})
     form.offer_places(queries.places(), language=language())
     if request.method == "POST" and form.validate():
         try:
-            services.edit_organisation(organisation, actor=me(), **form.columns(language()))
+            services.edit_organisation(organisation, actor=me(), **form.columns())
         except Conflict:
             form.tax_code.errors = [_taken(form.tax_code.data)]
         else:

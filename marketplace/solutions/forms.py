@@ -1,6 +1,5 @@
 """Shape of what an entrant types, one form for each section of a solution; and what the secretary decides."""
 
-import re
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,12 +16,10 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from marketplace.formats import language_now
-from marketplace.text import clean_line, clean_text, format_number
+from marketplace.fields import AtMost, MoneyField, one_line, several_lines
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 5_000
-MOST_MONEY = 10**13
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TRL_WORDS = {
     1: _l("1: the principle was observed"),
@@ -37,39 +34,6 @@ TRL_WORDS = {
 }
 
 
-class AtMost:
-    """No more letters (code points, after cleaning) than this; the message names the field and the limit."""
-
-    def __init__(self, most: int):
-        self.most = most
-        self.field_flags = {"max_length": most}
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if len(field.data or "") > self.most:
-            most = format_number(self.most, language_now())
-            raise ValidationError(_("%(label)s: use at most %(max)s characters.", label=field.label.text, max=most))
-
-
-class DongField(StringField):
-    """Whole đồng from zero up, written with or without marks between thousands."""
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return format_number(self.data) if self.data is not None else ""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = clean_line(valuelist[0] if valuelist else "")
-        self.data = None
-        if not typed:
-            return
-        if not re.fullmatch(r"[0-9]{1,14}|[0-9]{1,3}([., ][0-9]{3})+", typed):
-            raise ValidationError(_("Write a whole number of đồng, for example 1.500.000.000."))
-        self.data = int(re.sub(r"[^0-9]", "", typed))
-        if self.data > MOST_MONEY:
-            raise ValidationError(_("This amount is out of range."))
-
-
 class Needed:
     """May stay empty in a draft, is needed before it is sent: so it is not called optional."""
 
@@ -79,18 +43,14 @@ class Needed:
         """Nothing to refuse here; completeness.py says what a solution misses."""
 
 
-def _cleaned(how: Any) -> Any:
-    return lambda value: (how(value) or None) if value else None
-
-
 def _title(label: Any, hint: Any = "") -> StringField:
     checks = [Needed(), AtMost(LONGEST_TITLE)]
-    return StringField(label, description=hint, filters=[_cleaned(clean_line)], validators=checks)
+    return StringField(label, description=hint, filters=[one_line], validators=checks)
 
 
 def _text(label: Any, hint: Any = "") -> TextAreaField:
     checks = [Needed(), AtMost(LONGEST_TEXT)]
-    return TextAreaField(label, description=hint, filters=[_cleaned(clean_text)], validators=checks)
+    return TextAreaField(label, description=hint, filters=[several_lines], validators=checks)
 
 
 class StartForm(FlaskForm):
@@ -102,7 +62,7 @@ class StartForm(FlaskForm):
     title = StringField(
         _l("Title of your solution"),
         description=_l("You can change it until you send the solution."),
-        filters=[_cleaned(clean_line)],
+        filters=[one_line],
         validators=[DataRequired(_l("Enter a title.")), AtMost(LONGEST_TITLE)],
     )
     language = RadioField(_l("Language in which you write"), choices=LANGUAGES, default="vi")
@@ -140,7 +100,7 @@ class PilotForm(SectionForm):
     """How it would be tried out."""
 
     pilot_plan = _text(_l("Pilot plan"), _l("Steps, place, duration, and what you need from the agency."))
-    cost_vnd = DongField(
+    cost_vnd = MoneyField(
         _l("Cost of the pilot in đồng"),
         description=_l("All in, with taxes. Write 0 if there is none."),
         validators=[Needed()],
@@ -188,7 +148,7 @@ class ReasonsForm(FlaskForm):
     reasons = TextAreaField(
         _l("Reasons"),
         description=_l("The entrant reads them. Name the rule that is not met."),
-        filters=[_cleaned(clean_text)],
+        filters=[several_lines],
         validators=[DataRequired(_l("Give the reasons.")), AtMost(LONGEST_TEXT)],
     )
 

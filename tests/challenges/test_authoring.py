@@ -83,8 +83,8 @@ def test_an_untouched_section_saves_what_was_there(app):
     ("section", "typed", "message"),
     [
         ("statement", {"title_vi": ""}, "Enter a title in Vietnamese."),
-        ("statement", {"title_vi": "x" * 301}, "Use at most 300 characters."),
-        ("adoption", {"prize_amount": "hai trăm triệu"}, "Write a whole number of đồng, for example 200.000.000."),
+        ("statement", {"title_vi": "x" * 301}, "Title in Vietnamese: use at most 300 characters."),
+        ("adoption", {"prize_amount": "hai trăm triệu"}, "Write a whole number of đồng, for example 1.500.000.000."),
         ("adoption", {"prize_amount": "0"}, "This amount is out of range."),
         ("timetable", {"opens_at": "9999-01-01T00:00", "closes_at": ""}, "This day is too far away."),
         (
