@@ -131,4 +131,4 @@ def test_a_manager_cancels_with_reasons(app, agency, manager):
     site.press("Cancel the challenge", reasons="Dự án đã dừng.")
 
     assert "The agency cancelled this challenge." in site.main
-    assert Site(app, make.a_member(agency)).send(f"/challenges/{challenge.slug}/cancellation").status == 422
+    assert Site(app, make.a_member(agency)).send(f"/challenges/{challenge.slug}/cancellation").status == 403
