@@ -16,6 +16,7 @@ from marketplace.formats import language_now
 from marketplace.text import HANOI, clean_line, clean_text, format_number, parse_decimal
 
 MOST_MONEY = 10**13
+TOO_LONG_A_LINE = _l("Use at most 300 characters a line.")
 # more than any column holds; NumberRange cannot compare numbers too long for a float
 _MOST_DIGITS = 18
 
@@ -49,6 +50,8 @@ class AtMost:
 
 class WholeNumberField(IntegerField):
     """A whole number of a length that a column can hold; a longer one is no number."""
+
+    data: int | None
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
@@ -138,7 +141,7 @@ class LinesField(TextAreaField):
         bare: str | None = None,
         most: int = 20,
         longest: int = 300,
-        too_long: Any = _l("Use at most 300 characters a line."),
+        too_long: Any = TOO_LONG_A_LINE,
         **options: Any,
     ):
         super().__init__(label, **options)

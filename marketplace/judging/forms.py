@@ -10,7 +10,6 @@ from wtforms import (
     DateField,
     EmailField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -19,6 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from marketplace.challenges.models import Criterion
+from marketplace.fields import WholeNumberField
 from marketplace.judging.models import Entry
 from marketplace.judging.stages import SeatRole
 from marketplace.pages import plain
@@ -55,12 +55,12 @@ def _reasons(label: Any, message: Any, description: Any = "") -> TextAreaField:
 class LimitsForm(FlaskForm):
     """How the panel works."""
 
-    reviews_per_entry = IntegerField(
+    reviews_per_entry = WholeNumberField(
         _l("Judges for each entry"),
         default=3,
         validators=[InputRequired(_l("Enter a number.")), NumberRange(1, 9, _l("Enter a number from 1 to 9."))],
     )
-    max_load = IntegerField(
+    max_load = WholeNumberField(
         _l("Most entries for one judge"),
         default=15,
         validators=[InputRequired(_l("Enter a number.")), NumberRange(1, 200, _l("Enter a number from 1 to 200."))],
