@@ -51,7 +51,7 @@ class AtMost:
 class WholeNumberField(IntegerField):
     """A whole number of a length that a column can hold; a longer one is no number."""
 
-    data: int | None
+    data: Any
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(valuelist)
