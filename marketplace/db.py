@@ -17,9 +17,11 @@ from sqlalchemy import (
     Enum,
     Integer,
     MetaData,
+    Select,
     String,
     TypeDecorator,
     event,
+    func,
     inspect,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session
@@ -183,6 +185,20 @@ def end_transaction(status: int) -> None:
         db.session.commit()
     else:
         db.session.rollback()
+
+
+def hold(thing: Base, *, shared: bool = False) -> None:
+    """Lock the row and read its columns afresh; only columns, because PostgreSQL locks no row of an outer join.
+
+    Shared: others may hold it so too, and whoever wants to change it waits.
+    """
+    columns = inspect(type(thing)).column_attrs.keys()
+    db.session.refresh(thing, columns, with_for_update={"read": shared})
+
+
+def count_of(found: Select[Any]) -> int:
+    """How many rows a list has in all; what it loads beside them is not read."""
+    return db.session.scalar(found.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)) or 0
 
 
 def token() -> str:

@@ -2,12 +2,11 @@
 
 from datetime import UTC
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace import clock
 from marketplace.audit.models import JournalEntry
-from marketplace.db import db
 
 
 def entries(*, object_reference: str = "", event: str = "") -> Select[JournalEntry]:
@@ -24,7 +23,3 @@ def entries(*, object_reference: str = "", event: str = "") -> Select[JournalEnt
     if event:
         found = found.where(JournalEntry.event == event)
     return found
-
-
-def count(found: Select[JournalEntry]) -> int:
-    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from marketplace.accounts.policy import can_read_journal
 from marketplace.audit import queries
 from marketplace.audit.words import EVENTS, word_for_object
-from marketplace.db import db
+from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.pages import Pagination, me, page, page_number
 from marketplace.text import clean_line
@@ -31,7 +31,7 @@ def journal() -> ResponseReturnValue:
     return page(
         "audit/journal.html",
         parts=("entries",),
-        listing=Pagination(rows, number=number, total=queries.count(found), size=PAGE_SIZE),
+        listing=Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE),
         reference=reference,
         event=event,
         EVENTS=EVENTS,

@@ -42,7 +42,7 @@ def get_challenge(slug: str, person: Person | None) -> Challenge:
 def public_list(
     *, at: datetime, words: str = "", phase: str | None = None, field: Field | None = None
 ) -> Select[Challenge]:
-    """Public challenges that hold all the words (with or without diacritics), first those open, the next to close on top."""
+    """Public challenges that hold all the words (diacritics or not), open ones first, the next to close on top."""
     found = visible_to(None).options(joinedload(Challenge.agency))
     for word in fold(words).split()[:8]:
         found = found.where(Challenge.folded_text.contains(word, autoescape=True))
@@ -108,10 +108,6 @@ def of_agencies(agency_ids: Sequence[int]) -> Sequence[Challenge]:
         .options(joinedload(Challenge.agency))
         .order_by(Challenge.id.desc())
     ).all()
-
-
-def count(found: Select[Challenge]) -> int:
-    return db.session.scalar(found.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)) or 0
 
 
 def challenge_by_slug(slug: str) -> Challenge | None:

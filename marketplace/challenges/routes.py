@@ -13,7 +13,7 @@ from marketplace.challenges import gate, policy, queries, sections, services
 from marketplace.challenges.forms import SECTIONS, ReasonsForm, StartForm
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Field, Stage
-from marketplace.db import db
+from marketplace.db import count_of, db
 from marketplace.errors import NotFound, NotReady, Refused
 from marketplace.organisations.queries import agencies_of
 from marketplace.pages import Pagination, flash_done, me, page, page_number, plain, see_other, status_of, url
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
         field=Field(asked["field"]) if asked["field"] in set(Field) else None,
     )
     rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=queries.count(found), size=PAGE_SIZE)
+    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
     counts = queries.phase_counts(at)
     return page("challenges/index.html", parts=("results",), listing=listing, at=at, asked=asked, counts=counts)
 

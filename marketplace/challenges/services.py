@@ -26,7 +26,7 @@ from marketplace.challenges.policy import (
 )
 from marketplace.challenges.queries import challenge_by_slug
 from marketplace.challenges.stages import Stage
-from marketplace.db import db
+from marketplace.db import db, hold
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.organisations.models import Organisation
@@ -132,6 +132,6 @@ def must_be_open(challenge: Challenge, at: datetime) -> None:
 
 
 def _must_be_draft(challenge: Challenge) -> None:
-    db.session.refresh(challenge, ["stage"], with_for_update=True)
+    hold(challenge)
     if challenge.stage != Stage.DRAFT:
         raise WrongStage("only a draft can be edited")

@@ -55,10 +55,6 @@ def matching(words: str, helix: Helix | None, kind: Kind | None = None) -> Selec
     return found.order_by(Organisation.sort_name, Organisation.id)
 
 
-def count(found: Select[Organisation]) -> int:
-    return db.session.scalar(found.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)) or 0
-
-
 def organisations_of(person: Person | None, least: Role = Role.VIEWER) -> Sequence[Organisation]:
     """Where a person has at least this role now."""
     if person is None:

@@ -7,7 +7,7 @@ from flask_security import auth_required
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.db import db
+from marketplace.db import count_of, db
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import ROLES, word
 from marketplace.organisations import queries, services
@@ -47,7 +47,7 @@ def index() -> ResponseReturnValue:
     kind = Kind(asked["kind"]) if asked["kind"] in set(Kind) else None
     found, number = queries.matching(asked["q"], house, kind), page_number()
     rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=queries.count(found), size=PAGE_SIZE)
+    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
     return page("organisations/index.html", parts=("results",), listing=listing, asked=asked)
 
 

@@ -9,7 +9,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import hashed
 from marketplace.authority import require
-from marketplace.db import db, token
+from marketplace.db import db, hold, token
 from marketplace.errors import Conflict, NotFound, Refused, WrongStage
 from marketplace.events import announce
 from marketplace.organisations.events import (
@@ -135,7 +135,7 @@ def invite(organisation: Organisation, email: str, *, role: Role, actor: Person)
 def revoke_invitation(invitation: Invitation, *, actor: Person) -> None:
     """Take the offer back. Raises Refused without the right, WrongStage once it was accepted or revoked."""
     require(can_revoke_invitation, actor, invitation)
-    db.session.refresh(invitation, with_for_update=True)
+    hold(invitation)
     if invitation.accepted_at is not None or invitation.revoked_at is not None:
         raise WrongStage("the invitation is not open")
     invitation.revoked_at = clock.now()
@@ -151,7 +151,7 @@ def accept_invitation(key: str, *, actor: Person) -> Organisation:
     invitation = open_invitation(key)
     if invitation is None:
         raise NotFound("invitation")
-    db.session.refresh(invitation, with_for_update=True)
+    hold(invitation)
     if invitation.accepted_at is not None or invitation.revoked_at is not None:
         raise NotFound("invitation")
     if invitation.email != actor.email:
@@ -159,7 +159,7 @@ def accept_invitation(key: str, *, actor: Person) -> Organisation:
     if invitation.expires_at < clock.now():
         raise WrongStage("the invitation has expired")
     organisation = invitation.organisation
-    db.session.refresh(organisation, with_for_update=True)
+    _hold_roles(organisation)
     if not can_invite(invitation.inviter, organisation, invitation.role):
         raise Conflict("the inviter may not give this role any more")
     invitation.accepted_at = clock.now()
@@ -197,7 +197,7 @@ def end_membership(membership: Membership, *, actor: Person) -> None:
     """End a role at once. Raises Refused without the right, WrongStage if it has ended, Conflict for the last owner."""
     require(can_end_membership, actor, membership)
     organisation = membership.organisation
-    db.session.refresh(organisation, with_for_update=True)
+    _hold_roles(organisation)
     db.session.refresh(membership)
     if membership.ended_at is not None:
         raise WrongStage("the membership has ended already")
@@ -205,6 +205,12 @@ def end_membership(membership: Membership, *, actor: Person) -> None:
         raise Conflict("the last owner cannot leave")
     membership.ended_at = clock.now()
     announce(MembershipEnded(actor=actor, subject=membership))
+
+
+def _hold_roles(organisation: Organisation) -> None:
+    """Nobody else gives or ends a role here meanwhile; the roles are read afresh."""
+    hold(organisation)
+    db.session.expire(organisation, ["memberships"])
 
 
 def free_slug(name: str) -> str:

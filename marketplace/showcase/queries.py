@@ -87,8 +87,3 @@ def figures(challenge: Challenge) -> Figures:
         .where(Panel.challenge_id == challenge.id, Sheet.stage == SheetStage.FINAL, Seat.stage == SeatStage.ACCEPTED)
     ).one()
     return Figures(received_count(challenge), eligible_count(challenge), judges, sheets)
-
-
-def count(found: Select[Decision]) -> int:
-    """How many decisions are found."""
-    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0

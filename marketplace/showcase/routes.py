@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.challenges.models import Challenge
-from marketplace.db import db
+from marketplace.db import count_of, db
 from marketplace.pages import Pagination, fills, page, page_number
 from marketplace.showcase import queries
 
@@ -18,7 +18,7 @@ PAGE_SIZE = 20
 def index() -> ResponseReturnValue:
     number, found = page_number(), queries.published()
     rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=queries.count(found), size=PAGE_SIZE)
+    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
     return page("showcase/index.html", listing=listing)
 
 

@@ -9,7 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.events import JudgingBegun
 from marketplace.challenges.stages import Stage
-from marketplace.db import db
+from marketplace.db import db, hold
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging import assignment
@@ -73,7 +73,7 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     Raises assignment.Infeasible where nobody is left to read them, WrongStage unless it is being judged.
     """
     require(can_run_panel, actor, panel)
-    db.session.refresh(panel, ["assigned_at"], with_for_update=True)
+    hold(panel)
     if panel.challenge.stage != Stage.JUDGING:
         raise WrongStage("vacancies are filled while judges score")
     entries, seats = entries_of(panel.challenge), accepted_seats(panel)

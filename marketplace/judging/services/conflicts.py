@@ -8,7 +8,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.stages import Stage
-from marketplace.db import db
+from marketplace.db import db, hold
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import ConflictDeclared, DeclarationCompleted, JudgeRecused
@@ -70,7 +70,7 @@ def recuse_judge(sheet: Sheet, *, actor: Person, reason: str) -> None:
     Raises WrongStage once scoring is over.
     """
     require(can_score, actor, sheet)
-    db.session.refresh(sheet.seat.panel.challenge, ["stage"], with_for_update={"read": True})
+    hold(sheet.seat.panel.challenge, shared=True)
     if sheet.seat.panel.challenge.stage != Stage.JUDGING:
         raise WrongStage("scoring is over")
     sheet.ended_at, sheet.ended_because = clock.now(), reason
@@ -95,6 +95,6 @@ def _declaration(seat_id: int, solution_id: int) -> Declaration | None:
 
 def _must_be_before_deliberation(seat: Seat) -> None:
     challenge = seat.panel.challenge
-    db.session.refresh(challenge, ["stage"], with_for_update={"read": True})
+    hold(challenge, shared=True)
     if challenge.stage not in {Stage.SCREENING, Stage.JUDGING}:
         raise WrongStage("declarations are made between screening and deliberation")

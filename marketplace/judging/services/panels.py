@@ -9,7 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
-from marketplace.db import db
+from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import (
@@ -32,7 +32,7 @@ REMINDER_REST = timedelta(hours=20)
 def make_panel(challenge: Challenge, *, actor: Person, reviews_per_entry: int = 3, max_load: int = 15) -> Panel:
     """Give a closed challenge its panel. Raises WrongStage while solutions are taken, Conflict if it has one."""
     require(can_make_panel, actor, challenge)
-    db.session.refresh(challenge, ["stage", "closes_at"], with_for_update=True)
+    hold(challenge)
     if not challenge.is_closed(clock.database_now()) or challenge.stage not in {Stage.PUBLISHED, Stage.SCREENING}:
         raise WrongStage("a panel is made after closing and before judging")
     if panel_of(challenge) is not None:
@@ -126,6 +126,6 @@ def remind_judges(panel: Panel, *, actor: Person) -> list[Seat]:
 
 
 def _must_be_at_work(panel: Panel) -> None:
-    db.session.refresh(panel.challenge, ["stage"], with_for_update={"read": True})
+    hold(panel.challenge, shared=True)
     if panel.challenge.stage not in {Stage.PUBLISHED, Stage.SCREENING, Stage.JUDGING}:
         raise WrongStage("the panel's work is over")

@@ -9,7 +9,7 @@ from marketplace.authority import require
 from marketplace.challenges.events import DecisionReopened, ResultsDecided, ResultsPublished
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
-from marketplace.db import db
+from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import FeedbackReleased, NotAwarded
@@ -90,7 +90,7 @@ def draft_results(
 
 def _move_to_decided(challenge: Challenge, entries: Sequence[Entry]) -> None:
     """A challenge that nobody answered well enough is decided straight from screening, where it stays till then."""
-    db.session.refresh(challenge, ["stage"], with_for_update=True)
+    hold(challenge)
     if challenge.stage == Stage.SCREENING and not entries:
         if unscreened_count(challenge):
             raise NotReady([Gap("unscreened")])
@@ -165,6 +165,6 @@ def _tell_entrant(result: Result, actor: Person) -> None:
 
 
 def _hold(decision: Decision) -> None:
-    db.session.refresh(decision, ["returned_at", "published_at"], with_for_update=True)
+    hold(decision)
     if decision.returned_at is not None or decision.published_at is not None:
         raise WrongStage("the decision stands no more as a draft")

@@ -9,7 +9,7 @@ from marketplace.authority import require
 from marketplace.challenges.events import DeliberationBegun
 from marketplace.challenges.models import Criterion
 from marketplace.challenges.stages import Stage
-from marketplace.db import db
+from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import ScoreSaved, SheetFinalised
@@ -100,8 +100,8 @@ def finalise_sheet(sheet: Sheet, *, actor: Person, edition: int) -> None:
 def _hold(sheet: Sheet, edition: int) -> None:
     """Lock the sheet, while the challenge stays in judging, and see that it is as the judge saw it."""
     challenge = sheet.seat.panel.challenge
-    db.session.refresh(challenge, ["stage"], with_for_update={"read": True})
-    db.session.refresh(sheet, ["stage", "edition"], with_for_update=True)
+    hold(challenge, shared=True)
+    hold(sheet)
     if challenge.stage != Stage.JUDGING or sheet.stage not in {SheetStage.ASSIGNED, SheetStage.DRAFT}:
         raise WrongStage("the sheet takes no scores any more")
     if sheet.edition != edition:

@@ -7,7 +7,7 @@ from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.services import must_be_open
-from marketplace.db import db
+from marketplace.db import db, hold
 from marketplace.errors import Conflict
 from marketplace.events import announce
 from marketplace.organisations.models import Organisation
@@ -15,7 +15,7 @@ from marketplace.solutions.events import SolutionSaved, SolutionStarted
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import can_edit_solution, can_start_solution
 from marketplace.solutions.queries import answer_of
-from marketplace.solutions.services.locking import hold, hold_deadline, hold_solution, must_be_editable
+from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
 from marketplace.solutions.snapshot import edition_of
 
 

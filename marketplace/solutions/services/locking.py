@@ -2,21 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import inspect
-
 from marketplace import clock
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.services import must_be_open
-from marketplace.db import Base, db
+from marketplace.db import db, hold
 from marketplace.errors import WrongStage
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import EDITABLE
-
-
-def hold(thing: Base, *, shared: bool = False) -> None:
-    """Lock the row and read its columns afresh; only columns, because PostgreSQL locks no row of an outer join."""
-    columns = inspect(type(thing)).column_attrs.keys()
-    db.session.refresh(thing, columns, with_for_update={"read": shared})
 
 
 def hold_deadline(challenge: Challenge) -> None:

@@ -7,12 +7,12 @@ from marketplace.challenges.events import ScreeningBegun
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.challenges.stages import Stage as ChallengeStage
+from marketplace.db import hold
 from marketplace.errors import WrongStage
 from marketplace.events import announce
 from marketplace.solutions.events import SolutionAdmitted, SolutionExcluded
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import can_screen_solution
-from marketplace.solutions.services.locking import hold
 
 
 def begin_screening(challenge: Challenge, *, actor: Person) -> None:
