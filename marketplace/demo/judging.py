@@ -61,7 +61,7 @@ def _staff(challenge: Challenge) -> tuple[Person, Person]:
 
 def _seats(panel: Panel, people: dict[str, Person], *, secretary: Person) -> list[tuple[Told, Seat]]:
     judges = [told for told in content("people") if told["judge"]]
-    judges.sort(key=lambda told: (not told["chair"], told["key"]))
+    judges.sort(key=lambda told: (not told["chair"], not told["featured"], told["key"]))
     return [
         (told, invite_judge(panel, people[told["key"]], role=_role(told), actor=secretary))
         for told in judges[:SEATS_PER_PANEL]

@@ -18,7 +18,7 @@ def open_sessions():
 def test_signing_out_ends_the_session_row(app):
     site = Site(app, make.a_person(), language="en")
 
-    site.press("Sign out")
+    site.open("/account").press("Sign out")
 
     assert open_sessions() == []
     assert site.open("/account").address == "/en/sign-in"
