@@ -25,6 +25,15 @@ hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago."""
+    if not os.environ.get("TEST_DATABASE_URL"):
+        return
+    same = [item for item in items if "database_url" not in getattr(item, "fixturenames", ())]
+    config.hook.pytest_deselected(items=same)
+    items[:] = [item for item in items if item not in set(same)]
+
+
 @pytest.fixture(scope="session")
 def instance() -> Iterator[Path]:
     """A folder in memory where there is one: what is tested here is not the disk."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
@@ -38,10 +38,6 @@ def kinds_written(*, at: datetime) -> Sequence[str]:
 
 def _unsealed(at: datetime) -> ColumnElement[bool]:
     return or_(Letter.sealed_until.is_(None), Letter.sealed_until <= at)
-
-
-def count(found: Select[Letter]) -> int:
-    return db.session.scalar(select(func.count()).select_from(found.order_by(None).subquery())) or 0
 
 
 def sendings(found: Sequence[Letter]) -> dict[str, OutboxJob]:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policy import can_read_journal, can_read_outbox
-from marketplace.db import db
+from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.jobs import MOST_ATTEMPTS, OutboxJob
 from marketplace.notifications import queries
@@ -32,7 +32,7 @@ def outbox() -> ResponseReturnValue:
     jobs = queries.sendings(rows)
     return page(
         "notifications/outbox.html",
-        listing=Pagination(rows, number=number, total=queries.count(found), size=PAGE_SIZE),
+        listing=Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE),
         kind=kind,
         state=lambda letter: _state(letter, jobs.get(letter.reference)),
         LETTER_KINDS=LETTER_KINDS,

@@ -222,9 +222,7 @@ def _seen_by_everyone(cast: Cast, slug: str) -> None:
     assert visitor.sees("Mưa Phố báo trước 75 phút")
     visitor.picture("11-results")
     loser = cast.at_browser(cast.researcher)
-    reference = next(
-        each for each in db.session.scalars(select(Solution)).all() if "Mô hình" in each.title_vi
-    ).reference
+    reference = next(each for each in db.session.scalars(select(Solution)).all() if "Mô hình" in _title(each)).reference
     loser.open(f"/solutions/{reference}/feedback")
     assert loser.sees("Rõ ràng, kiểm chứng được.")
     loser.picture("12-feedback")
