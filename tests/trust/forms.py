@@ -6,7 +6,19 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from tests.make import PASSWORD
+
 TYPED = frozenset({"text", "textarea", "email", "search", "tel", "url", "number", "date", "datetime-local"})
+
+_FIT = {
+    "text": "Nội dung thử nghiệm đủ dài",
+    "textarea": "Nội dung thử nghiệm đủ dài để không ai chê là ngắn.",
+    "email": "nguoi-moi@example.vn",
+    "password": PASSWORD,
+    "number": "3",
+    "date": "2031-03-03",
+    "datetime-local": "2031-03-03T17:00",
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,8 @@ class Form:
     page: str
     action: str
     inputs: tuple[Input, ...]
+    # boxes and options that are not chosen
+    offers: tuple[Input, ...] = ()
 
     @property
     def fields(self) -> list[tuple[str, str]]:
@@ -46,6 +60,13 @@ class Form:
         typed = TYPED | {"password"}
         return [(each.name, text if each.kind in typed else each.value) for each in self.inputs if each.kind != "file"]
 
+    def completed(self) -> tuple[list[tuple[str, str]], list[tuple[str, str, bytes]]]:
+        """Fields and files with something fit in each that is empty, and an answer to each question."""
+        fields = [(each.name, each.value or _FIT.get(each.kind, "")) for each in self.inputs if each.kind != "file"]
+        asked = {each.name: each.value for each in reversed(self.offers)}
+        fields += [(name, value) for name, value in asked.items() if name not in dict(fields)]
+        return fields, [(name, "Phụ lục.pdf", b"%PDF-1.4 phu luc") for name in self.uploads]
+
     def __str__(self) -> str:
         return f"{self.role} on {self.page}: {self.action} {[each.name for each in self.inputs]}"
 
@@ -53,13 +74,19 @@ class Form:
 def forms_of(page: BeautifulSoup, *, role: str, path: str) -> Iterator[Form]:
     """Every way to send something from this page: one for each button of each form."""
     for tag in page.find_all("form"):
-        inputs = tuple(_inputs(tag))
+        inputs, offers = tuple(_inputs(tag)), tuple(_offers(tag))
         for button in tag.find_all("button"):
             if (button.get("formmethod") or tag.get("method") or "get").lower() != "post":
                 continue
             pressed = (Input(button["name"], "button", button.get("value", "")),) if button.get("name") else ()
             action = urljoin(path, button.get("formaction") or tag.get("action") or path)
-            yield Form(role, path, action, inputs + pressed)
+            yield Form(role, path, action, inputs + pressed, offers)
+
+
+def _offers(form: Tag) -> Iterator[Input]:
+    for tag in form.find_all("input", type=["checkbox", "radio"]):
+        if tag.get("name") and not tag.has_attr("checked"):
+            yield Input(tag["name"], tag["type"], tag.get("value", "on"))
 
 
 def _inputs(form: Tag) -> Iterator[Input]:

@@ -1,0 +1,43 @@
+"""What people wrote stays text on every page, whatever they wrote."""
+
+import pytest
+
+from tests.trust.bad_text import CORPUS
+from tests.trust.hostile import fill_with
+from tests.trust.oracle import wrongs
+
+
+def live_code(page):
+    """Elements that could do something and are not ours."""
+    handlers = [tag for tag in page.find_all(True) if any(name.startswith(("on", "hx-on")) for name in tag.attrs)]
+    inline = [tag for tag in page.find_all("script") if not tag.get("src", "").startswith("/static/")]
+    links = [
+        tag for tag in page.find_all(href=True) if tag["href"].strip().lower().startswith(("javascript:", "data:"))
+    ]
+    return handlers + inline + links
+
+
+@pytest.mark.feature("T-008", "T-040", "T-055", "T-056")
+@pytest.mark.parametrize("name", ["script", "htmx"])
+def test_what_people_wrote_stays_text_on_every_page(town, name):
+    paths = [(page.role, page.path) for page in town.one_page_each()]
+    written = fill_with(str(CORPUS[name]))
+
+    answers = [town.crowd.get(*here) for here in paths]
+
+    assert written > 60
+    assert [str(answer) for answer in answers if answer.status != 200] == []
+    assert [wrong for answer in answers for wrong in wrongs(answer)] == []
+    assert [str(answer) for answer in answers if answer.is_page and live_code(answer.page)] == []
+    seen = [answer for answer in answers if answer.is_page and "{{7*7}}${7*7}" in answer.page.get_text()]
+    assert (len(seen) > 20) == (name == "script")
+
+
+@pytest.mark.feature("T-047")
+def test_no_stored_address_becomes_a_link_that_runs(town):
+    paths = [(page.role, page.path) for page in town.one_page_each()]
+    fill_with("javascript:alert(1)")
+
+    answers = [town.crowd.get(*here) for here in paths]
+
+    assert [str(answer) for answer in answers if answer.is_page and live_code(answer.page)] == []
