@@ -26,10 +26,14 @@ hypothesis_settings.load_profile("house")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago."""
+    """On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago.
+
+    How a page looks and is read (tests/browser) does not depend on it either; the stories do run again.
+    """
     if not os.environ.get("TEST_DATABASE_URL"):
         return
-    same = [item for item in items if "database_url" not in getattr(item, "fixturenames", ())]
+    looks = Path(__file__).parent / "browser"
+    same = [item for item in items if "database_url" not in item.fixturenames or looks in item.path.parents]
     config.hook.pytest_deselected(items=same)
     items[:] = [item for item in items if item not in set(same)]
 
