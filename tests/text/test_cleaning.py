@@ -45,9 +45,7 @@ def test_a_cleaned_text_can_be_stored_and_holds_nothing_invisible(text):
     assert lines.encode("utf-8").decode("utf-8") == lines == nfc(lines)
 
 
-@pytest.mark.parametrize(
-    "spelling", ["Đà Nẵng", "ĐÀ NẴNG", "Ðà Nẵng", unicodedata.normalize("NFD", "đà nẵng")]
-)
+@pytest.mark.parametrize("spelling", ["Đà Nẵng", "ĐÀ NẴNG", "Ðà Nẵng", unicodedata.normalize("NFD", "đà nẵng")])
 def test_every_spelling_of_da_nang_folds_to_the_same(spelling):
     assert fold(spelling) == "da nang"
 
