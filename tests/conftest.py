@@ -25,11 +25,14 @@ hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago.
+    """The long stories begin first, so that no process waits for one at the end.
 
-    How a page looks and is read (tests/browser) does not depend on it either; the stories do run again.
+    On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago. How a page looks
+    and is read (tests/browser) does not depend on it either; the stories do run again.
     """
+    items.sort(key=lambda item: "stories" not in item.path.parts)
     if not os.environ.get("TEST_DATABASE_URL"):
         return
     looks = Path(__file__).parent / "browser"
