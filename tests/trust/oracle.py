@@ -16,7 +16,7 @@ def wrongs(answer: Answer) -> list[str]:
         found.append("leads away")
     if "x=1" in answer.headers.getlist("Set-Cookie") or "Bcc" in answer.headers:
         found.append("a header from input")
-    if answer.is_page and answer.status not in range(300, 400):
+    if answer.is_page and answer.method != "HEAD" and answer.status not in range(300, 400):
         found += _wrongs_of_page(answer)
     return [f"{answer}: {wrong}" for wrong in found]
 
