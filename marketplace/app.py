@@ -8,6 +8,7 @@ from pathlib import Path
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, abort, g, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import Babel
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
@@ -51,10 +52,19 @@ csrf = CSRFProtect()
 babel = Babel()
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions belong to pages. A style or a font that varied by cookie would be fetched anew after every sign-in."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if request.endpoint != "static":
+            super().save_session(app, session, response)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site with these settings, or with those of the environment."""
     settings = settings or read_settings(os.environ)
     app = Flask(__name__, root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.session_interface = PageSessions()
     _configure(app, settings)
     _before_and_after(app)
     db.bind_to(app)

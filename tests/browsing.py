@@ -1,5 +1,6 @@
 """A person at a real Chromium: labels are given in English and looked for in the language of the page."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,13 +108,13 @@ class Reader:
         return " ".join(self.page.locator("main").inner_text().split())
 
     def picture(self, name: str) -> None:
-        """The Vietnamese page as a picture, wide and on a phone, for people to look at."""
-        if self.language != "vi":
+        """With PICTURES=1 the page is kept as a picture, wide and on a phone, for people to look at."""
+        if not os.environ.get("PICTURES"):
             return
         SCREENS.mkdir(parents=True, exist_ok=True)
         for width_name, width in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.screenshot(path=SCREENS / f"{name}-{width_name}.png", full_page=True)
+            self.page.screenshot(path=SCREENS / f"{name}-{self.language}-{width_name}.png", full_page=True)
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def leave(self) -> None:

@@ -30,13 +30,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """The long stories begin first, so that no process waits for one at the end.
 
     On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago. How a page looks
-    and is read (tests/browser) does not depend on it either; the stories do run again.
+    and is read (marked `looks`) does not depend on it either.
     """
     items.sort(key=lambda item: "stories" not in item.path.parts)
     if not os.environ.get("TEST_DATABASE_URL"):
         return
-    looks = Path(__file__).parent / "browser"
-    same = [item for item in items if "database_url" not in item.fixturenames or looks in item.path.parents]
+    same = [item for item in items if "database_url" not in item.fixturenames or item.get_closest_marker("looks")]
     config.hook.pytest_deselected(items=same)
     items[:] = [item for item in items if item not in set(same)]
 

@@ -34,7 +34,7 @@ class Run:
 def main(arguments: list[str]) -> int:
     """Run the suite on both databases; returns 0 only if neither run failed."""
     make_home_usable()
-    pytest = [sys.executable, "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), *arguments]
+    pytest = [sys.executable, "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), "--dist=loadgroup", *arguments]
     runs = {}
 
     own_server = os.environ.pop("TEST_DATABASE_URL", None)

@@ -97,3 +97,12 @@ def test_assets_carry_the_version_of_their_content(app):
 
     assert address.startswith("/static/site.css?v=")
     assert Site(app).open(address).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_assets_are_the_same_for_everybody_so_that_signing_in_fetches_none_anew(app):
+    with app.test_request_context():
+        address = asset("site.css")
+
+    answer = Site(app, make.a_person("Lê Minh")).open("/").open(address)
+
+    assert ("Vary" in answer.headers, "Set-Cookie" in answer.headers) == (False, False)

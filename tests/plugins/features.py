@@ -20,6 +20,8 @@ import pytest
 from tests.plugins.feature_names import FEATURE_NAMES
 
 THREAT = re.compile(r"[TF]-\d+")
+# What xdist writes behind the name of a test that shares its process with a group (--dist loadgroup).
+GROUP = re.compile(r"@\w+$")
 # What a skip's reason begins with when the other run of the suite, on the other database, does the test.
 OTHER_DATABASE = ("only on SQLite", "only on PostgreSQL")
 
@@ -61,15 +63,16 @@ class Ledger:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note one test under each of its numbers."""
         told = dict(report.user_properties)
+        name = GROUP.sub("", report.nodeid)
         if report.when != "call" and not report.failed:
             return
         for number in told.get("features", []):
             shown = self.shown[number]
             pages = {(method, rule) for method, rule in told.get("pages", [])}
             if report.failed:
-                shown.failed.add(report.nodeid)
+                shown.failed.add(name)
             elif report.passed and (pages or number not in FEATURE_NAMES):
-                shown.passed.add(report.nodeid)
+                shown.passed.add(name)
                 shown.pages |= pages
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:

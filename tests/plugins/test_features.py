@@ -39,8 +39,9 @@ def run_pytest(folder, source, *arguments, ci=False):
     (folder / "test_it.py").write_text(source)
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = feature(*numbers): numbers\n")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CI", "PYTEST"))}
-    environment |= {"PYTHONPATH": str(ROOT)} | ({"CI": "true"} if ci else {})
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugins.features", "-p", "no:randomly", *arguments]
+    # Only what is needed: a browser, a fuzzer and a coverage reader take seconds to load.
+    environment |= {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"} | ({"CI": "true"} if ci else {})
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugins.features", *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -56,7 +57,7 @@ def test_a_feature_counts_only_when_its_tests_passed_and_went_through_a_page(tmp
 
 def test_workers_tell_the_same_ledger(tmp_path):
     run_pytest(tmp_path, SUITE, "--features-to", "alone.md")
-    run_pytest(tmp_path, SUITE, "--features-to", "workers.md", "-n", "1")
+    run_pytest(tmp_path, SUITE, "--features-to", "workers.md", "-p", "xdist", "-n", "1")
 
     assert (tmp_path / "workers.md").read_text() == (tmp_path / "alone.md").read_text()
 

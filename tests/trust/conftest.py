@@ -1,4 +1,4 @@
-"""The city is built once for each testing process and put back before every test."""
+"""The city is built once and put back before every test."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -71,6 +71,14 @@ class Town:
                 endpoint, _values = adapter.match(form.action.partition("?")[0], method="POST")
                 found.setdefault((endpoint, tuple(each.name for each in form.inputs)), form)
         return list(found.values())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All that look at the city share one process, so that it is built and read once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("town"))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ POLICY = {
     "frame-ancestors": "'none'",
     "form-action": "'self'",
 }
+pytestmark = pytest.mark.looks
 SANDBOX = "sandbox; default-src 'none'"
 
 

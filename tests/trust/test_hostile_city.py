@@ -6,6 +6,8 @@ from tests.trust.bad_text import CORPUS
 from tests.trust.hostile import fill_with
 from tests.trust.oracle import wrongs
 
+pytestmark = pytest.mark.looks
+
 
 def live_code(page):
     """Elements that could do something and are not ours."""
