@@ -22,6 +22,7 @@ from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import standing_decision
 from marketplace.judging.services import assigning, conflicts, panels, results, scoring
+from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.stages import SeatRole
 from marketplace.matching.services import suggest_partners
 from marketplace.organisations.models import Invitation, Membership
@@ -137,7 +138,9 @@ class World:
 
     def _seat_panel(self, challenge: Challenge) -> None:
         writer = self.people["writer"]
-        panel = panels.make_panel(challenge, actor=writer, reviews_per_entry=2)
+        rules = settle_rules(challenge)
+        rules.reviews_per_entry, rules.quorum = 2, 1
+        panel = panels.make_panel(challenge, actor=writer)
         panels.invite_judge(panel, self.people["invited"], role=SeatRole.ALTERNATE, actor=writer)
         for name, role in (("judge", SeatRole.JUDGE), ("chair", SeatRole.CHAIR)):
             person = self.people[name]

@@ -47,6 +47,9 @@ EVENTS = {
     "SolutionFileOpened": _l("A file of the solution was opened"),
     "FeedbackReleased": _l("Feedback was released to the entrant"),
     "PartnersSuggested": _l("Partners were suggested"),
+    "RulesWritten": _l("The rules of judging were written"),
+    "RulesAmended": _l("The rules of judging were amended"),
+    "RulesLocked": _l("The rules of judging were locked"),
     "PanelMade": _l("A panel was made"),
     "PanelChanged": _l("The panel's limits were changed"),
     "JudgeInvited": _l("A judge was invited"),
@@ -58,6 +61,7 @@ EVENTS = {
     "JudgeRecused": _l("A judge gave an entry back"),
     "JudgeReminded": _l("A judge was reminded"),
     "ScoreSaved": _l("A score sheet was saved"),
+    "SheetReturned": _l("A score sheet was returned to its judge"),
     "SheetFinalised": _l("A score sheet was finished"),
 }
 # by the name of the table's class
@@ -68,6 +72,7 @@ OBJECTS = {
     "Invitation": _l("Invitation"),
     "Challenge": _l("Challenge"),
     "Solution": _l("Solution"),
+    "JudgingRules": _l("Rules of judging"),
     "Panel": _l("Panel"),
     "Seat": _l("Seat on a panel"),
     "Declaration": _l("Declaration of interests"),

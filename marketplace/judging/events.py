@@ -3,12 +3,24 @@
 from marketplace.events import Event
 
 
+class RulesWritten(Event):
+    """The rules of judging of a draft were written; the subject is the rules."""
+
+
+class RulesAmended(Event):
+    """Public rules were changed; facts: "changed" fields, "reasons", the new "fingerprint"."""
+
+
+class RulesLocked(Event):
+    """Judging opened under these rules; facts["fingerprint"] is the SHA-256 of their canonical JSON."""
+
+
 class PanelMade(Event):
     """A challenge got a panel."""
 
 
 class PanelChanged(Event):
-    """How many readings an entry gets, how many a judge takes, or until when, was changed."""
+    """How many entries a judge takes, or until when, was changed."""
 
 
 class JudgeInvited(Event):
@@ -49,6 +61,10 @@ class ScoreSaved(Event):
 
 class SheetFinalised(Event):
     """A judge finished a sheet for good; the subject is the sheet. The journal holds no scores."""
+
+
+class SheetReturned(Event):
+    """The chair asked a judge to look again at a finished sheet; facts["reason"] says why. The subject is the sheet."""
 
 
 class NotAwarded(Event):

@@ -17,6 +17,11 @@ def can_make_panel(actor: Person | None, challenge: Challenge) -> bool:
     return can_run_challenge(actor, challenge)
 
 
+def can_amend_rules(actor: Person | None, challenge: Challenge) -> bool:
+    """Managers of the agency answer for rules that are public."""
+    return has_role(actor, challenge.agency, Role.MANAGER)
+
+
 def can_run_panel(actor: Person | None, panel: Panel) -> bool:
     """The secretary invites, assigns and reminds."""
     return can_run_challenge(actor, panel.challenge)
@@ -45,6 +50,11 @@ def can_score(actor: Person | None, sheet: Sheet) -> bool:
 def can_deliberate(actor: Person | None, panel: Panel) -> bool:
     """The chair of the panel and the secretary see the totals once scoring is over."""
     return is_chair(actor, panel) or can_run_panel(actor, panel)
+
+
+def can_return_sheet(actor: Person | None, sheet: Sheet) -> bool:
+    """The chair, anybody's sheet but their own; never changes it."""
+    return actor is not None and is_chair(actor, sheet.seat.panel) and sheet.seat.person_id != actor.id
 
 
 def is_chair(actor: Person | None, panel: Panel) -> bool:

@@ -26,17 +26,22 @@ class Ranked:
     spread: Decimal | None
 
 
-def weighted_total(scores: Mapping[int, int], weights_bp: Mapping[int, int], maximum: int) -> Decimal:
+def weighted_total(scores: Mapping[int, int | None], weights_bp: Mapping[int, int], maximum: int) -> Decimal:
     """One judge's total from 0 to 100: the scores (0 to `maximum`) weighted in basis points, not rounded.
 
-    Raises ValueError unless every criterion has one score within the scale and the weights make 10,000.
+    None stands for a criterion that does not apply: its weight goes to the others in proportion. Raises ValueError
+    unless every criterion stands in `scores`, one at least with points in the scale, and the weights make 10,000.
     """
     if scores.keys() != weights_bp.keys() or sum(weights_bp.values()) != ALL_WEIGHTS:
         raise ValueError("every criterion needs one score, and all weights together make 10,000")
-    if min(weights_bp.values()) < 0 or not all(0 <= score <= maximum for score in scores.values()) or maximum < 1:
+    given = {criterion: score for criterion, score in scores.items() if score is not None}
+    weight = sum(weights_bp[criterion] for criterion in given)
+    if min(weights_bp.values()) < 0 or not all(0 <= score <= maximum for score in given.values()) or maximum < 1:
         raise ValueError("a score or a weight is outside its scale")
-    points = sum(score * weights_bp[criterion] for criterion, score in scores.items())
-    return Decimal(points) / (maximum * ALL_WEIGHTS // 100)
+    if not weight:
+        raise ValueError("no criterion with a weight applies")
+    points = sum(score * weights_bp[criterion] for criterion, score in given.items())
+    return Decimal(100 * points) / (maximum * weight)
 
 
 def rank(totals: Mapping[int, Sequence[Decimal | None]], *, quorum: int = 1) -> list[Ranked]:

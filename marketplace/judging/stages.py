@@ -39,6 +39,39 @@ class Basis(enum.StrEnum):
     DOMAIN = "domain"
 
 
+class Blind(enum.StrEnum):
+    """What is known in a round: everything; not who entered; neither who entered nor, to entrants, who judges."""
+
+    OPEN = "open"
+    BLIND = "blind"
+    DOUBLE = "double"
+
+
+class DropOut(enum.StrEnum):
+    """What becomes of the sheets of a judge who leaves: finished ones stay, or all are read again by others."""
+
+    FINISHED_STAY = "finished_stay"
+    ALL_REREAD = "all_reread"
+
+
+class Comments(enum.StrEnum):
+    """Which points a judge has to explain."""
+
+    EXTREMES = "extremes"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Tiebreak(enum.StrEnum):
+    """What may part entries of equal mean; whatever is left shares its place."""
+
+    CRITERIA = "criteria"
+    LOWEST = "lowest"
+    SPREAD = "spread"
+    EARLIER = "earlier"
+    LOT = "lot"
+
+
 SEAT_MOVES: dict[str, tuple[set[SeatStage], SeatStage]] = {
     # move:    (from these stages,    to this one)
     "accept":  ({SeatStage.INVITED},  SeatStage.ACCEPTED),
@@ -50,5 +83,6 @@ SHEET_MOVES: dict[str, tuple[set[SheetStage], SheetStage]] = {
     # move:     (from these stages,                                          to this one)
     "save":     ({SheetStage.ASSIGNED, SheetStage.DRAFT},                    SheetStage.DRAFT),
     "finalise": ({SheetStage.DRAFT},                                         SheetStage.FINAL),
+    "return":   ({SheetStage.FINAL},                                         SheetStage.DRAFT),
     "end":      ({SheetStage.ASSIGNED, SheetStage.DRAFT, SheetStage.FINAL},  SheetStage.ENDED),
 }  # fmt: skip

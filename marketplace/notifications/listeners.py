@@ -13,7 +13,7 @@ from marketplace.challenges.events import (
     ChallengeSubmitted,
 )
 from marketplace.events import listens_to
-from marketplace.judging.events import JudgeInvited, JudgeReminded, JudgesAssigned
+from marketplace.judging.events import JudgeInvited, JudgeReminded, JudgesAssigned, SheetReturned
 from marketplace.notifications.queries import people_of_entrants
 from marketplace.notifications.services import write_letter
 from marketplace.organisations.events import InvitationSent
@@ -121,6 +121,14 @@ def remind_judge(event: JudgeReminded) -> None:
     seat = event.subject
     context = {"panel": seat.panel, "challenge": seat.panel.challenge, "count": event.facts["open"]}
     write_letter("judge_reminded", to=seat.person, **context)
+
+
+@listens_to(SheetReturned)
+def ask_to_look_again(event: SheetReturned) -> None:
+    """To the judge whose sheet the chair returned."""
+    sheet = event.subject
+    challenge = sheet.seat.panel.challenge
+    write_letter("sheet_returned", to=sheet.seat.person, sheet=sheet, challenge=challenge, reason=event.facts["reason"])
 
 
 def _write(kind: str, people: Iterable[Person], **context: Any) -> None:

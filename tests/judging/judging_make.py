@@ -9,11 +9,12 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
-from marketplace.judging.models import Decision, Panel, Seat, Sheet
+from marketplace.judging.models import Decision, JudgingRules, Panel, Seat, Sheet
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.services import assigning, conflicts, panels, results, scoring
 from marketplace.judging.services.results import Line, Reasons
+from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.services.scoring import Mark
 from marketplace.judging.stages import SeatRole
 from marketplace.organisations.models import Organisation
@@ -158,7 +159,13 @@ class Round:
 
 
 def a_round(
-    entries: int = 2, *, judges: int = 2, reviews: int | None = None, max_load: int = 10, alternates: int = 0
+    entries: int = 2,
+    *,
+    judges: int = 2,
+    reviews: int | None = None,
+    max_load: int = 10,
+    alternates: int = 0,
+    rules: dict[str, Any] | None = None,
 ) -> Round:
     """A challenge in screening with eligible entries and a panel whose judges took their seats; the first is chair."""
     agency = make.an_agency()
@@ -168,12 +175,21 @@ def a_round(
     secretary = make.a_member(agency, Role.MEMBER, "Lê Thu Thư")
     manager = make.a_member(agency, Role.MANAGER, "Đỗ Quản Lý")
     found = [an_entry(challenge, title=title) for title in TITLES[:entries]]
-    panel = panels.make_panel(
-        challenge, actor=secretary, reviews_per_entry=judges if reviews is None else reviews, max_load=max_load
-    )
+    readings = judges if reviews is None else reviews
+    rules_of(challenge, **{"reviews_per_entry": max(1, readings), "quorum": max(1, readings - 1), **(rules or {})})
+    panel = panels.make_panel(challenge, actor=secretary, max_load=max_load)
     roles = [SeatRole.CHAIR, *[SeatRole.JUDGE] * (judges - 1)][:judges] + [SeatRole.ALTERNATE] * alternates
     people = [a_judge(panel, f"Giám khảo {number}", role=role, actor=secretary) for number, role in enumerate(roles, 1)]
     return Round(challenge, secretary, manager, found, people[:judges], people[judges:])
+
+
+def rules_of(challenge: Challenge, **fields: Any) -> JudgingRules:
+    """The rules of a challenge with these fields set, as if the agency had written them."""
+    rules = settle_rules(challenge)
+    for name, value in fields.items():
+        setattr(rules, name, value)
+    db.session.commit()
+    return rules
 
 
 def a_judge(panel: Panel, name: str, *, actor: Person, role: SeatRole = SeatRole.JUDGE, **fields: Any) -> Person:

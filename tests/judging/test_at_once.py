@@ -2,7 +2,9 @@
 
 from threading import Barrier, Thread
 
+import pytest
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
 
 from marketplace.audit.models import JournalEntry
 from marketplace.db import db
@@ -16,21 +18,30 @@ BROWSERS = 4
 
 def press_at_once(app, person, path: str, **fields: str) -> list[int]:
     """The statuses that as many browsers of one person get for the same POST, sorted."""
-    sites = [Site(app, person) for _ in range(BROWSERS)]
-    tokens = [site.open("/work").csrf_token() for site in sites]
+    return sorted(answer.status_code for answer in answers_at_once(app, person, path, **fields))
+
+
+def answers_at_once(app, person, path: str, browsers: int = BROWSERS, **fields: str) -> list[Response]:
+    sites = [Site(app, person, language="en") for _ in range(browsers)]
+    token = sites[0].open("/account").csrf_token()
+    with sites[0].client.session_transaction() as session:
+        secret = session["csrf_token"]
+    for site in sites[1:]:
+        with site.client.session_transaction() as session:
+            session["csrf_token"] = secret
     db.session.commit()
-    barrier, statuses = Barrier(BROWSERS), []
+    barrier, answers = Barrier(browsers), []
 
     def press(site: Site, token: str) -> None:
         barrier.wait()
-        statuses.append(site.client.post(path, data={"csrf_token": token, **fields}).status_code)
+        answers.append(site.client.post(path, data={"csrf_token": token, **fields}))
 
-    threads = [Thread(target=press, args=pair) for pair in zip(sites, tokens, strict=True)]
+    threads = [Thread(target=press, args=(site, token)) for site in sites]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return sorted(statuses)
+    return answers
 
 
 def told(event: str) -> int:
@@ -44,6 +55,24 @@ def test_a_sheet_is_finalised_once(app):
     statuses = press_at_once(app, made.judges[0], f"/judging/sheets/{sheet.reference}/finalisation", edition="1")
 
     assert (statuses, told("SheetFinalised")) == ([303, 409, 409, 409], 1)
+
+
+@pytest.mark.feature("76")
+def test_of_fifty_finalisations_at_once_one_wins_and_the_others_see_both_versions(app):
+    made = a_scoring_round(1, judges=1, reviews=1)
+    lan = made.judges[0]
+    sheet = made.score(lan, made.entries[0], 6, 6, final=False)
+    made.score(lan, made.entries[0], 8, 7, final=False)
+    path = f"/en/judging/sheets/{sheet.reference}/finalisation"
+    seen_before = Site(app, lan, language="en").open("/account").send(path, edition="1")
+    assert (seen_before.status, "Seen here: version 1" in seen_before.main) == (409, True)
+
+    answers = answers_at_once(app, lan, path, browsers=50, edition="2")
+
+    assert sorted(each.status_code for each in answers) == [303, *[409] * 49]
+    lost = [each.text for each in answers if each.status_code == 409]
+    assert all("This sheet is final already" in text and "Seen here: version 2" in text for text in lost)
+    assert told("SheetFinalised") == 1
 
 
 def test_one_of_several_windows_saves(app):
@@ -80,6 +109,6 @@ def test_a_panel_is_made_once(app):
     challenge = make.a_closed_challenge(agency)
     path = f"/challenges/{challenge.slug}/panel"
 
-    statuses = press_at_once(app, make.a_member(agency), path, reviews_per_entry="3", max_load="15")
+    statuses = press_at_once(app, make.a_member(agency), path, max_load="15")
 
     assert (statuses, told("PanelMade")) == ([303, 409, 409, 409], 1)

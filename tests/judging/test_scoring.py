@@ -157,7 +157,8 @@ def test_what_was_not_seen_cannot_be_made_final(app, made, lan):
     first.press("Finalise")
 
     assert first.status == 409
-    assert "It is not final. Below is what is kept now; check it again." in first.main
+    assert "It is not final. Below is what is kept now, beside what you saw here; check it again." in first.main
+    assert "Seen here: version 1" in first.main
     db.session.refresh(sheet)
     assert sheet.stage == SheetStage.DRAFT
 

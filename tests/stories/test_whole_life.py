@@ -168,7 +168,7 @@ def _closed_and_screened(cast: Cast, slug: str) -> None:
 
 def _judged(cast: Cast, slug: str) -> None:
     lan = cast.at_browser(cast.author).open(f"/challenges/{slug}/panel")
-    lan.fill(reviews_per_entry="3").press("Make the panel")
+    lan.press("Make the panel")
     for judge in cast.judges:
         lan.fill(email=judge.email).press("Invite")
     seats = [cast.at_browser(judge) for judge in cast.judges]

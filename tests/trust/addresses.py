@@ -85,6 +85,9 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     scored = db.session.scalars(found.where(Solution.challenge_id == telling[-1])).all()
     done = db.session.scalars(found.where(Solution.challenge_id == world.challenges["done"].id).limit(1)).all()
     sheets = [sheet.reference for sheet in [*scored, *done]]
+    read = db.session.scalars(found.where(Solution.challenge_id == world.challenges["deliberation"].id)).all()
+    slug = world.challenges["deliberation"].slug
+    yield "/challenges/<slug>/deliberation/sheets/<reference>", [(slug, sheet.reference) for sheet in read]
     yield "/judging/invitations/<reference>", [(seat.reference,) for seat in seats]
     yield "/judging/<reference>", sorted({(seat.panel.reference,) for seat in seats})
     yield "/judging/sheets/<reference>", [(sheet,) for sheet in sheets]

@@ -31,6 +31,8 @@ PUBLIC_PAGES = {
     "demo.index",
     "home.health",
     "home.index",
+    "judging.rules",
+    "judging.rules_document",
     "organisations.glossary",
     "organisations.index",
     "organisations.invitation",

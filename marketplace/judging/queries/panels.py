@@ -32,7 +32,9 @@ def panel_of(challenge: Challenge) -> Panel | None:
     return db.session.scalar(
         select(Panel)
         .where(Panel.challenge_id == challenge.id)
-        .options(joinedload(Panel.challenge), selectinload(Panel.seats).joinedload(Seat.person))
+        .options(
+            joinedload(Panel.challenge), joinedload(Panel.rules), selectinload(Panel.seats).joinedload(Seat.person)
+        )
     )
 
 

@@ -1,8 +1,9 @@
 """What the scores come to: the matrix for those who deliberate, decisions, and feedback for entrants."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 
 from sqlalchemy import Select, select
@@ -10,14 +11,15 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge, Criterion
-from marketplace.db import db
+from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.judging import ranking
-from marketplace.judging.models import Decision, Entry, Panel, Result, Seat, Sheet
+from marketplace.judging.models import Decision, Entry, Panel, Result, Seat, Sheet, SheetVersion
 from marketplace.judging.queries.entries import entries_of, ties_of
 from marketplace.judging.queries.panels import declarations_of
 from marketplace.judging.queries.sheets import total_of
-from marketplace.judging.stages import Basis, SheetStage
+from marketplace.judging.stages import Basis, SheetStage, Tiebreak
+from marketplace.judging.ties import Facts, Settled, settle
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.solutions.models import Solution
 
@@ -27,12 +29,16 @@ FAR_APART = Decimal(25)
 
 @dataclass(frozen=True)
 class Row:
-    """An entry with its judges' totals and notes for the panel, by seat id, and what the totals come to."""
+    """An entry with its judges' totals, notes for the panel and sheets, by seat id, and what the totals come to."""
 
     entry: Entry
     totals: dict[int, Decimal | None]
     notes: dict[int, str]
+    # by seat id, the reference of the sheet
+    sheets: dict[int, str]
     ranked: ranking.Ranked
+    # the step of the ladder that parted it from an entry of equal mean
+    parted_by: Tiebreak | None = None
 
     @property
     def far_apart(self) -> bool:
@@ -41,10 +47,13 @@ class Row:
 
 @dataclass(frozen=True)
 class CriterionFeedback:
-    """What the judges made of one criterion: the mean of their points, and their comments in no telling order."""
+    """What the judges made of one criterion: the mean of their points, and their comments in no telling order.
+
+    mean: None where the criterion did not apply.
+    """
 
     criterion: Criterion
-    mean: Decimal
+    mean: Decimal | None
     comments: list[str]
 
 
@@ -70,16 +79,56 @@ def final_sheets(panel: Panel) -> Sequence[Sheet]:
 
 
 def rows_of(panel: Panel, entries: Sequence[Entry]) -> list[Row]:
-    """The official ranking of these entries, the best first, those below the quorum last."""
-    totals: dict[int, dict[int, Decimal | None]] = {entry.solution.id: {} for entry in entries}
-    notes: dict[int, dict[int, str]] = {entry.solution.id: {} for entry in entries}
+    """The official ranking of these entries by the rules, the best first, those below the quorum last."""
+    sheets: dict[int, list[Sheet]] = {entry.solution.id: [] for entry in entries}
     for sheet in final_sheets(panel):
-        if sheet.solution_id in totals:
-            totals[sheet.solution_id][sheet.seat_id] = total_of(sheet, panel.challenge.criteria)
-            notes[sheet.solution_id] |= {sheet.seat_id: sheet.note} if sheet.note else {}
+        if sheet.solution_id in sheets:
+            sheets[sheet.solution_id].append(sheet)
+    criteria = panel.challenge.criteria
+    totals = {key: {sheet.seat_id: total_of(sheet, criteria) for sheet in found} for key, found in sheets.items()}
     ranked = ranking.rank({key: list(row.values()) for key, row in totals.items()}, quorum=panel.quorum)
     by_id = {entry.solution.id: entry for entry in entries}
-    return [Row(by_id[each.entry_id], totals[each.entry_id], notes[each.entry_id], each) for each in ranked]
+    settled = _settled(panel, ranked, sheets=sheets, entries=by_id)
+    rows = [
+        Row(
+            by_id[each.entry_id],
+            totals[each.entry_id],
+            {sheet.seat_id: sheet.note for sheet in sheets[each.entry_id] if sheet.note},
+            {sheet.seat_id: sheet.reference for sheet in sheets[each.entry_id]},
+            replace(each, place=settled[each.entry_id].place) if each.entry_id in settled else each,
+            settled[each.entry_id].by if each.entry_id in settled else None,
+        )
+        for each in ranked
+    ]
+    return sorted(rows, key=lambda row: (row.ranked.place is None, row.ranked.place or 0, row.entry.solution.id))
+
+
+def _settled(
+    panel: Panel,
+    ranked: Sequence[ranking.Ranked],
+    *,
+    sheets: Mapping[int, Sequence[Sheet]],
+    entries: Mapping[int, Entry],
+) -> dict[int, Settled]:
+    """Places after the declared ladder, by solution id."""
+    places = {each.entry_id: each.place for each in ranked if each.place is not None}
+    criteria = sorted(panel.challenge.criteria, key=lambda criterion: (-criterion.weight_bp, criterion.position))
+    facts = {
+        key: Facts(
+            criteria=tuple(_share(criterion, sheets[key]) for criterion in criteria),
+            totals=tuple(total for sheet in sheets[key] if (total := total_of(sheet, criteria)) is not None),
+            received_at=entries[key].version.received_at,
+            lot=f"{panel.rules.fingerprint} {entries[key].solution.reference}",
+        )
+        for key in places
+    }
+    return settle(places, facts, panel.rules.tiebreaks)
+
+
+def _share(criterion: Criterion, sheets: Sequence[Sheet]) -> Fraction:
+    """The mean share of this criterion's points, 0 to 1; 0 where nobody gave any."""
+    given = [sheet.values[criterion.id] for sheet in sheets if criterion.id in sheet.values]
+    return Fraction(sum(given), len(given) * criterion.maximum) if given else Fraction(0)
 
 
 def hidden_from(person: Person, panel: Panel, entries: Sequence[Entry]) -> set[int]:
@@ -95,6 +144,25 @@ def matrix_for(person: Person, panel: Panel) -> list[Row]:
     entries = entries_of(panel.challenge)
     hidden = hidden_from(person, panel, entries)
     return rows_of(panel, [entry for entry in entries if entry.solution.id not in hidden])
+
+
+def sheet_to_deliberate(reference: str, panel: Panel, person: Person) -> Sheet:
+    """A finished sheet as those who deliberate read it; raises NotFound where a conflict hides its entry."""
+    found = db.session.scalar(
+        select(Sheet)
+        .join(Sheet.seat)
+        .where(Seat.panel_id == panel.id, Sheet.reference == reference, Sheet.finalised_at.is_not(None))
+        .options(selectinload(Sheet.scores), selectinload(Sheet.versions).joinedload(SheetVersion.saved_by))
+    )
+    if found is None or found.solution_id in hidden_from(person, panel, [found.entry]):
+        raise NotFound(reference)
+    return found
+
+
+def returned_count(panel: Panel) -> int:
+    """How many sheets the chair returned and their judges have not finished again."""
+    found = select(Sheet).join(Sheet.seat).where(Seat.panel_id == panel.id, Sheet.stage == SheetStage.DRAFT)
+    return count_of(found.where(Sheet.returned_at.is_not(None)))
 
 
 def standing_decision(challenge: Challenge) -> Decision | None:
@@ -160,10 +228,11 @@ def feedback_for(solution: Solution, panel: Panel) -> Feedback:
 
 def _feedback_on(criterion: Criterion, sheets: Sequence[Sheet]) -> CriterionFeedback:
     scores = [(score, sheet) for sheet in sheets for score in sheet.scores if score.criterion_id == criterion.id]
+    given = [score.value for score, _ in scores if score.value is not None]
     # Each criterion has an order of its own, so that nobody can string together one judge's comments.
     mixed = sorted(scores, key=lambda pair: sha256(f"{pair[1].reference} {criterion.id}".encode()).digest())
     return CriterionFeedback(
         criterion,
-        Decimal(sum(score.value or 0 for score, _ in scores)) / (len(scores) or 1),
+        Decimal(sum(given)) / len(given) if given else None,
         [score.comment for score, _ in mixed if score.comment],
     )

@@ -73,12 +73,15 @@ def _own_place(sheet: Sheet) -> str:
 def total_of(sheet: Sheet, criteria: Sequence[Criterion]) -> Decimal | None:
     """The weighted total from 0 to 100, None while points are missing."""
     values = sheet.values
-    if not criteria or values.keys() != {criterion.id for criterion in criteria}:
+    if not values or values.keys() | sheet.not_applicable != {criterion.id for criterion in criteria}:
         return None
     # Criteria with different scales are brought to their least common one, so that nothing is rounded.
     scale = lcm(*(criterion.maximum for criterion in criteria))
     return ranking.weighted_total(
-        {criterion.id: values[criterion.id] * (scale // criterion.maximum) for criterion in criteria},
+        {
+            criterion.id: values[criterion.id] * (scale // criterion.maximum) if criterion.id in values else None
+            for criterion in criteria
+        },
         {criterion.id: criterion.weight_bp for criterion in criteria},
         scale,
     )

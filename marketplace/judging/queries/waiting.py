@@ -14,7 +14,7 @@ from marketplace.db import db
 from marketplace.judging.models import Decision, Panel, Seat, Sheet
 from marketplace.judging.queries.panels import Load, loads, seats_visible_to, undeclared_count
 from marketplace.judging.queries.sheets import queue_of, total_of
-from marketplace.judging.stages import SeatRole, SeatStage, SheetStage
+from marketplace.judging.stages import SeatRole, SeatStage
 from marketplace.organisations.queries import agencies_of
 from marketplace.organisations.stages import Role
 
@@ -38,10 +38,8 @@ class Bench:
 
     @property
     def open_sheets(self) -> list[Sheet]:
-        """What is still to be scored, in the judge's own order; nothing once scoring is over."""
-        if self.seat.panel.challenge.stage != Stage.JUDGING:
-            return []
-        return [sheet for sheet in self.sheets if sheet.stage != SheetStage.FINAL]
+        """What is still to be scored, in the judge's own order; once scoring is over, what the chair returned."""
+        return [sheet for sheet in self.sheets if sheet.is_open]
 
 
 @dataclass(frozen=True)

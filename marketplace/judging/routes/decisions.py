@@ -12,17 +12,31 @@ from marketplace.challenges.queries import get_challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotFound, NotReady
-from marketplace.judging.forms import CloseForm, ReturnForm, decision_form
+from marketplace.judging.forms import CloseForm, ReturnForm, SheetReturnForm, decision_form
 from marketplace.judging.models import Decision, Panel
-from marketplace.judging.policy import can_decide, can_deliberate, can_publish_results, can_run_panel
+from marketplace.judging.policy import (
+    can_decide,
+    can_deliberate,
+    can_publish_results,
+    can_return_sheet,
+    can_run_panel,
+)
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import get_panel, loads, panel_of
-from marketplace.judging.queries.results import Row, matrix_for, returned_decision, rows_of, standing_decision
+from marketplace.judging.queries.results import (
+    Row,
+    matrix_for,
+    returned_decision,
+    rows_of,
+    sheet_to_deliberate,
+    standing_decision,
+)
+from marketplace.judging.queries.sheets import total_of
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.panels import challenge_to_run
 from marketplace.judging.services import results, scoring
 from marketplace.judging.services.results import Line, Reasons
-from marketplace.judging.stages import SeatStage
+from marketplace.judging.stages import SeatStage, SheetStage
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
 AFTER_SCORING = frozenset({Stage.DELIBERATION, Stage.DECIDED, Stage.RESULTS_PUBLISHED, Stage.NOT_AWARDED})
@@ -70,6 +84,42 @@ def begin_deliberation(slug: str) -> ResponseReturnValue:
         db.session.rollback()
         return _deliberation(_panel_to_deliberate(slug), form, gaps=error.gaps, has_errors=True, status=422)
     flash_done(_("Scoring is over. The totals are below."))
+    return see_other(url("judging.deliberation", slug=slug))
+
+
+@judging.get("/challenges/<slug>/deliberation/sheets/<reference>")
+@auth_required("session")
+def sheet_to_read(slug: str, reference: str) -> ResponseReturnValue:
+    return _sheet_to_read(slug, reference, SheetReturnForm(formdata=None))
+
+
+def _sheet_to_read(slug: str, reference: str, form: SheetReturnForm) -> ResponseReturnValue:
+    found = _panel_to_deliberate(slug)
+    if found.challenge.stage not in AFTER_SCORING:
+        raise NotFound(slug)
+    sheet = sheet_to_deliberate(reference, found, me())
+    returnable = found.challenge.stage == Stage.DELIBERATION and sheet.stage == SheetStage.FINAL
+    return page(
+        "judging/sheet_to_read.html",
+        sheet=sheet,
+        challenge=found.challenge,
+        criteria=found.challenge.criteria,
+        form=form,
+        may_return=returnable and can_return_sheet(me(), sheet),
+        total=total_of(sheet, found.challenge.criteria),
+        scores={score.criterion_id: score for score in sheet.scores},
+        status=status_of(form),
+    )
+
+
+@judging.post("/challenges/<slug>/deliberation/sheets/<reference>/return")
+@auth_required("session")
+def return_sheet(slug: str, reference: str) -> ResponseReturnValue:
+    sheet, form = sheet_to_deliberate(reference, _panel_to_deliberate(slug), me()), SheetReturnForm()
+    if not form.validate():
+        return _sheet_to_read(slug, reference, form)
+    scoring.return_sheet(sheet, actor=me(), reason=form.reason.data)
+    flash_done(_("The sheet went back to its judge with your reason. Until it is final again it does not count."))
     return see_other(url("judging.deliberation", slug=slug))
 
 

@@ -71,9 +71,8 @@ def make_panel(slug: str) -> ResponseReturnValue:
     challenge, form = challenge_to_run(slug), LimitsForm()
     if not form.validate():
         return page("judging/new_panel.html", challenge=challenge, form=form, ready=True, status=status_of(form))
-    limits = {"reviews_per_entry": form.reviews_per_entry.data, "max_load": form.max_load.data}
-    made = panels.make_panel(challenge, actor=me(), **limits)
-    panels.change_panel(made, actor=me(), score_by_on=form.score_by_on.data, **limits)
+    made = panels.make_panel(challenge, actor=me(), max_load=form.max_load.data)
+    panels.change_panel(made, actor=me(), score_by_on=form.score_by_on.data)
     flash_done(_("The panel was made. Now invite its judges."))
     return see_other(url("judging.panel", slug=slug))
 
@@ -84,11 +83,9 @@ def change_panel(slug: str) -> ResponseReturnValue:
     found, form = get_panel(challenge_to_run(slug)), LimitsForm()
     if not form.validate():
         return _show(found, limits=form, form=form, status=status_of(form))
-    limits = {"reviews_per_entry": form.reviews_per_entry.data, "max_load": form.max_load.data}
-    if found.challenge.stage == Stage.JUDGING:
-        limits = {}
-    panels.change_panel(found, actor=me(), score_by_on=form.score_by_on.data, **limits)
-    flash_done(_("The rules of the panel were saved."))
+    most = None if found.challenge.stage == Stage.JUDGING else form.max_load.data
+    panels.change_panel(found, actor=me(), score_by_on=form.score_by_on.data, max_load=most)
+    flash_done(_("The limits of the panel were saved."))
     return see_other(url("judging.panel", slug=slug))
 
 

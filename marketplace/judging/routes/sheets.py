@@ -10,16 +10,14 @@ from marketplace.db import db
 from marketplace.errors import Conflict, NotFound, NotReady, WrongStage
 from marketplace.files import StoredFile, download
 from marketplace.judging.forms import RecusalForm, sheet_form
-from marketplace.judging.models import Sheet
+from marketplace.judging.forms.sheets import NOT_APPLICABLE
+from marketplace.judging.models import Score, Sheet
 from marketplace.judging.queries.sheets import get_sheet, queue_of, total_of
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import conflicts, scoring
 from marketplace.judging.services.scoring import Mark, gaps_of
-from marketplace.judging.stages import SheetStage
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 from marketplace.solutions.events import SolutionFileOpened
-
-OPEN = (SheetStage.ASSIGNED, SheetStage.DRAFT)
 
 
 @judging.get("/judging/sheets/<reference>")
@@ -31,20 +29,26 @@ def sheet(reference: str) -> ResponseReturnValue:
 
 def _form(found: Sheet, **options):
     """The sheet's form with what is kept in it."""
-    criteria = found.seat.panel.challenge.criteria
+    panel = found.seat.panel
     scores = {score.criterion_id: score for score in found.scores}
     kept = {"edition": str(found.edition), "note": found.note or ""}
-    for criterion in criteria:
+    for criterion in panel.challenge.criteria:
         score = scores.get(criterion.id)
         if score is not None:
-            kept[f"value_{criterion.position}"] = "" if score.value is None else str(score.value)
+            kept[f"value_{criterion.position}"] = _typed(score)
             kept[f"comment_{criterion.position}"] = score.comment or ""
-    return sheet_form(criteria)(data=kept, **options)
+    return sheet_form(panel.challenge.criteria, may_not_apply=panel.rules.not_applicable)(data=kept, **options)
+
+
+def _typed(score: Score) -> str:
+    if score.not_applicable:
+        return NOT_APPLICABLE
+    return "" if score.value is None else str(score.value)
 
 
 def _show(found: Sheet, form, **context) -> ResponseReturnValue:
     criteria = found.seat.panel.challenge.criteria
-    others = [each for each in queue_of(me()) if each.id != found.id and each.stage in OPEN]
+    others = [each for each in queue_of(me()) if each.id != found.id and each.is_open]
     return page(
         "judging/sheet.html",
         sheet=found,
@@ -68,9 +72,7 @@ def save_scores(reference: str) -> ResponseReturnValue:
     if not form.validate():
         return _show(found, form, recusal=blank, status=status_of(form))
     try:
-        scoring.save_scores(
-            found, actor=me(), edition=int(form.edition.data), marks=_marks(found, form), note=form.note.data
-        )
+        _save(found, form)
     except (Conflict, WrongStage):
         # what was typed stays in the form, beside what is kept; saving again then means it
         form.edition.raw_data, form.edition.data = None, str(found.edition)
@@ -81,12 +83,43 @@ def save_scores(reference: str) -> ResponseReturnValue:
     return see_other(url("judging.sheet", reference=reference))
 
 
+def _save(found: Sheet, form) -> None:
+    scoring.save_scores(
+        found, actor=me(), edition=int(form.edition.data), marks=_marks(found, form), note=form.note.data
+    )
+
+
+@judging.post("/judging/sheets/<reference>/draft")
+@auth_required("session")
+def keep_draft(reference: str) -> ResponseReturnValue:
+    """What the script sends while somebody fills the sheet in; answers when it was kept, or why not."""
+    found = get_sheet(reference, me())
+    form = _form(found)
+    if not form.validate():
+        wrong = [text for each in form.errors.values() for text in each]
+        return page("judging/_kept.html", sheet=found, edition=form.edition.data, errors=wrong, status=422)
+    try:
+        _save(found, form)
+    except (Conflict, WrongStage):
+        db.session.rollback()
+        return page("judging/_kept.html", sheet=get_sheet(reference, me()), seen=form.edition.data, status=422)
+    return page("judging/_kept.html", sheet=found)
+
+
 def _marks(found: Sheet, form) -> dict[int, Mark]:
     marks = {}
     for criterion in found.seat.panel.challenge.criteria:
-        value = form[f"value_{criterion.position}"].data
-        marks[criterion.id] = Mark(int(value) if value else None, form[f"comment_{criterion.position}"].data)
+        value, comment = form[f"value_{criterion.position}"].data, form[f"comment_{criterion.position}"].data
+        applies = value != NOT_APPLICABLE
+        marks[criterion.id] = Mark(int(value) if value and applies else None, comment, not applies)
     return marks
+
+
+@judging.get("/judging/sheets/<reference>/versions")
+@auth_required("session")
+def versions(reference: str) -> ResponseReturnValue:
+    found = get_sheet(reference, me())
+    return page("judging/versions.html", sheet=found, criteria=found.seat.panel.challenge.criteria)
 
 
 @judging.get("/judging/sheets/<reference>/check")
@@ -113,15 +146,15 @@ def _check(found: Sheet, **context) -> ResponseReturnValue:
 @auth_required("session")
 def finalise_sheet(reference: str) -> ResponseReturnValue:
     found = get_sheet(reference, me())
-    edition = request.form.get("edition", "")
+    typed = request.form.get("edition", "")
+    edition = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
     try:
-        scoring.finalise_sheet(
-            found, actor=me(), edition=int(edition) if edition.isascii() and edition.isdigit() else -1
-        )
+        scoring.finalise_sheet(found, actor=me(), edition=edition)
     except NotReady:
         return _check(found, has_errors=True, status=422)
-    except Conflict:
-        return _check(found, overtaken=True, has_errors=True, status=409)
+    except (Conflict, WrongStage):
+        seen = next((version for version in found.versions if version.edition == edition), None)
+        return _check(found, overtaken=True, seen=seen, has_errors=True, status=409)
     flash_done(_("The sheet for %(entry)s is final.", entry=found.entry.title_vi or found.entry.title_en))
     return see_other(url("judging.queue"))
 

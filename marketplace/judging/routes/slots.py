@@ -11,7 +11,10 @@ from marketplace.challenges.stages import Stage
 from marketplace.judging.policy import can_read_feedback, is_chair
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import result_of
+from marketplace.judging.queries.rules import rules_of
 from marketplace.judging.queries.waiting import chaired_by, judge_work, to_publish
+from marketplace.judging.rules import content_of
+from marketplace.judging.sentences import sentences
 from marketplace.pages import fills, me
 from marketplace.solutions.models import Solution
 
@@ -47,6 +50,22 @@ def challenge_aside(challenge: Challenge) -> str | None:
     if not runs and not (panel is not None and is_chair(person, panel)):
         return None
     return render_template("judging/_aside.html", challenge=challenge, panel=panel, runs=runs)
+
+
+@fills("challenge.below")
+def challenge_below(challenge: Challenge, _at: datetime) -> str | None:
+    """The rules in short, for everybody; nothing where a listing came from elsewhere."""
+    if challenge.stage == Stage.HISTORY:
+        return None
+    rules = rules_of(challenge)
+    told = sentences(content_of(rules))
+    return render_template("judging/_rules.html", challenge=challenge, rules=rules, sentences=told)
+
+
+@fills("challenge.authoring")
+def challenge_authoring(challenge: Challenge) -> str:
+    """Below the sections of a draft: the rules, to be written with them."""
+    return render_template("judging/_rules_to_write.html", challenge=challenge, rules=rules_of(challenge))
 
 
 @fills("solution.entrant")

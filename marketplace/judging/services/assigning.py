@@ -20,6 +20,7 @@ from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.panels import standings
 from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.services.rules import lock_rules
 from marketplace.judging.stages import SeatRole, SeatStage
 from marketplace.relevance.index import Query
 
@@ -63,6 +64,7 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
     room = {seat.id: panel.max_load for seat in seats}
     pairs = task.solve(task.entries.keys(), reviews=panel.reviews_per_entry, room=room)
     panel.assigned_at = clock.now()
+    lock_rules(panel.challenge, actor=actor)
     announce(JudgingBegun(actor=actor, subject=panel.challenge))
     return _hand_out(panel, task, pairs=pairs, actor=actor)
 

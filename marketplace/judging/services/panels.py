@@ -23,23 +23,27 @@ from marketplace.judging.events import (
 from marketplace.judging.models import Panel, Seat
 from marketplace.judging.policy import can_answer_invitation, can_invite_judge, can_make_panel, can_run_panel
 from marketplace.judging.queries.panels import loads, panel_of
+from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.stages import SeatRole, SeatStage
 
 # a second reminder within this time is not sent
 REMINDER_REST = timedelta(hours=20)
 
 
-def make_panel(challenge: Challenge, *, actor: Person, reviews_per_entry: int = 3, max_load: int = 15) -> Panel:
-    """Give a closed challenge its panel. Raises WrongStage while solutions are taken, Conflict if it has one."""
+def make_panel(challenge: Challenge, *, actor: Person, max_load: int = 15) -> Panel:
+    """Give a closed challenge its panel, which judges by the challenge's rules.
+
+    Raises WrongStage while solutions are taken, Conflict if it has one.
+    """
     require(can_make_panel, actor, challenge)
     hold(challenge)
     if not challenge.is_closed(clock.database_now()) or challenge.stage not in {Stage.PUBLISHED, Stage.SCREENING}:
         raise WrongStage("a panel is made after closing and before judging")
     if panel_of(challenge) is not None:
         raise Conflict("the challenge has a panel")
+    settle_rules(challenge)
     panel = Panel(
         challenge=challenge,
-        reviews_per_entry=reviews_per_entry,
         max_load=max_load,
         made_by=actor,
         made_at=clock.now(),
@@ -50,15 +54,13 @@ def make_panel(challenge: Challenge, *, actor: Person, reviews_per_entry: int = 
     return panel
 
 
-def change_panel(panel: Panel, *, actor: Person, score_by_on: date | None, **limits: int) -> None:
-    """Change the day by which judges are asked to be done and, before judging, `reviews_per_entry` and `max_load`."""
+def change_panel(panel: Panel, *, actor: Person, score_by_on: date | None, max_load: int | None = None) -> None:
+    """Change the day by which judges are asked to be done and, before judging, how many entries a judge takes."""
     require(can_run_panel, actor, panel)
     _must_be_at_work(panel)
-    if limits and panel.challenge.stage == Stage.JUDGING:
-        raise WrongStage("the rules stand once entries are assigned")
-    panel.score_by_on = score_by_on
-    for name in ("reviews_per_entry", "max_load"):
-        setattr(panel, name, limits.get(name, getattr(panel, name)))
+    if max_load is not None and panel.challenge.stage == Stage.JUDGING:
+        raise WrongStage("loads stand once entries are assigned")
+    panel.score_by_on, panel.max_load = score_by_on, max_load or panel.max_load
     announce(PanelChanged(actor=actor, subject=panel))
 
 

@@ -17,7 +17,7 @@ from marketplace.judging.models import Decision, Entry, Result
 from marketplace.judging.policy import can_decide, can_publish_results
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.panels import panel_of
-from marketplace.judging.queries.results import Row, rows_of
+from marketplace.judging.queries.results import Row, returned_count, rows_of
 from marketplace.solutions.events import SolutionAwarded, SolutionPassedOver
 from marketplace.solutions.models import Solution
 
@@ -51,7 +51,7 @@ NO_REASONS = Reasons()
 class Gap:
     """What keeps a decision from being drafted, and the entry that it is about.
 
-    One of "unscreened", "line", "award", "citation", "unranked", "reasons".
+    One of "unscreened", "line", "award", "citation", "unranked", "minimum", "returned", "reasons".
     """
 
     name: str
@@ -107,6 +107,11 @@ def _gaps(challenge: Challenge, entries: Sequence[Entry], *, lines: Sequence[Lin
     gaps += [Gap("award", line.solution_id) for line in winners if not line.award_vi]
     gaps += [Gap("citation", line.solution_id) for line in winners if not line.citation_vi]
     gaps += [Gap("unranked", line.solution_id) for line in winners if rows[line.solution_id].ranked.place is None]
+    gaps += [Gap("returned")] if panel is not None and returned_count(panel) else []
+    least = panel.rules.minimum_total if panel is not None else None
+    gaps += [
+        Gap("minimum", line.solution_id) for line in winners if (rows[line.solution_id].ranked.mean or 0) < (least or 0)
+    ]
     if not gaps and (not winners or out_of_order(rows, winners)) and len(reasons.vi) < SHORTEST_REASON:
         gaps.append(Gap("reasons"))
     return gaps

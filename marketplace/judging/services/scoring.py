@@ -12,21 +12,22 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
-from marketplace.judging.events import ScoreSaved, SheetFinalised
-from marketplace.judging.models import Panel, Score, Sheet
-from marketplace.judging.policy import can_deliberate, can_score
+from marketplace.judging.events import ScoreSaved, SheetFinalised, SheetReturned
+from marketplace.judging.models import Panel, Score, Sheet, SheetVersion
+from marketplace.judging.policy import can_deliberate, can_return_sheet, can_score
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.results import rows_of
 from marketplace.judging.queries.sheets import sheets_of_panel
-from marketplace.judging.stages import SheetStage
+from marketplace.judging.stages import Comments, SheetStage
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Points and comment for one criterion; both may still be missing in a draft."""
+    """Points and comment for one criterion, or that it does not apply; all may still be missing in a draft."""
 
     value: int | None = None
     comment: str = ""
+    not_applicable: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,22 +41,25 @@ class Gap:
         return f"{self.criterion.name_vi or self.criterion.name_en}: {self.name}"
 
 
-def needs_comment(criterion: Criterion, value: int | None) -> bool:
-    """Whether points this low or this high must be explained: the lowest fifth and the highest tenth of the scale."""
-    return value is not None and not 2 * criterion.maximum < 10 * value < 9 * criterion.maximum
+def needs_comment(criterion: Criterion, value: int | None, rule: Comments = Comments.EXTREMES) -> bool:
+    """Whether these points must be explained; extremes are the lowest fifth and the highest tenth of the scale."""
+    if value is None or rule == Comments.NEVER:
+        return False
+    return rule == Comments.ALWAYS or not 2 * criterion.maximum < 10 * value < 9 * criterion.maximum
 
 
 def save_scores(sheet: Sheet, *, actor: Person, edition: int, marks: Mapping[int, Mark], note: str = "") -> None:
     """Keep a draft, complete or not; `marks` by criterion id, `edition` the one that was shown to the judge.
 
-    Raises Conflict if another window saved since, WrongStage if the sheet is final or scoring over, NotReady for
-    points outside the criterion's scale.
+    Every save stays on record as a version. Raises Conflict if another window saved since, WrongStage if the sheet is
+    final or scoring over, NotReady for points outside the scale or a "does not apply" that the rules do not know.
     """
     require(can_score, actor, sheet)
     _hold(sheet, edition)
     sheet.move("save")
     criteria = {criterion.id: criterion for criterion in sheet.seat.panel.challenge.criteria}
-    outside = [criteria[key] for key, mark in marks.items() if not _in_range(criteria[key], mark.value)]
+    may_not_apply = sheet.seat.panel.rules.not_applicable
+    outside = [criteria[key] for key, mark in marks.items() if not _possible(criteria[key], mark, may_not_apply)]
     if outside:
         raise NotReady([Gap(criterion, "range") for criterion in outside])
     known = {score.criterion_id: score for score in sheet.scores}
@@ -64,24 +68,36 @@ def save_scores(sheet: Sheet, *, actor: Person, edition: int, marks: Mapping[int
         if score is None:
             score = Score(sheet=sheet, criterion_id=key)
             db.session.add(score)
-        score.value, score.comment = mark.value, mark.comment or None
+        score.value, score.comment, score.not_applicable = mark.value, mark.comment or None, mark.not_applicable
     sheet.note, sheet.saved_at, sheet.edition = note or None, clock.now(), sheet.edition + 1
+    _keep_version(sheet, actor)
     announce(ScoreSaved(actor=actor, subject=sheet, facts={"criteria": len(sheet.values)}))
 
 
-def _in_range(criterion: Criterion, value: int | None) -> bool:
-    return value is None or 0 <= value <= criterion.maximum
+def _possible(criterion: Criterion, mark: Mark, may_not_apply: bool) -> bool:
+    if mark.not_applicable:
+        return may_not_apply and mark.value is None
+    return mark.value is None or 0 <= mark.value <= criterion.maximum
+
+
+def _keep_version(sheet: Sheet, actor: Person) -> None:
+    marks = {
+        str(score.criterion_id): {"value": score.value, "na": score.not_applicable, "comment": score.comment}
+        for score in sheet.scores
+    }
+    version = SheetVersion(edition=sheet.edition, marks=marks, note=sheet.note, saved_by=actor, saved_at=clock.now())
+    sheet.versions.append(version)
 
 
 def gaps_of(sheet: Sheet) -> list[Gap]:
     """Everything that keeps the sheet from being final, in the order of the rubric."""
     known = {score.criterion_id: score for score in sheet.scores}
-    gaps = []
+    rule, gaps = sheet.seat.panel.rules.comments, []
     for criterion in sheet.seat.panel.challenge.criteria:
         score = known.get(criterion.id)
-        if score is None or score.value is None:
+        if score is None or (score.value is None and not (score.not_applicable and sheet.values)):
             gaps.append(Gap(criterion, "value"))
-        elif needs_comment(criterion, score.value) and not score.comment:
+        elif needs_comment(criterion, score.value, rule) and not score.comment:
             gaps.append(Gap(criterion, "comment"))
     return gaps
 
@@ -99,13 +115,28 @@ def finalise_sheet(sheet: Sheet, *, actor: Person, edition: int) -> None:
 
 def _hold(sheet: Sheet, edition: int) -> None:
     """Lock the sheet, while the challenge stays in judging, and see that it is as the judge saw it."""
-    challenge = sheet.seat.panel.challenge
-    hold(challenge, shared=True)
+    hold(sheet.seat.panel.challenge, shared=True)
     hold(sheet)
-    if challenge.stage != Stage.JUDGING or sheet.stage not in {SheetStage.ASSIGNED, SheetStage.DRAFT}:
+    if not sheet.is_open:
         raise WrongStage("the sheet takes no scores any more")
     if sheet.edition != edition:
         raise Conflict("the sheet was saved elsewhere")
+
+
+def return_sheet(sheet: Sheet, *, actor: Person, reason: str) -> None:
+    """Ask the judge to look again; the chair changes nothing, and until it is final again the sheet does not count.
+
+    Raises Refused for everybody but the chair and for the chair's own sheet, WrongStage outside deliberation.
+    """
+    require(can_return_sheet, actor, sheet)
+    challenge = sheet.seat.panel.challenge
+    hold(challenge, shared=True)
+    if challenge.stage != Stage.DELIBERATION:
+        raise WrongStage("sheets are returned in deliberation")
+    sheet.returned_at, sheet.returned_because = clock.now(), reason
+    sheet.move("return")
+    facts = {"reason": reason, "solution": sheet.solution.reference}
+    announce(SheetReturned(actor=actor, subject=sheet, facts=facts))
 
 
 def begin_deliberation(panel: Panel, *, actor: Person, despite_open: bool = False) -> None:

@@ -1,0 +1,46 @@
+"""Shape of declarations of interest; the form has a field for each entry and is made for the page at hand."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from marketplace.judging.forms.parts import asked_where_needed, one_line, reasons_field
+from marketplace.judging.models import Entry
+from marketplace.pages import plain
+
+
+class RecusalForm(FlaskForm):
+    """Giving an entry back."""
+
+    reason = reasons_field(_l("What the conflict is"), _l("Say what the conflict is."))
+
+
+def conflicts_form(entries: Sequence[Entry]) -> type[FlaskForm]:
+    """A form with an answer and a reason for each entry, named by its reference."""
+    fields: dict[str, Any] = {}
+    for entry in entries:
+        reference = entry.solution.reference
+        fields[f"answer_{reference}"] = RadioField(
+            plain(entry, "title"),
+            choices=[("none", _l("No conflict")), ("conflict", _l("Conflict of interest"))],
+            validators=[InputRequired(_l("Answer for %(entry)s.", entry=plain(entry, "title")))],
+        )
+        fields[f"reason_{reference}"] = StringField(
+            _l("What the conflict is"),
+            filters=[one_line],
+            validators=[
+                asked_where_needed,
+                _reason_where_conflict,
+                Length(max=500, message=_l("Use at most 500 characters.")),
+            ],
+        )
+    return type("ConflictsForm", (FlaskForm,), fields)
+
+
+def _reason_where_conflict(form: FlaskForm, field: StringField) -> None:
+    if form[field.name.replace("reason_", "answer_", 1)].data == "conflict" and not field.data:
+        raise ValidationError(_l("Say what the conflict is."))

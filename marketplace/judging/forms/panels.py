@@ -1,0 +1,63 @@
+"""Shape of the forms of panels: limits, invitation, answer."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, DateField, EmailField, SelectField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from marketplace.fields import WholeNumberField
+from marketplace.judging.forms.parts import one_line, several_lines
+from marketplace.judging.stages import SeatRole
+
+
+class LimitsForm(FlaskForm):
+    """How much a judge takes, until when."""
+
+    max_load = WholeNumberField(
+        _l("Most entries for one judge"),
+        default=15,
+        validators=[InputRequired(_l("Enter a number.")), NumberRange(1, 200, _l("Enter a number from 1 to 200."))],
+    )
+    score_by_on = DateField(
+        _l("Score by"),
+        description=_l("Judges are asked to be done at 17:00 on this day."),
+        validators=[Optional()],
+    )
+
+
+class InviteForm(FlaskForm):
+    """Somebody with an account, by e-mail address."""
+
+    email = EmailField(
+        _l("E-mail address of the judge"),
+        filters=[one_line],
+        validators=[InputRequired(_l("Enter an e-mail address."))],
+    )
+    role = SelectField(
+        _l("Role on the panel"),
+        choices=[
+            (SeatRole.JUDGE.value, _l("Judge")),
+            (SeatRole.CHAIR.value, _l("Chair")),
+            (SeatRole.ALTERNATE.value, _l("Alternate, reads where somebody drops out")),
+        ],
+        validators=[InputRequired(_l("Choose a role."))],
+    )
+
+
+class AcceptForm(FlaskForm):
+    """Taking the seat."""
+
+    undertaking = BooleanField(
+        _l("I will keep what I read confidential, use it only for judging, and judge without regard to persons."),
+        validators=[InputRequired(_l("Accept the undertaking to take the seat."))],
+    )
+
+
+class DeclineForm(FlaskForm):
+    """Not taking the seat."""
+
+    reason = TextAreaField(
+        _l("Why not"),
+        filters=[several_lines],
+        validators=[Length(max=2000, message=_l("Use at most 2,000 characters."))],
+    )

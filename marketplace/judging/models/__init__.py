@@ -1,0 +1,21 @@
+"""Rules, panels, seats, declarations, score sheets and decisions, and facts they know about themselves."""
+
+from marketplace.judging.models.decisions import Decision, Result
+from marketplace.judging.models.entries import Entry
+from marketplace.judging.models.panels import Declaration, Panel, Seat
+from marketplace.judging.models.rules import JudgingRules, RulesAmendment
+from marketplace.judging.models.sheets import Score, Sheet, SheetVersion
+
+__all__ = [
+    "Decision",
+    "Declaration",
+    "Entry",
+    "JudgingRules",
+    "Panel",
+    "Result",
+    "RulesAmendment",
+    "Score",
+    "Seat",
+    "Sheet",
+    "SheetVersion",
+]

@@ -1,0 +1,113 @@
+"""Panels, the seats on them, and what judges declare about entries."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
+from marketplace.judging.models.rules import JudgingRules
+from marketplace.judging.stages import SEAT_MOVES, Basis, SeatRole, SeatStage
+from marketplace.solutions.models import Solution
+from marketplace.text import HANOI
+
+END_OF_DAY = time(17)
+
+
+class Panel(Base):
+    """Who judges a challenge, and how many entries a judge takes at most; everything else is in the rules."""
+
+    __tablename__ = "panel"
+    __table_args__ = (CheckConstraint("max_load between 1 and 200", name="load_range"),)
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("HD")
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), unique=True)
+    max_load: Mapped[int] = mapped_column(Integer, default=15)
+    score_by_on: Mapped[date | None] = mapped_column(Date)
+    made_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    made_at: Mapped[At]
+    assigned_at: Mapped[At | None]
+
+    challenge: Mapped[Challenge] = relationship()
+    made_by: Mapped[Person] = relationship()
+    seats: Mapped[list["Seat"]] = relationship(back_populates="panel", order_by="Seat.id")
+    rules: Mapped[JudgingRules] = relationship(
+        primaryjoin="foreign(Panel.challenge_id) == JudgingRules.challenge_id", viewonly=True
+    )
+
+    @property
+    def reviews_per_entry(self) -> int:
+        """How many judges read each entry."""
+        return self.rules.reviews_per_entry
+
+    @property
+    def quorum(self) -> int:
+        """How many final sheets an entry needs to be ranked."""
+        return self.rules.quorum
+
+    @property
+    def score_by(self) -> datetime | None:
+        """When the judges are asked to be done: 17:00 in Hanoi on that day."""
+        return datetime.combine(self.score_by_on, END_OF_DAY, HANOI) if self.score_by_on else None
+
+
+class Seat(Staged, Base):
+    """A person's place on a panel. Content is shown to an accepted seat only, and after its declarations."""
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        UniqueConstraint("panel_id", "person_id"),
+        CheckConstraint("stage <> 'accepted' or undertaking_at is not null", name="undertaking_accepted"),
+        Index(
+            "uq_seat_chair",
+            "panel_id",
+            unique=True,
+            sqlite_where=text("role = 'chair' AND stage <> 'declined'"),
+            postgresql_where=text("role = 'chair' AND stage <> 'declined'"),
+        ),
+    )
+    MOVES = SEAT_MOVES
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("GK")
+    panel_id: Mapped[int] = mapped_column(BigInt, ForeignKey("panel.id"), index=True)
+    person_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"), index=True)
+    role: Mapped[SeatRole] = mapped_column(choice(SeatRole))
+    stage: Mapped[SeatStage] = mapped_column(choice(SeatStage), default=SeatStage.INVITED)
+    invited_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    invited_at: Mapped[At]
+    answered_at: Mapped[At | None]
+    undertaking_at: Mapped[At | None]
+    declined_because: Mapped[str | None] = mapped_column(Text)
+    declared_at: Mapped[At | None]
+    reminded_at: Mapped[At | None]
+
+    panel: Mapped[Panel] = relationship(back_populates="seats")
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    invited_by: Mapped[Person] = relationship(foreign_keys=invited_by_id)
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class Declaration(Base):
+    """What a judge said, or what was found, about an entry before its content was shown."""
+
+    __tablename__ = "declaration"
+    __table_args__ = (
+        UniqueConstraint("seat_id", "solution_id"),
+        CheckConstraint("basis not in ('declared', 'recused') or reason is not null", name="reason_given"),
+    )
+
+    id: Mapped[Id]
+    seat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("seat.id"), index=True)
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
+    basis: Mapped[Basis] = mapped_column(choice(Basis))
+    reason: Mapped[str | None] = mapped_column(Text)
+    declared_at: Mapped[At]
+
+    seat: Mapped[Seat] = relationship()
+    solution: Mapped[Solution] = relationship()

@@ -1,0 +1,120 @@
+"""Score sheets: the pair of judge and entry that the assignment made, and what the judge filled in."""
+
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Text, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Criterion
+from marketplace.challenges.stages import Stage
+from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
+from marketplace.judging.models.entries import Entry
+from marketplace.judging.models.panels import Seat
+from marketplace.judging.stages import SHEET_MOVES, SheetStage
+from marketplace.solutions.models import Solution, SolutionVersion
+
+
+class Sheet(Staged, Base):
+    """One judge's score sheet for one entry: the pair that the assignment made, and what the judge filled in.
+
+    It holds the version that is read, so that a score always belongs to the text it was given for.
+    """
+
+    __tablename__ = "sheet"
+    __table_args__ = (
+        UniqueConstraint("seat_id", "solution_id"),
+        CheckConstraint("affinity_bp between 0 and 10000", name="affinity_range"),
+        CheckConstraint("stage <> 'final' or finalised_at is not null", name="finalised"),
+        CheckConstraint("stage <> 'ended' or ended_because is not null", name="ended"),
+    )
+    MOVES = SHEET_MOVES
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("PC")
+    seat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("seat.id"), index=True)
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
+    version_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution_version.id"))
+    stage: Mapped[SheetStage] = mapped_column(choice(SheetStage), default=SheetStage.ASSIGNED)
+    # how near the judge's expertise is to the entry, 10,000 for the nearest judge, and the phrases that say so
+    affinity_bp: Mapped[int] = mapped_column(default=0)
+    why: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # counts saves, so that two windows of one judge notice each other
+    edition: Mapped[int] = mapped_column(default=0)
+    # for the panel only, so it stays out of the journal
+    note: Mapped[str | None] = mapped_column(Text, info={"secret": True})
+    assigned_at: Mapped[At]
+    saved_at: Mapped[At | None]
+    finalised_at: Mapped[At | None]
+    ended_at: Mapped[At | None]
+    ended_because: Mapped[str | None] = mapped_column(Text)
+    # the chair asked the judge to look again; the points stay as they are until the judge changes them
+    returned_at: Mapped[At | None]
+    returned_because: Mapped[str | None] = mapped_column(Text)
+
+    seat: Mapped[Seat] = relationship()
+    solution: Mapped[Solution] = relationship()
+    version: Mapped[SolutionVersion] = relationship()
+    scores: Mapped[list["Score"]] = relationship(back_populates="sheet", order_by="Score.criterion_id")
+    versions: Mapped[list["SheetVersion"]] = relationship(back_populates="sheet", order_by="SheetVersion.edition")
+
+    @property
+    def entry(self) -> "Entry":
+        return Entry(self.solution, self.version)
+
+    @property
+    def values(self) -> dict[int, int]:
+        """The points given so far, by criterion."""
+        return {score.criterion_id: score.value for score in self.scores if score.value is not None}
+
+    @property
+    def not_applicable(self) -> set[int]:
+        """The criteria that do not apply, by their ids."""
+        return {score.criterion_id for score in self.scores if score.not_applicable}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its judge may fill it in: while judges score, and after it where the chair returned it."""
+        stage = self.seat.panel.challenge.stage
+        unfinished = self.stage in {SheetStage.ASSIGNED, SheetStage.DRAFT}
+        return unfinished and (stage == Stage.JUDGING or (stage == Stage.DELIBERATION and self.returned_at is not None))
+
+
+class Score(Base):
+    """A judge's points and comment for one criterion; points may be missing while the sheet is a draft."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        UniqueConstraint("sheet_id", "criterion_id"),
+        CheckConstraint("value is null or value between 0 and 100", name="value_range"),
+        CheckConstraint("not not_applicable or value is null", name="no_points_where_not_applicable"),
+    )
+
+    id: Mapped[Id]
+    sheet_id: Mapped[int] = mapped_column(BigInt, ForeignKey("sheet.id"), index=True)
+    criterion_id: Mapped[int] = mapped_column(BigInt, ForeignKey("criterion.id"))
+    value: Mapped[int | None]
+    not_applicable: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    comment: Mapped[str | None] = mapped_column(Text)
+
+    sheet: Mapped[Sheet] = relationship(back_populates="scores")
+    criterion: Mapped[Criterion] = relationship()
+
+
+class SheetVersion(Base):
+    """What a sheet said after one save, never changed: the trail of its points."""
+
+    __tablename__ = "sheet_version"
+    __table_args__ = (UniqueConstraint("sheet_id", "edition"),)
+
+    id: Mapped[Id]
+    sheet_id: Mapped[int] = mapped_column(BigInt, ForeignKey("sheet.id"))
+    edition: Mapped[int]
+    # by criterion id, as text: {"value": points, null without; "na": whether it does not apply; "comment"}
+    marks: Mapped[dict[str, Any]] = mapped_column(JSON, info={"secret": True})
+    note: Mapped[str | None] = mapped_column(Text, info={"secret": True})
+    saved_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    saved_at: Mapped[At]
+
+    sheet: Mapped[Sheet] = relationship(back_populates="versions")
+    saved_by: Mapped[Person] = relationship()

@@ -1,0 +1,81 @@
+"""Addresses of the rules: what everybody reads, what the agency writes."""
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import auth_required
+
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.policy import can_edit_challenge
+from marketplace.challenges.queries import get_challenge
+from marketplace.challenges.stages import Stage
+from marketplace.errors import NotFound
+from marketplace.judging.forms import AmendmentForm, RulesForm
+from marketplace.judging.models import JudgingRules
+from marketplace.judging.policy import can_amend_rules
+from marketplace.judging.queries.rules import has_final_sheets, rules_of
+from marketplace.judging.routes.blueprint import judging
+from marketplace.judging.rules import changed, content_of
+from marketplace.judging.sentences import sentences
+from marketplace.judging.services import rules as deeds
+from marketplace.pages import flash_done, me, page, see_other, status_of, url
+from marketplace.solutions.snapshot import canonical_json, content_hash
+
+
+@judging.get("/challenges/<slug>/rules")
+def rules(slug: str) -> ResponseReturnValue:
+    challenge = get_challenge(slug, me())
+    found = rules_of(challenge)
+    amendments = [
+        (
+            each,
+            [(sentences(each.before)[name], sentences(each.after)[name]) for name in changed(each.before, each.after)],
+        )
+        for each in found.amendments
+    ]
+    return page(
+        "judging/rules.html",
+        challenge=challenge,
+        rules=found,
+        sentences=sentences(content_of(found)),
+        fingerprint=content_hash(content_of(found)),
+        amendments=amendments,
+        may_change=_may_change(challenge),
+    )
+
+
+@judging.get("/challenges/<slug>/rules.json")
+def rules_document(slug: str) -> ResponseReturnValue:
+    """The bytes whose SHA-256 is the fingerprint."""
+    return Response(canonical_json(content_of(rules_of(get_challenge(slug, me())))), mimetype="application/json")
+
+
+def _may_change(challenge: Challenge) -> bool:
+    if challenge.stage == Stage.DRAFT:
+        return can_edit_challenge(me(), challenge)
+    amendable = challenge.stage in deeds.AMENDABLE and not has_final_sheets(challenge)
+    return amendable and can_amend_rules(me(), challenge)
+
+
+@judging.route("/challenges/<slug>/rules/edit", methods=["GET", "POST"])
+@auth_required("session")
+def edit_rules(slug: str) -> ResponseReturnValue:
+    challenge = get_challenge(slug, me())
+    draft = challenge.stage == Stage.DRAFT
+    if not (can_edit_challenge(me(), challenge) if draft else can_amend_rules(me(), challenge)):
+        raise NotFound(slug)
+    form = (RulesForm if draft else AmendmentForm)(data=_typed(rules_of(challenge)))
+    if form.validate_on_submit():
+        if draft:
+            deeds.write_rules(challenge, actor=me(), content=form.content())
+            flash_done(_("The rules were saved."))
+            return see_other(url("challenges.edit", slug=slug))
+        deeds.amend_rules(challenge, actor=me(), content=form.content(), reasons=form.reasons.data)
+        flash_done(_("The rules were amended. Everybody sees what was changed and why."))
+        return see_other(url("judging.rules", slug=slug))
+    return page("judging/edit_rules.html", challenge=challenge, draft=draft, form=form, status=status_of(form))
+
+
+def _typed(found: JudgingRules) -> dict[str, object]:
+    """What the form shows: a line for every round and step that there could be."""
+    return content_of(found)

@@ -1,0 +1,65 @@
+"""The rules of judging as a document: what it holds, what is wrong with it, what an amendment changed. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.judging.stages import Blind, Comments, DropOut, Tiebreak
+
+Content = dict[str, Any]
+MOST_ROUNDS = 3
+
+# What everybody gets who writes nothing else.
+DEFAULTS: Content = {
+    "rounds": [{"blind": Blind.OPEN.value, "best": None}],
+    "reviews_per_entry": 3,
+    "quorum": 2,
+    "third_reading_points": None,
+    "minimum_total": None,
+    "dropout": DropOut.FINISHED_STAY.value,
+    "tiebreaks": [Tiebreak.CRITERIA.value],
+    "mix_required": False,
+    "not_applicable": False,
+    "comments": Comments.EXTREMES.value,
+    "objection_days": 0,
+    "anchor_count": 0,
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What makes rules impossible: the field, and one of "quorum", "best", "last", "objection", "lot"."""
+
+    field: str
+    name: str
+
+
+def content_of(rules: Any) -> Content:
+    """The document of anything that has the rules as attributes; enumerations as their words."""
+    return {name: _plain(getattr(rules, name)) for name in DEFAULTS}
+
+
+def _plain(value: Any) -> Any:
+    return value.value if hasattr(value, "value") else value
+
+
+def problems(content: Mapping[str, Any]) -> list[Problem]:
+    """What contradicts itself in rules whose single values are possible."""
+    rounds = content["rounds"]
+    found = []
+    if content["quorum"] > content["reviews_per_entry"]:
+        found.append(Problem("quorum", "quorum"))
+    if any(not each["best"] for each in rounds[:-1]):
+        found.append(Problem("rounds", "best"))
+    if rounds[-1]["best"]:
+        found.append(Problem("rounds", "last"))
+    if content["objection_days"] and any(each["blind"] == Blind.DOUBLE for each in rounds):
+        found.append(Problem("objection_days", "objection"))
+    if Tiebreak.LOT in content["tiebreaks"][:-1] or len(set(content["tiebreaks"])) < len(content["tiebreaks"]):
+        found.append(Problem("tiebreaks", "lot"))
+    return found
+
+
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The fields that say something else, in the order of the document."""
+    return [name for name in DEFAULTS if before.get(name) != after.get(name)]
