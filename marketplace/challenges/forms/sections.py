@@ -131,16 +131,6 @@ class CriteriaForm(FlaskForm):
         return [line.form for line in self.lines if line.form.name_vi.data]
 
 
-class ReasonsForm(FlaskForm):
-    """Why something is sent back or cancelled."""
-
-    reasons = TextAreaField(
-        _l("Reasons"),
-        filters=[several_lines],
-        validators=[DataRequired(_l("Give the reasons.")), AtMost(3000)],
-    )
-
-
 SECTIONS: dict[str, type[FlaskForm]] = {
     "statement": StatementForm,
     "outcome": OutcomeForm,

@@ -1,0 +1,5 @@
+"""Tables of challenges, split by what they tell."""
+
+from marketplace.challenges.models.challenge import Challenge, Criterion
+
+__all__ = ["Challenge", "Criterion"]

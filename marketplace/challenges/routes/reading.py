@@ -1,0 +1,35 @@
+"""The public list, and the page of a challenge."""
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from marketplace import clock
+from marketplace.challenges import queries
+from marketplace.challenges.routes.blueprint import challenges, shown
+from marketplace.challenges.stages import Field
+from marketplace.db import count_of, db
+from marketplace.pages import Pagination, me, page, page_number
+
+PAGE_SIZE = 20
+
+
+@challenges.get("/challenges")
+def index() -> ResponseReturnValue:
+    at, number = clock.database_now(), page_number()
+    asked = {name: request.args.get(name, "")[:200] for name in ("q", "phase", "field")}
+    found = queries.public_list(
+        at=at,
+        words=asked["q"],
+        phase=asked["phase"],
+        field=Field(asked["field"]) if asked["field"] in set(Field) else None,
+    )
+    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    counts = queries.phase_counts(at)
+    return page("challenges/index.html", parts=("results",), listing=listing, at=at, asked=asked, counts=counts)
+
+
+@challenges.get("/challenges/<slug>")
+def show(slug: str) -> ResponseReturnValue:
+    challenge = queries.get_challenge(slug, me())
+    return page("challenges/show.html", parts=("stage",), **shown(challenge))

@@ -1,0 +1,30 @@
+"""Everything that changes a challenge, split by deed; never commits, never reads the request."""
+
+from marketplace.challenges.services.authoring import (
+    draft_challenge,
+    edit_challenge,
+    must_be_draft,
+    set_criteria,
+)
+from marketplace.challenges.services.naming import folded_text, free_slug
+from marketplace.challenges.services.publishing import (
+    cancel_challenge,
+    must_be_open,
+    publish_challenge,
+    return_challenge,
+    submit_challenge,
+)
+
+__all__ = [
+    "cancel_challenge",
+    "draft_challenge",
+    "edit_challenge",
+    "folded_text",
+    "free_slug",
+    "must_be_draft",
+    "must_be_open",
+    "publish_challenge",
+    "return_challenge",
+    "set_criteria",
+    "submit_challenge",
+]

@@ -1,0 +1,70 @@
+"""From review to the public, and its end."""
+
+from datetime import datetime
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.events import (
+    ChallengeCancelled,
+    ChallengePublished,
+    ChallengeReturned,
+    ChallengeSubmitted,
+)
+from marketplace.challenges.gate import gaps
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.policy import (
+    can_cancel_challenge,
+    can_publish_challenge,
+    can_return_challenge,
+    can_submit_challenge,
+)
+from marketplace.errors import NotReady, WrongStage
+from marketplace.events import announce
+
+
+def submit_challenge(challenge: Challenge, *, actor: Person) -> None:
+    """Ask the operator to publish. Raises NotReady naming what the quality gate still misses."""
+    require(can_submit_challenge, actor, challenge)
+    challenge.move("submit")
+    missing = gaps(challenge, clock.database_now())
+    if missing:
+        raise NotReady(missing)
+    challenge.returned_because = None
+    announce(ChallengeSubmitted(actor=actor, subject=challenge))
+
+
+def return_challenge(challenge: Challenge, *, actor: Person, reasons: str) -> None:
+    """Send it back to its authors with reasons."""
+    require(can_return_challenge, actor, challenge)
+    challenge.move("return")
+    challenge.returned_because = reasons
+    announce(ChallengeReturned(actor=actor, subject=challenge, facts={"reasons": reasons}))
+
+
+def publish_challenge(challenge: Challenge, *, actor: Person) -> None:
+    """Show the challenge to everyone; solutions are taken between opens_at and closes_at.
+
+    Raises Refused unless an operator who did not write it, WrongStage unless it is in review, NotReady if the
+    timetable has meanwhile run out.
+    """
+    require(can_publish_challenge, actor, challenge)
+    challenge.move("publish")
+    missing = gaps(challenge, clock.database_now())
+    if missing:
+        raise NotReady(missing)
+    challenge.published_at = clock.now()
+    announce(ChallengePublished(actor=actor, subject=challenge))
+
+
+def cancel_challenge(challenge: Challenge, *, actor: Person, reasons: str) -> None:
+    """Say publicly that it will not be carried out."""
+    require(can_cancel_challenge, actor, challenge)
+    challenge.move("cancel")
+    announce(ChallengeCancelled(actor=actor, subject=challenge, facts={"reasons": reasons}))
+
+
+def must_be_open(challenge: Challenge, at: datetime) -> None:
+    """Raise WrongStage unless solutions are taken at this moment of the database's clock."""
+    if not challenge.is_open(at):
+        raise WrongStage("the challenge takes no solutions now")
