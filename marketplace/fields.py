@@ -35,6 +35,18 @@ def _cleaned(how: Callable[[str], str], value: str | None) -> str | None:
     return (how(value) or None) if value else None
 
 
+class Needed:
+    """A validator that refuses nothing: the field may stay empty in a draft, but is needed before it is sent.
+
+    So it is not called optional.
+    """
+
+    field_flags = {"input_required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Whoever checks completeness says what is missing."""
+
+
 class AtMost:
     """No more letters (code points, after cleaning) than this; the message names the field and the limit."""
 

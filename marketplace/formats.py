@@ -34,6 +34,13 @@ def money(amount: int | None, currency: str = "VND") -> str:
     return text.money(amount, currency, language_now()) if amount is not None else ""
 
 
+def money_in_short(amount: int) -> str:
+    """1.168 triệu đồng for whole millions, else every digit."""
+    if amount == 0 or amount % 1_000_000:
+        return money(amount)
+    return _("VND %(number)s million", number=number(amount // 1_000_000))
+
+
 def number(value: Decimal | int | None) -> str:
     """1.234,5."""
     return text.format_number(value, language_now()) if value is not None else ""
@@ -74,5 +81,5 @@ def file_size(size: int) -> str:
 
 def bind_to(app: Flask) -> None:
     """Give `app`'s templates these filters."""
-    for filter_ in (moment, day, weekday, money, number, percent, points, days_left, file_size):
+    for filter_ in (moment, day, weekday, money, money_in_short, number, percent, points, days_left, file_size):
         app.add_template_filter(filter_)

@@ -36,7 +36,8 @@ PHASE_GROUPS = {
 CHALLENGE_SECTIONS = {
     "statement": _l("The problem"),
     "outcome": _l("Outcomes and resources"),
-    "adoption": _l("Prize and what follows"),
+    "adoption": _l("What follows a win"),
+    "prizes": _l("Prizes"),
     "timetable": _l("Timetable"),
     "criteria": _l("Criteria and weights"),
 }
@@ -100,8 +101,8 @@ EVIDENCE_KINDS = {
     "paper": _l("Paper"),
 }
 GAPS = {
-    "title": _l("a title in Vietnamese"),
-    "summary": _l("a summary in Vietnamese"),
+    "title": _l("a title"),
+    "summary": _l("a summary"),
     "description": _l("a description of at least 200 characters"),
     "users": _l("who suffers from the problem"),
     "outcomes": _l("at least one measurable outcome"),

@@ -7,6 +7,7 @@ from marketplace.challenges.models import Challenge
 
 SHORTEST_DESCRIPTION = 200
 SHORTEST_OPENING = timedelta(hours=24)
+SECTIONS = ("statement", "outcome", "adoption", "prizes", "timetable", "criteria")
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,23 @@ class Gap:
 
 def gaps(challenge: Challenge, at: datetime) -> list[Gap]:
     """Everything that keeps the challenge from review at this moment, in the order of the form."""
-    checks = {
+    return [gap for gap, filled in _checks(challenge, at).items() if not filled]
+
+
+def progress(challenge: Challenge, at: datetime) -> dict[str, str]:
+    """Each section's state in the order of the form: completed, incomplete, not_started or optional."""
+    checks = _checks(challenge, at)
+    states = {}
+    for section in SECTIONS:
+        marks = [bool(filled) for gap, filled in checks.items() if gap.section == section]
+        states[section] = "completed" if all(marks) else "incomplete" if any(marks) else "not_started"
+    if states["prizes"] == "completed" and not challenge.prizes and not challenge.prize_amount:
+        states["prizes"] = "optional"
+    return states
+
+
+def _checks(challenge: Challenge, at: datetime) -> dict[Gap, object]:
+    return {
         Gap("title", "statement"): challenge.title_vi,
         Gap("summary", "statement"): challenge.summary_vi,
         Gap("description", "statement"): len(challenge.description_vi or "") >= SHORTEST_DESCRIPTION,
@@ -28,13 +45,12 @@ def gaps(challenge: Challenge, at: datetime) -> list[Gap]:
         Gap("data", "outcome"): challenge.data_vi,
         Gap("capabilities", "outcome"): challenge.capabilities,
         Gap("adoption", "adoption"): challenge.adoption_vi,
-        Gap("reward", "adoption"): challenge.prize_amount or challenge.pilot_budget_vnd,
         Gap("decision", "adoption"): challenge.decision_on,
         Gap("ip", "adoption"): challenge.ip_terms,
+        Gap("reward", "prizes"): challenge.prizes or challenge.prize_amount or challenge.pilot_budget_vnd,
         Gap("timetable", "timetable"): _has_time(challenge, at),
         Gap("criteria", "criteria"): _weights_complete(challenge),
     }
-    return [gap for gap, filled in checks.items() if not filled]
 
 
 def _has_time(challenge: Challenge, at: datetime) -> bool:

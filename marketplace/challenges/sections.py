@@ -1,51 +1,63 @@
-"""How a section's form and the columns of a challenge become each other."""
+"""How a section's form and what it changes of a challenge become each other."""
 
+from collections.abc import Callable
 from typing import Any
 
-from marketplace.challenges.models import Challenge, Criterion
+from marketplace.challenges.models import Challenge, Criterion, Prize
 from marketplace.challenges.stages import Field, IpTerms
 
 _ANCHORS = {"0": "low_vi", "5": "middle_vi", "10": "high_vi"}
-_COLUMNS = {
-    "statement": (
-        "title_vi",
-        "title_en",
-        "field",
-        "summary_vi",
-        "summary_en",
-        "description_vi",
-        "description_en",
-        "users_vi",
-        "users_en",
-    ),
-    "outcome": ("outcomes", "capabilities", "data_vi", "data_en", "partners_vi", "partners_en"),
-    "adoption": ("adoption_vi", "adoption_en", "prize_amount", "pilot_budget_vnd", "decision_on", "ip_terms"),
-}
+_CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en")
+_PRIZE = ("name_vi", "name_en", "field", "quantity", "amount_vnd", "reward_vi", "reward_en")
 
 
 def filled_in(section: str, challenge: Challenge) -> dict[str, Any]:
-    """What a section's form shows when it is opened."""
+    """What a section's form shows when it is opened, beside the columns of the same name."""
     if section == "criteria":
         return {"lines": [_line_of(criterion) for criterion in challenge.criteria]}
+    if section == "prizes":
+        return {"lines": [_values(prize, _PRIZE) for prize in challenge.prizes] or _only_prize(challenge)}
     return {}
 
 
-def columns(section: str, form: Any) -> dict[str, Any]:
-    """The columns that a section's valid form changes."""
-    if section == "timetable":
-        return {"opens_at": form.opens_at.utc, "closes_at": form.closes_at.utc}
-    values = {name: form[name].data for name in _COLUMNS[section]}
-    if section == "statement":
-        values["field"] = Field(values["field"])
-    if section == "adoption":
-        values["ip_terms"] = IpTerms(values["ip_terms"]) if values["ip_terms"] else None
-    return values
+def changes(section: str, form: Any, challenge: Challenge) -> dict[str, Any]:
+    """What edit_challenge is to change for a section's valid form."""
+    if section in _CHANGES:
+        return _CHANGES[section](form, challenge)
+    return {name: value for name, value in form.data.items() if name != "csrf_token"}
 
 
-def criteria(form: Any, challenge: Challenge) -> list[dict[str, Any]]:
+def _of_statement(form: Any, _challenge: Challenge) -> dict[str, Any]:
+    values = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    return values | {"field": Field(form.field.data)}
+
+
+def _of_adoption(form: Any, _challenge: Challenge) -> dict[str, Any]:
+    values = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    return values | {"ip_terms": IpTerms(form.ip_terms.data) if form.ip_terms.data else None}
+
+
+def _of_prizes(form: Any, _challenge: Challenge) -> dict[str, Any]:
+    return {"prizes": [{name: line[name].data for name in _PRIZE} for line in form.filled()]}
+
+
+def _of_timetable(form: Any, _challenge: Challenge) -> dict[str, Any]:
+    return {"opens_at": form.opens_at.utc, "closes_at": form.closes_at.utc}
+
+
+def _of_criteria(form: Any, challenge: Challenge) -> dict[str, Any]:
     """The columns of each filled line of the rubric; English anchors given elsewhere are kept."""
     known = {criterion.name_vi: criterion for criterion in challenge.criteria}
-    return [_columns_of(line, known.get(line.name_vi.data)) for line in form.filled()]
+    return {"criteria": [_columns_of(line, known.get(line.name_vi.data)) for line in form.filled()]}
+
+
+_CHANGES: dict[str, Callable[[Any, Challenge], dict[str, Any]]] = {
+    "statement": _of_statement,
+    "adoption": _of_adoption,
+    "prizes": _of_prizes,
+    "timetable": _of_timetable,
+    "criteria": _of_criteria,
+}
 
 
 def _columns_of(line: Any, before: Criterion | None) -> dict[str, Any]:
@@ -55,13 +67,20 @@ def _columns_of(line: Any, before: Criterion | None) -> dict[str, Any]:
         kept = before.anchors.get(score, {}) if before else {}
         if text:
             anchors[score] = {**(kept if kept.get("vi") == text else {}), "vi": text}
-    plain = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en")
-    return {name: line[name].data for name in plain} | {"anchors": anchors}
+    return {name: line[name].data for name in _CRITERION} | {"anchors": anchors}
 
 
 def _line_of(criterion: Criterion) -> dict[str, Any]:
-    line = {
-        name: getattr(criterion, name)
-        for name in ("name_vi", "name_en", "weight_bp", "description_vi", "description_en")
-    }
-    return line | {name: criterion.anchors.get(score, {}).get("vi") for score, name in _ANCHORS.items()}
+    anchors = {name: criterion.anchors.get(score, {}).get("vi") for score, name in _ANCHORS.items()}
+    return _values(criterion, _CRITERION) | anchors
+
+
+def _only_prize(challenge: Challenge) -> list[dict[str, Any]]:
+    """The one amount of a statement written before there were tiers."""
+    if not challenge.prize_amount or challenge.prize_currency != "VND":
+        return []
+    return [{"name_vi": "Giải thưởng", "name_en": "Prize", "quantity": 1, "amount_vnd": challenge.prize_amount}]
+
+
+def _values(thing: Prize | Criterion, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}

@@ -10,7 +10,6 @@ from marketplace.challenges.services import (
     draft_challenge,
     edit_challenge,
     publish_challenge,
-    set_criteria,
     submit_challenge,
 )
 from marketplace.challenges.stages import Field, IpTerms
@@ -56,9 +55,6 @@ def _challenge(told: dict[str, Any], today: datetime, *, agency: Organisation, o
     with clock.at(published - timedelta(days=6)):
         challenge = draft_challenge(agency, actor=author, title_vi=told["title_vi"], is_demo=True)
         edit_challenge(challenge, actor=author, **_columns(told, today))
-        set_criteria(
-            challenge, actor=author, criteria=[{name: line[name] for name in _CRITERION} for line in told["criteria"]]
-        )
     if told["stage"] != "draft":
         with clock.at(published - timedelta(days=3)):
             submit_challenge(challenge, actor=manager)
@@ -78,8 +74,21 @@ def _columns(told: dict[str, Any], today: datetime) -> dict[str, Any]:
         "outcomes": [{"vi": line["vi"], "en": line["en"]} for line in told["outcomes"]],
         "field": Field(told["field_code"]),
         "ip_terms": IpTerms(told["ip"]),
-        "prize_amount": told["prize_vnd"],
+        "criteria": [{name: line[name] for name in _CRITERION} for line in told["criteria"]],
+        "prizes": _prizes(told["prize_vnd"]),
         "opens_at": moment(today, plan["opens_days"], 8),
         "closes_at": moment(today, plan["closes_days"]),
         "decision_on": moment(today, plan["results_days"]).date(),
     }
+
+
+def _prizes(budget: int | None) -> list[dict[str, Any]]:
+    """Half of the prize money for the first, the rest for two others, and what the city adds beside money."""
+    if budget is None:
+        return []
+    first, second = budget // 2, budget // 4
+    merit = {"reward_vi": "Bằng khen của Thành phố", "reward_en": "Certificate of merit of the city"}
+    return [
+        {"name_vi": "Giải Nhất", "name_en": "First prize", "quantity": 1, "amount_vnd": first, **merit},
+        {"name_vi": "Giải Nhì", "name_en": "Second prize", "quantity": 2, "amount_vnd": second},
+    ]

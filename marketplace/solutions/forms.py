@@ -16,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from marketplace.fields import AtMost, MoneyField, one_line, several_lines
+from marketplace.fields import AtMost, MoneyField, Needed, one_line, several_lines
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 5_000
@@ -32,15 +32,6 @@ TRL_WORDS = {
     8: _l("8: complete and qualified"),
     9: _l("9: proven in everyday use"),
 }
-
-
-class Needed:
-    """May stay empty in a draft, is needed before it is sent: so it is not called optional."""
-
-    field_flags = {"input_required": True}
-
-    def __call__(self, form: Any, field: Any) -> None:
-        """Nothing to refuse here; completeness.py says what a solution misses."""
 
 
 def _title(label: Any, hint: Any = "") -> StringField:

@@ -35,8 +35,11 @@ def test_a_member_writes_a_statement_section_by_section(app):
         capabilities="Thủy văn",
         data_vi="50 trạm",
     )
-    site.click("Prize and what follows").press(
-        "Save", adoption_vi="Thí điểm 6 tháng", prize_amount="200.000.000", decision_on="2027-01-31", ip_terms="keep"
+    site.click("What follows a win").press(
+        "Save", adoption_vi="Thí điểm 6 tháng", decision_on="2027-01-31", ip_terms="keep"
+    )
+    site.click("Prizes").press(
+        "Save", **{"lines-0-name_vi": "Giải Nhất", "lines-0-amount_vnd": "200.000.000", "lines-0-quantity": "1"}
     )
     site.click("Timetable").press(
         "Save",
@@ -71,7 +74,7 @@ def test_an_untouched_section_saves_what_was_there(app):
     lines = [(line.name_vi, line.weight_bp, line.anchors) for line in challenge.criteria]
 
     site = Site(app, lan, language="en")
-    for section in ("statement", "outcome", "adoption", "criteria"):
+    for section in ("statement", "outcome", "adoption", "prizes", "criteria"):
         site.open(f"/challenges/{challenge.slug}/edit/{section}").press("Save")
 
     db.session.refresh(challenge)
@@ -82,10 +85,25 @@ def test_an_untouched_section_saves_what_was_there(app):
 @pytest.mark.parametrize(
     ("section", "typed", "message"),
     [
-        ("statement", {"title_vi": ""}, "Enter a title in Vietnamese."),
-        ("statement", {"title_vi": "x" * 301}, "Title in Vietnamese: use at most 300 characters."),
-        ("adoption", {"prize_amount": "hai trăm triệu"}, "Write a whole number of đồng, for example 1.500.000.000."),
-        ("adoption", {"prize_amount": "0"}, "This amount is out of range."),
+        ("statement", {"title_vi": ""}, "Enter a title."),
+        ("statement", {"title_vi": "x" * 301}, "Title: use at most 300 characters."),
+        (
+            "adoption",
+            {"pilot_budget_vnd": "hai trăm triệu"},
+            "Write a whole number of đồng, for example 1.500.000.000.",
+        ),
+        ("prizes", {"lines-0-amount_vnd": "0"}, "This amount is out of range."),
+        ("prizes", {"lines-0-amount_vnd": "40.000.000"}, "Give this prize a name, for example Giải Nhất."),
+        (
+            "prizes",
+            {"lines-0-name_vi": "Giải Nhất", "lines-0-quantity": "0"},
+            "Say how many there are of this prize: 1 to 1.000.",
+        ),
+        (
+            "prizes",
+            {"lines-0-name_vi": "Giải Nhất", "lines-0-amount_vnd": ""},
+            "Say what this prize is worth: an amount, or what comes beside money.",
+        ),
         ("timetable", {"opens_at": "9999-01-01T00:00", "closes_at": ""}, "This day is too far away."),
         (
             "timetable",

@@ -21,7 +21,7 @@ def test_a_complete_statement_has_no_gaps(app):
         ("description_vi", "Ngắn quá.", Gap("description", "statement")),
         ("users_vi", "", Gap("users", "statement")),
         ("outcomes", [], Gap("outcomes", "outcome")),
-        ("prize_amount", None, Gap("reward", "adoption")),
+        ("prize_amount", None, Gap("reward", "prizes")),
         ("decision_on", None, Gap("decision", "adoption")),
         ("ip_terms", None, Gap("ip", "adoption")),
         ("closes_at", None, Gap("timetable", "timetable")),

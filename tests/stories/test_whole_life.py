@@ -89,7 +89,7 @@ def _written_and_published(cast: Cast) -> str:
         capabilities="Thủy văn đô thị | urban hydrology\nĐo mực nước | water level sensing",
         data_vi="Số liệu mưa và mực nước của 50 trạm.",
     ).press("Save")
-    lan.click("Prize and what follows").fill(
+    lan.click("What follows a win").fill(
         adoption_vi="Thí điểm 6 tháng tại một lưu vực, thanh toán theo kết quả.",
         pilot_budget_vnd="1.800.000.000",
         decision_on=(now + timedelta(days=60)).strftime("%Y-%m-%d"),

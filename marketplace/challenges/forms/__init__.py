@@ -1,6 +1,18 @@
 """Shape of what people type about challenges."""
 
+from flask_wtf import FlaskForm
+
 from marketplace.challenges.forms.deciding import ReasonsForm
-from marketplace.challenges.forms.sections import SECTIONS, StartForm
+from marketplace.challenges.forms.rows import CriteriaForm, PrizesForm, TimetableForm
+from marketplace.challenges.forms.sections import AdoptionForm, OutcomeForm, StartForm, StatementForm
+
+SECTIONS: dict[str, type[FlaskForm]] = {
+    "statement": StatementForm,
+    "outcome": OutcomeForm,
+    "adoption": AdoptionForm,
+    "prizes": PrizesForm,
+    "timetable": TimetableForm,
+    "criteria": CriteriaForm,
+}
 
 __all__ = ["SECTIONS", "ReasonsForm", "StartForm"]

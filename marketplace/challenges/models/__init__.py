@@ -1,5 +1,6 @@
 """Tables of challenges, split by what they tell."""
 
 from marketplace.challenges.models.challenge import Challenge, Criterion
+from marketplace.challenges.models.parts import Prize
 
-__all__ = ["Challenge", "Criterion"]
+__all__ = ["Challenge", "Criterion", "Prize"]

@@ -1,7 +1,7 @@
 """Challenges and their criteria, and facts a challenge knows about itself."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,9 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.stages import HIDDEN, MOVES, WITH_RESULTS, Field, IpTerms, Stage
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from marketplace.challenges.models.parts import Prize
 
 
 class Challenge(Staged, Base):
@@ -56,6 +59,7 @@ class Challenge(Staged, Base):
 
     field: Mapped[Field] = mapped_column(choice(Field), default=Field.OTHER)
     ip_terms: Mapped[IpTerms | None] = mapped_column(choice(IpTerms))
+    # the sum of all prizes where there are rows of them, else what a listing from elsewhere says
     prize_amount: Mapped[int | None] = mapped_column(BigInt)
     prize_currency: Mapped[str] = mapped_column(String(3), default="VND")
     pilot_budget_vnd: Mapped[int | None] = mapped_column(BigInt)
@@ -75,6 +79,9 @@ class Challenge(Staged, Base):
     author: Mapped[Person | None] = relationship()
     criteria: Mapped[list["Criterion"]] = relationship(
         back_populates="challenge", order_by="Criterion.position", cascade="all, delete-orphan"
+    )
+    prizes: Mapped[list["Prize"]] = relationship(
+        back_populates="challenge", order_by="Prize.position", cascade="all, delete-orphan"
     )
 
     @property
@@ -97,11 +104,15 @@ class Challenge(Staged, Base):
 
     def phase(self, at: datetime) -> str:
         """The word for its place in life: the stage, or forecast, open, closed while published."""
-        if self.stage != Stage.PUBLISHED:
-            return self.stage.value
-        if self.opens_at is not None and at < self.opens_at:
+        return self.stage.value if self.stage != Stage.PUBLISHED else self.published_phase(at)
+
+    def published_phase(self, at: datetime) -> str:
+        """The same as if it were published: forecast, open or closed."""
+        if self.opens_at is None or self.closes_at is None:
+            return "closed"
+        if at < self.opens_at:
             return "forecast"
-        return "open" if self.is_open(at) else "closed"
+        return "open" if at < self.closes_at else "closed"
 
     def __str__(self) -> str:
         return self.title_vi or self.title_en or self.reference
@@ -130,3 +141,6 @@ class Criterion(Base):
     anchors: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     challenge: Mapped[Challenge] = relationship(back_populates="criteria")
+
+    def __str__(self) -> str:
+        return f"{self.name_vi or self.name_en}: {self.weight_bp}"

@@ -1,5 +1,8 @@
 """An agency writes: a draft is begun, filled in by sections, sent for review."""
 
+from typing import Any
+
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -7,6 +10,7 @@ from flask_security import auth_required
 from marketplace import clock
 from marketplace.challenges import gate, queries, sections, services
 from marketplace.challenges.forms import SECTIONS, StartForm
+from marketplace.challenges.models import Challenge
 from marketplace.challenges.routes.blueprint import challenges, own_draft
 from marketplace.db import db
 from marketplace.errors import NotFound, NotReady, Refused
@@ -32,7 +36,20 @@ def new() -> ResponseReturnValue:
 @auth_required("session")
 def edit(slug: str) -> ResponseReturnValue:
     challenge = own_draft(slug)
-    return page("challenges/edit.html", challenge=challenge, gaps=gate.gaps(challenge, clock.database_now()))
+    return page("challenges/edit.html", **_tasks(challenge))
+
+
+def _tasks(challenge: Challenge) -> dict[str, Any]:
+    """How far each section is."""
+    at = clock.database_now()
+    return {"challenge": challenge, "gaps": gate.gaps(challenge, at), "states": gate.progress(challenge, at)}
+
+
+@challenges.get("/challenges/<slug>/preview")
+@auth_required("session")
+def preview(slug: str) -> ResponseReturnValue:
+    challenge = own_draft(slug)
+    return page("challenges/preview.html", challenge=challenge, at=clock.database_now(), person=None)
 
 
 @challenges.route("/challenges/<slug>/edit/<section>", methods=["GET", "POST"])
@@ -43,13 +60,20 @@ def edit_section(slug: str, section: str) -> ResponseReturnValue:
         raise NotFound(section)
     form = SECTIONS[section](obj=challenge, data=sections.filled_in(section, challenge))
     if form.validate_on_submit():
-        if section == "criteria":
-            services.set_criteria(challenge, actor=me(), criteria=sections.criteria(form, challenge))
-        else:
-            services.edit_challenge(challenge, actor=me(), **sections.columns(section, form))
+        services.edit_challenge(challenge, actor=me(), **sections.changes(section, form, challenge))
         flash_done(_("The section was saved."))
-        return see_other(url("challenges.edit", slug=challenge.slug))
+        return see_other(_next_address(challenge, section))
     return page("challenges/edit_section.html", challenge=challenge, section=section, form=form, status=status_of(form))
+
+
+def _next_address(challenge: Challenge, section: str) -> str:
+    """Where the pressed button leads: the list, the next section, or the same one with more empty lines."""
+    names = [*SECTIONS, None]
+    following = names[names.index(section) + 1] if "next" in request.form else None
+    onward = section if "more" in request.form else following
+    if onward is None:
+        return url("challenges.edit", slug=challenge.slug)
+    return url("challenges.edit_section", slug=challenge.slug, section=onward)
 
 
 @challenges.post("/challenges/<slug>/review")
@@ -61,6 +85,6 @@ def submit(slug: str) -> ResponseReturnValue:
     except NotReady as missing:
         db.session.rollback()
         challenge = own_draft(slug)
-        return page("challenges/edit.html", challenge=challenge, gaps=missing.gaps, refused=True, status=422)
+        return page("challenges/edit.html", status=422, **_tasks(challenge), refused=missing.gaps)
     flash_done(_("Sent to the operator for review."))
     return see_other(url("challenges.show", slug=challenge.slug))

@@ -8,6 +8,7 @@ from marketplace import clock
 from marketplace.challenges import policy, queries
 from marketplace.challenges.forms import ReasonsForm
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.prizes import by_field, totals
 from marketplace.challenges.stages import Stage
 from marketplace.errors import Refused
 from marketplace.pages import me
@@ -19,7 +20,8 @@ challenges = Blueprint("challenges", __name__)
 def policies() -> dict[str, object]:
     """Templates ask the same questions as the deeds before they show a button."""
     rules = (policy.can_edit_challenge, policy.can_submit_challenge, policy.can_publish_challenge)
-    return {rule.__name__: rule for rule in (*rules, policy.can_cancel_challenge, policy.can_run_challenge)}
+    named = {rule.__name__: rule for rule in (*rules, policy.can_cancel_challenge, policy.can_run_challenge)}
+    return named | {"prize_totals": totals, "prizes_by_field": by_field}
 
 
 def own_draft(slug: str) -> Challenge:

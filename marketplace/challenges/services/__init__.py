@@ -4,7 +4,6 @@ from marketplace.challenges.services.authoring import (
     draft_challenge,
     edit_challenge,
     must_be_draft,
-    set_criteria,
 )
 from marketplace.challenges.services.naming import folded_text, free_slug
 from marketplace.challenges.services.publishing import (
@@ -25,6 +24,5 @@ __all__ = [
     "must_be_open",
     "publish_challenge",
     "return_challenge",
-    "set_criteria",
     "submit_challenge",
 ]

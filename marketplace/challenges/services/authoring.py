@@ -1,4 +1,4 @@
-"""Writing a problem statement: begun, changed, its rubric."""
+"""Writing a problem statement: begun, then changed section by section."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.events import ChallengeDrafted, ChallengeEdited
-from marketplace.challenges.models import Challenge, Criterion
+from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_draft_challenge, can_edit_challenge
 from marketplace.challenges.services.naming import folded_text, free_slug
+from marketplace.challenges.services.rows import ROWS, replace_rows
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, hold
 from marketplace.errors import WrongStage
@@ -29,24 +30,18 @@ def draft_challenge(agency: Organisation, *, actor: Person, title_vi: str, **tex
 
 
 def edit_challenge(challenge: Challenge, *, actor: Person, **fields: Any) -> None:
-    """Change a draft. Raises Refused for outsiders, WrongStage once it is in review."""
+    """Change columns of a draft, and its rows of several (see ROWS): a list of the columns of each, in order.
+
+    Raises Refused for outsiders, WrongStage once it is in review.
+    """
     require(can_edit_challenge, actor, challenge)
     must_be_draft(challenge)
+    told = {name: replace_rows(challenge, name, fields.pop(name)) for name in ROWS if name in fields}
     for name, value in fields.items():
         setattr(challenge, name, value)
     challenge.folded_text = folded_text(challenge)
-    announce(ChallengeEdited(actor=actor, subject=challenge))
-
-
-def set_criteria(challenge: Challenge, *, actor: Person, criteria: list[dict[str, Any]]) -> None:
-    """Replace the rubric of a draft; `criteria` are the columns of each line, in order."""
-    require(can_edit_challenge, actor, challenge)
-    must_be_draft(challenge)
-    challenge.criteria.clear()
-    db.session.flush()
-    challenge.criteria.extend(Criterion(position=position, **line) for position, line in enumerate(criteria, start=1))
-    db.session.flush()
-    announce(ChallengeEdited(actor=actor, subject=challenge, facts={"criteria": len(criteria)}))
+    facts = {name: lines for name, lines in told.items() if lines is not None}
+    announce(ChallengeEdited(actor=actor, subject=challenge, facts=facts))
 
 
 def must_be_draft(challenge: Challenge) -> None:

@@ -1,0 +1,40 @@
+"""What a challenge has several of: tiers of prizes."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.challenges.models.challenge import Challenge
+from marketplace.challenges.stages import Field
+from marketplace.db import Base, BigInt, Id, choice
+
+
+class Prize(Base):
+    """A tier of prizes: how many, what each is worth in đồng and beside money; of one field of a contest, or of all."""
+
+    __tablename__ = "prize"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "position"),
+        CheckConstraint("name_vi is not null or name_en is not null", name="named"),
+        CheckConstraint("quantity between 1 and 1000", name="quantity_range"),
+        CheckConstraint("amount_vnd is null or amount_vnd > 0", name="amount_positive"),
+        CheckConstraint(
+            "amount_vnd is not null or reward_vi is not null or reward_en is not null", name="worth_something"
+        ),
+    )
+
+    id: Mapped[Id]
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
+    position: Mapped[int]
+    field: Mapped[Field | None] = mapped_column(choice(Field))
+    name_vi: Mapped[str | None] = mapped_column(String(200))
+    name_en: Mapped[str | None] = mapped_column(String(200))
+    quantity: Mapped[int] = mapped_column(default=1)
+    amount_vnd: Mapped[int | None] = mapped_column(BigInt)
+    reward_vi: Mapped[str | None] = mapped_column(Text)
+    reward_en: Mapped[str | None] = mapped_column(Text)
+
+    challenge: Mapped[Challenge] = relationship(back_populates="prizes")
+
+    def __str__(self) -> str:
+        field = f"{self.field.value}: " if self.field else ""
+        return f"{field}{self.name_vi or self.name_en} × {self.quantity}, {self.amount_vnd or 0} VND"

@@ -1,0 +1,24 @@
+"""What a challenge has several of, replaced as a whole when its section is saved."""
+
+from typing import Any
+
+from marketplace.challenges.models import Challenge, Criterion, Prize
+from marketplace.challenges.prizes import totals
+from marketplace.db import db
+
+ROWS: dict[str, Any] = {"criteria": Criterion, "prizes": Prize}
+
+
+def replace_rows(challenge: Challenge, name: str, lines: list[dict[str, Any]]) -> list[str] | None:
+    """Put these rows in the place of the old ones; answers them in words for the journal, None where nothing changed."""
+    rows = getattr(challenge, name)
+    if [{column: getattr(row, column) for column in line} for row, line in zip(rows, lines, strict=False)] == lines:
+        if len(rows) == len(lines):
+            return None
+    rows.clear()
+    db.session.flush()
+    rows.extend(ROWS[name](position=position, **line) for position, line in enumerate(lines, start=1))
+    db.session.flush()
+    if name == "prizes":
+        challenge.prize_amount, challenge.prize_currency = totals(rows).amount_vnd or None, "VND"
+    return [str(row) for row in rows]
