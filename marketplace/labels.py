@@ -38,6 +38,7 @@ CHALLENGE_SECTIONS = {
     "outcome": _l("Outcomes and resources"),
     "adoption": _l("What follows a win"),
     "prizes": _l("Prizes"),
+    "eligibility": _l("Who may answer"),
     "timetable": _l("Timetable"),
     "criteria": _l("Criteria and weights"),
 }

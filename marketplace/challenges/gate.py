@@ -7,7 +7,7 @@ from marketplace.challenges.models import Challenge
 
 SHORTEST_DESCRIPTION = 200
 SHORTEST_OPENING = timedelta(hours=24)
-SECTIONS = ("statement", "outcome", "adoption", "prizes", "timetable", "criteria")
+SECTIONS = ("statement", "outcome", "adoption", "prizes", "eligibility", "timetable", "criteria")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ def progress(challenge: Challenge, at: datetime) -> dict[str, str]:
         states[section] = "completed" if all(marks) else "incomplete" if any(marks) else "not_started"
     if states["prizes"] == "completed" and not challenge.prizes and not challenge.prize_amount:
         states["prizes"] = "optional"
+    states["eligibility"] = "completed" if challenge.eligibility else "optional"
     return states
 
 

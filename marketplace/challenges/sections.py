@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from marketplace.challenges.models import Challenge, Criterion, Prize
-from marketplace.challenges.stages import Field, IpTerms
+from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Prize
+from marketplace.challenges.stages import Field, IpTerms, RuleKind
 
 _ANCHORS = {"0": "low_vi", "5": "middle_vi", "10": "high_vi"}
 _CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en")
@@ -17,6 +17,8 @@ def filled_in(section: str, challenge: Challenge) -> dict[str, Any]:
         return {"lines": [_line_of(criterion) for criterion in challenge.criteria]}
     if section == "prizes":
         return {"lines": [_values(prize, _PRIZE) for prize in challenge.prizes] or _only_prize(challenge)}
+    if section == "eligibility":
+        return {rule.kind.value: _typed(rule) for rule in challenge.eligibility}
     return {}
 
 
@@ -41,6 +43,16 @@ def _of_prizes(form: Any, _challenge: Challenge) -> dict[str, Any]:
     return {"prizes": [{name: line[name].data for name in _PRIZE} for line in form.filled()]}
 
 
+def _of_eligibility(form: Any, _challenge: Challenge) -> dict[str, Any]:
+    """A rule for each question with an answer."""
+    rules = []
+    for kind in RuleKind:
+        typed = form[kind.value].data
+        if typed:
+            rules.append({"kind": kind, "values": typed if isinstance(typed, list) else [str(typed)]})
+    return {"eligibility": rules}
+
+
 def _of_timetable(form: Any, _challenge: Challenge) -> dict[str, Any]:
     return {"opens_at": form.opens_at.utc, "closes_at": form.closes_at.utc}
 
@@ -55,9 +67,16 @@ _CHANGES: dict[str, Callable[[Any, Challenge], dict[str, Any]]] = {
     "statement": _of_statement,
     "adoption": _of_adoption,
     "prizes": _of_prizes,
+    "eligibility": _of_eligibility,
     "timetable": _of_timetable,
     "criteria": _of_criteria,
 }
+
+
+def _typed(rule: EligibilityRule) -> Any:
+    if rule.kind in (RuleKind.APPLICANTS, RuleKind.KINDS, RuleKind.SIDES, RuleKind.SIZES):
+        return rule.values
+    return int(rule.values[0]) if rule.kind == RuleKind.NO_PRIZE else rule.values[0]
 
 
 def _columns_of(line: Any, before: Criterion | None) -> dict[str, Any]:

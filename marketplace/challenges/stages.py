@@ -66,3 +66,38 @@ class IpTerms(enum.StrEnum):
     LICENCE = "licence"
     TRANSFER = "transfer"
     OPEN = "open"
+
+
+class RuleKind(enum.StrEnum):
+    """What a rule of eligibility asks about whoever wants to answer."""
+
+    APPLICANTS = "applicants"
+    KINDS = "kinds"
+    SIDES = "sides"
+    PLACE = "place"
+    SIZES = "sizes"
+    NO_PRIZE = "no_prize"
+
+
+class Applicant(enum.StrEnum):
+    """In whose name an entry stands."""
+
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    INDIVIDUAL = "individual"
+
+
+class Reach(enum.StrEnum):
+    """Where whoever answers must be at home."""
+
+    VIETNAM = "vietnam"
+    HANOI = "hanoi"
+
+
+class Size(enum.StrEnum):
+    """Sizes of enterprises by the law on support for small and medium enterprises, and the rest."""
+
+    MICRO = "micro"
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"

@@ -1,6 +1,8 @@
 """Who may do what with solutions: pure questions."""
 
 from marketplace.accounts.models import Person
+from marketplace.challenges.eligibility import Finding, answerer_of, findings, rules_of
+from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import has_role, is_agency, role_of
@@ -16,6 +18,13 @@ def is_of_entrant(actor: Person | None, solution: Solution) -> bool:
 def can_start_solution(actor: Person | None, organisation: Organisation) -> bool:
     """Members of any organisation but a state body answer in its name."""
     return not is_agency(organisation) and has_role(actor, organisation, Role.MEMBER)
+
+
+def eligibility_of(
+    organisation: Organisation, challenge: Challenge, *, years_since_prize: int | None
+) -> list[Finding]:
+    """What each rule of the challenge says of the organisation; whole years since it last won here, None if never."""
+    return findings(rules_of(challenge), answerer_of(organisation, years_since_prize=years_since_prize))
 
 
 def can_edit_solution(actor: Person | None, solution: Solution) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.stages import HIDDEN
+from marketplace.challenges.stages import HIDDEN, WITH_RESULTS
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.errors import NotFound
@@ -170,3 +170,16 @@ def _whole() -> list[ExecutableOption]:
         selectinload(Solution.attachments).joinedload(Attachment.file),
         joinedload(Solution.terms_accepted_by),
     ]
+
+
+def last_prize_at(organisation: Organisation) -> datetime | None:
+    """When a prize of this organisation was last made public here; None if it never won."""
+    return db.session.scalar(
+        select(func.max(Challenge.results_at))
+        .join(Solution, Solution.challenge_id == Challenge.id)
+        .where(
+            Solution.organisation_id == organisation.id,
+            Solution.stage == Stage.AWARDED,
+            Challenge.stage.in_(WITH_RESULTS),
+        )
+    )

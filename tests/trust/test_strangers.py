@@ -26,6 +26,7 @@ OWN_POSTS = {
 PUBLIC_PAGES = {
     "accounts.check_letters",
     "accounts.first_operator",
+    "challenges.check_eligibility",
     "challenges.index",
     "challenges.show",
     "demo.index",

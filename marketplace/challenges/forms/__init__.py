@@ -3,6 +3,7 @@
 from flask_wtf import FlaskForm
 
 from marketplace.challenges.forms.deciding import ReasonsForm
+from marketplace.challenges.forms.eligibility import EligibilityForm, SelfCheckForm
 from marketplace.challenges.forms.rows import CriteriaForm, PrizesForm, TimetableForm
 from marketplace.challenges.forms.sections import AdoptionForm, OutcomeForm, StartForm, StatementForm
 
@@ -11,8 +12,9 @@ SECTIONS: dict[str, type[FlaskForm]] = {
     "outcome": OutcomeForm,
     "adoption": AdoptionForm,
     "prizes": PrizesForm,
+    "eligibility": EligibilityForm,
     "timetable": TimetableForm,
     "criteria": CriteriaForm,
 }
 
-__all__ = ["SECTIONS", "ReasonsForm", "StartForm"]
+__all__ = ["SECTIONS", "ReasonsForm", "SelfCheckForm", "StartForm"]

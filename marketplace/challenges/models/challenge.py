@@ -12,7 +12,7 @@ from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_colum
 from marketplace.organisations.models import Organisation
 
 if TYPE_CHECKING:
-    from marketplace.challenges.models.parts import Prize
+    from marketplace.challenges.models.parts import EligibilityRule, Prize
 
 
 class Challenge(Staged, Base):
@@ -82,6 +82,9 @@ class Challenge(Staged, Base):
     )
     prizes: Mapped[list["Prize"]] = relationship(
         back_populates="challenge", order_by="Prize.position", cascade="all, delete-orphan"
+    )
+    eligibility: Mapped[list["EligibilityRule"]] = relationship(
+        back_populates="challenge", order_by="EligibilityRule.position", cascade="all, delete-orphan"
     )
 
     @property

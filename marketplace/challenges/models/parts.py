@@ -1,10 +1,10 @@
-"""What a challenge has several of: tiers of prizes."""
+"""What a challenge has several of: tiers of prizes, rules of eligibility."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.challenges.models.challenge import Challenge
-from marketplace.challenges.stages import Field
+from marketplace.challenges.stages import Field, RuleKind
 from marketplace.db import Base, BigInt, Id, choice
 
 
@@ -38,3 +38,24 @@ class Prize(Base):
     def __str__(self) -> str:
         field = f"{self.field.value}: " if self.field else ""
         return f"{field}{self.name_vi or self.name_en} × {self.quantity}, {self.amount_vnd or 0} VND"
+
+
+class EligibilityRule(Base):
+    """One condition on whoever answers: its kind, and the words of its enumeration that fulfil it.
+
+    Of NO_PRIZE the one value is a number of years: nothing was won here within them.
+    """
+
+    __tablename__ = "eligibility_rule"
+    __table_args__ = (UniqueConstraint("challenge_id", "kind"),)
+
+    id: Mapped[Id]
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[RuleKind] = mapped_column(choice(RuleKind))
+    values: Mapped[list[str]] = mapped_column(JSON)
+
+    challenge: Mapped[Challenge] = relationship(back_populates="eligibility")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {', '.join(self.values)}"

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint
 
 from marketplace import clock
-from marketplace.challenges import policy, queries
+from marketplace.challenges import policy, queries, words
 from marketplace.challenges.forms import ReasonsForm
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.prizes import by_field, totals
@@ -21,7 +21,8 @@ def policies() -> dict[str, object]:
     """Templates ask the same questions as the deeds before they show a button."""
     rules = (policy.can_edit_challenge, policy.can_submit_challenge, policy.can_publish_challenge)
     named = {rule.__name__: rule for rule in (*rules, policy.can_cancel_challenge, policy.can_run_challenge)}
-    return named | {"prize_totals": totals, "prizes_by_field": by_field}
+    tables = {name: table for name, table in vars(words).items() if name.isupper()}
+    return named | tables | {"prize_totals": totals, "prizes_by_field": by_field}
 
 
 def own_draft(slug: str) -> Challenge:

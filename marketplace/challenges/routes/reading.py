@@ -1,10 +1,12 @@
-"""The public list, and the page of a challenge."""
+"""The public list, the page of a challenge, and who may answer it."""
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from marketplace import clock
 from marketplace.challenges import queries
+from marketplace.challenges.eligibility import Verdict, answerer_from, findings, rules_of, verdict_of
+from marketplace.challenges.forms import SelfCheckForm
 from marketplace.challenges.routes.blueprint import challenges, shown
 from marketplace.challenges.stages import Field
 from marketplace.db import count_of, db
@@ -33,3 +35,15 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     challenge = queries.get_challenge(slug, me())
     return page("challenges/show.html", parts=("stage",), **shown(challenge))
+
+
+@challenges.get("/challenges/<slug>/eligibility")
+def check_eligibility(slug: str) -> ResponseReturnValue:
+    challenge = queries.get_challenge(slug, me())
+    rules, form = rules_of(challenge), SelfCheckForm(request.args)
+    form.keep(rules)
+    told = {field.name: field.data for field in form if field.data in dict(field.choices) and field.data}
+    found = findings(rules, answerer_from(told)) if told else []
+    verdict = Verdict.NO if told.get("kind") == "state" else verdict_of(found)
+    shown = {"rules": rules, "told": told, "found": found, "verdict": verdict}
+    return page("challenges/eligibility.html", challenge=challenge, form=form, **shown)

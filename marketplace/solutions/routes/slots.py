@@ -9,7 +9,7 @@ from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.organisations.queries import entrants_of
 from marketplace.pages import fills, me
-from marketplace.solutions import queries
+from marketplace.solutions import queries, services
 from marketplace.solutions.next_steps import next_step
 
 
@@ -26,6 +26,16 @@ def challenge_action(challenge: Challenge, at: datetime) -> str:
         entrants=entrants_of(person),
         runs_it=can_run_challenge(person, challenge) and challenge.is_closed(at),
     )
+
+
+@fills("challenge.eligibility")
+def challenge_eligibility(challenge: Challenge) -> str | None:
+    """Which of one's own organisations may answer."""
+    entrants = entrants_of(me())
+    if not entrants:
+        return None
+    rows = [(organisation, services.standing_of(organisation, challenge)) for organisation in entrants]
+    return render_template("solutions/_eligibility.html", rows=rows)
 
 
 @fills("challenge.next")

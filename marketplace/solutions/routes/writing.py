@@ -34,9 +34,14 @@ def new(slug: str) -> ResponseReturnValue:
     if not challenge.is_open(clock.database_now()):
         return not_open(challenge)
     form = _start_form(entrants)
+    standing = {slug: services.standing_of(each, challenge) for slug, each in entrants.items()}
+    shown = {"challenge": challenge, "form": form, "standing": standing, "at": clock.database_now()}
     if form.validate_on_submit():
-        return _start(challenge, entrants[form.organisation.data], form)
-    return page("solutions/new.html", challenge=challenge, form=form, at=clock.database_now(), status=status_of(form))
+        try:
+            return _start(challenge, entrants[form.organisation.data], form)
+        except services.NotEligible as refusal:
+            return page("solutions/new.html", status=422, **shown, refused=refusal.found)
+    return page("solutions/new.html", status=status_of(form), **shown)
 
 
 def _start_form(entrants: Mapping[str, Organisation]) -> StartForm:

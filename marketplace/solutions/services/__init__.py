@@ -2,12 +2,14 @@
 
 from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment
 from marketplace.solutions.services.drafting import EditedMeanwhile, accept_terms, save_solution, start_solution
+from marketplace.solutions.services.eligibility import NotEligible, standing_of
 from marketplace.solutions.services.opening import record_opening
 from marketplace.solutions.services.screening import admit_solution, begin_screening, exclude_solution
 from marketplace.solutions.services.sending import submit_solution, withdraw_solution
 
 __all__ = [
     "EditedMeanwhile",
+    "NotEligible",
     "TooManyFiles",
     "accept_terms",
     "admit_solution",
@@ -17,6 +19,7 @@ __all__ = [
     "record_opening",
     "remove_attachment",
     "save_solution",
+    "standing_of",
     "start_solution",
     "submit_solution",
     "withdraw_solution",

@@ -15,6 +15,7 @@ from marketplace.solutions.events import SolutionSaved, SolutionStarted
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import can_edit_solution, can_start_solution
 from marketplace.solutions.queries import answer_of
+from marketplace.solutions.services.eligibility import must_be_eligible
 from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
 from marketplace.solutions.snapshot import edition_of
 
@@ -26,13 +27,15 @@ class EditedMeanwhile(Conflict):
 def start_solution(challenge: Challenge, *, actor: Person, organisation: Organisation, **text: Any) -> Solution:
     """Begin an organisation's answer; `text` are columns such as title_vi and language.
 
-    Raises Refused unless the actor answers for it, WrongStage unless the challenge is open, Conflict if it has one.
+    Raises Refused unless the actor answers for it, WrongStage unless the challenge is open, NotEligible if a rule of
+    the challenge says no, Conflict if it has one.
     """
     require(can_start_solution, actor, organisation)
     hold_deadline(challenge)
     # two people of one organisation starting at once take turns here
     hold(organisation)
     must_be_open(challenge, clock.database_now())
+    must_be_eligible(organisation, challenge)
     if answer_of(organisation, challenge) is not None:
         raise Conflict("this organisation answers already")
     now = clock.now()
