@@ -48,6 +48,8 @@ def _of_eligibility(form: Any, _challenge: Challenge) -> dict[str, Any]:
     rules = []
     for kind in RuleKind:
         typed = form[kind.value].data
+        if isinstance(typed, list):
+            typed = [key for key, _words in form[kind.value].choices if key in typed]
         if typed:
             rules.append({"kind": kind, "values": typed if isinstance(typed, list) else [str(typed)]})
     return {"eligibility": rules}

@@ -20,9 +20,7 @@ def can_start_solution(actor: Person | None, organisation: Organisation) -> bool
     return not is_agency(organisation) and has_role(actor, organisation, Role.MEMBER)
 
 
-def eligibility_of(
-    organisation: Organisation, challenge: Challenge, *, years_since_prize: int | None
-) -> list[Finding]:
+def eligibility_of(organisation: Organisation, challenge: Challenge, *, years_since_prize: int | None) -> list[Finding]:
     """What each rule of the challenge says of the organisation; whole years since it last won here, None if never."""
     return findings(rules_of(challenge), answerer_of(organisation, years_since_prize=years_since_prize))
 

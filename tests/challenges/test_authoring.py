@@ -93,7 +93,11 @@ def test_an_untouched_section_saves_what_was_there(app):
             "Write a whole number of đồng, for example 1.500.000.000.",
         ),
         ("prizes", {"lines-0-amount_vnd": "0"}, "This amount is out of range."),
-        ("prizes", {"lines-0-amount_vnd": "40.000.000"}, "Give this prize a name, for example Giải Nhất."),
+        (
+            "prizes",
+            {"lines-0-name_vi": "", "lines-0-amount_vnd": "40.000.000"},
+            "Give this prize a name, for example Giải Nhất.",
+        ),
         (
             "prizes",
             {"lines-0-name_vi": "Giải Nhất", "lines-0-quantity": "0"},

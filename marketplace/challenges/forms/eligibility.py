@@ -66,7 +66,9 @@ class EligibilityForm(FlaskForm):
 class SelfCheckForm(Form):
     """At most five questions; only those that a rule asks are left in it."""
 
-    applicant = RadioField(_l("In whose name would you answer?"), choices=list(APPLICANTS.items()), validators=[Needed()])
+    applicant = RadioField(
+        _l("In whose name would you answer?"), choices=list(APPLICANTS.items()), validators=[Needed()]
+    )
     kind = SelectField(
         _l("What are you?"),
         choices=[

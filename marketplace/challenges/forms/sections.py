@@ -63,9 +63,7 @@ class OutcomeForm(FlaskForm):
 class AdoptionForm(FlaskForm):
     """What a win leads to."""
 
-    adoption_vi = text(
-        _l("What happens after a win"), _l("Pilot, order, payment by results."), needed=True, most=3000
-    )
+    adoption_vi = text(_l("What happens after a win"), _l("Pilot, order, payment by results."), needed=True, most=3000)
     pilot_budget_vnd = MoneyField(
         _l("Pilot budget in đồng"), description=_l("Needed where no prize is in money."), least=1
     )
