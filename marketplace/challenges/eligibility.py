@@ -96,15 +96,15 @@ def answerer_of(organisation: Organisation, *, years_since_prize: int | None) ->
     )
 
 
-def answerer_from(told: Mapping[str, str | None]) -> Answerer:
-    """Whoever answers the self-check so: {applicant, kind, place, size, prize}, each may be missing or empty."""
+def answerer_from(told: Mapping[str, str]) -> Answerer:
+    """Whoever answers the self-check so: {applicant, kind, place, size, prize}, each may be missing."""
     kind = Kind(told["kind"]) if told.get("kind") in set(HOUSES) else None
     return Answerer(
-        applicant=Applicant(told["applicant"]) if told.get("applicant") else None,
+        applicant=Applicant(told["applicant"]) if "applicant" in told else None,
         kind=kind,
-        side=HOUSES.get(kind) if kind else None,
-        place=told.get("place") or None,
-        size=Size(told["size"]) if told.get("size") else None,
+        side=HOUSES[kind] if kind else None,
+        place=told.get("place"),
+        size=Size(told["size"]) if "size" in told else None,
         years_since_prize=0 if told.get("prize") == "yes" else None,
         never_won=told.get("prize") == "no",
     )

@@ -1,5 +1,7 @@
 """The public list, the page of a challenge, and who may answer it."""
 
+from typing import Any
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -45,5 +47,5 @@ def check_eligibility(slug: str) -> ResponseReturnValue:
     told = {field.name: field.data for field in form if field.data in dict(field.choices) and field.data}
     found = findings(rules, answerer_from(told)) if told else []
     verdict = Verdict.NO if told.get("kind") == "state" else verdict_of(found)
-    shown = {"rules": rules, "told": told, "found": found, "verdict": verdict}
+    shown: dict[str, Any] = {"rules": rules, "told": told, "found": found, "verdict": verdict}
     return page("challenges/eligibility.html", challenge=challenge, form=form, **shown)

@@ -10,11 +10,11 @@ ROWS: dict[str, Any] = {"criteria": Criterion, "prizes": Prize, "eligibility": E
 
 
 def replace_rows(challenge: Challenge, name: str, lines: list[dict[str, Any]]) -> list[str] | None:
-    """Put these rows in the place of the old ones; answers them in words for the journal, None where nothing changed."""
+    """Put these rows in the place of the old ones; answers them in words for the journal, None if nothing changed."""
     rows = getattr(challenge, name)
-    if [{column: getattr(row, column) for column in line} for row, line in zip(rows, lines, strict=False)] == lines:
-        if len(rows) == len(lines):
-            return None
+    before = [{column: getattr(row, column) for column in line} for row, line in zip(rows, lines, strict=False)]
+    if len(rows) == len(lines) and before == lines:
+        return None
     rows.clear()
     db.session.flush()
     rows.extend(ROWS[name](position=position, **line) for position, line in enumerate(lines, start=1))

@@ -35,7 +35,7 @@ def new(slug: str) -> ResponseReturnValue:
         return not_open(challenge)
     form = _start_form(entrants)
     standing = {slug: services.standing_of(each, challenge) for slug, each in entrants.items()}
-    shown = {"challenge": challenge, "form": form, "standing": standing, "at": clock.database_now()}
+    shown: dict[str, Any] = {"challenge": challenge, "form": form, "standing": standing, "at": clock.database_now()}
     if form.validate_on_submit():
         try:
             return _start(challenge, entrants[form.organisation.data], form)
