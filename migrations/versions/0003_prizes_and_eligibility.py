@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_prizes_and_eligibility"
-down_revision = "0001_the_house"
+revision = "0003_prizes_and_eligibility"
+down_revision = "0002_rules_of_judging"
 branch_labels = None
 depends_on = None
 
