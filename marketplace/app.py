@@ -19,6 +19,8 @@ from marketplace.accounts import sign_in
 from marketplace.accounts.routes import accounts
 from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
 from marketplace.audit.routes import audit
+from marketplace.challenges.amending.routes import amendments
+from marketplace.challenges.asking.routes import questions
 from marketplace.challenges.routes import challenges
 from marketplace.cli import add_commands
 from marketplace.demo.routes import demo
@@ -28,6 +30,7 @@ from marketplace.judging.routes import judging
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
 from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
+from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
 from marketplace.organisations.routes import organisations
@@ -41,6 +44,8 @@ BLUEPRINTS = (
     accounts,
     organisations,
     challenges,
+    questions,
+    amendments,
     solutions,
     matching,
     judging,

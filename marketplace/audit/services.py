@@ -1,13 +1,15 @@
 """How an event becomes a line of the journal, in the deed's transaction or apart from it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from sqlalchemy import select
+
 from marketplace import clock
 from marketplace.audit.models import JournalEntry
-from marketplace.db import changes_of, record_apart
+from marketplace.db import changes_of, db, record_apart
 from marketplace.events import Event
 
 LONGEST_VALUE = 500
@@ -34,6 +36,17 @@ def record_access(event: Event) -> None:
     entry = entry_of(event)
     with record_apart() as session:
         session.add(entry)
+
+
+def prolong_seal(name: str, *, until: datetime) -> None:
+    """Keep lines whose facts name this seal in "sealed_by" from all eyes until then (UTC); never shortens.
+
+    Who may read a line when is no part of what happened, so this is the one thing of a line that changes.
+    """
+    moment = until.astimezone(UTC).isoformat()
+    for entry in db.session.scalars(select(JournalEntry).where(JournalEntry.facts["sealed_by"].as_string() == name)):
+        if entry.facts["sealed_until"] < moment:
+            entry.facts = entry.facts | {"sealed_until": moment}
 
 
 def _name(subject: Any) -> str:

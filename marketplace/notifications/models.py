@@ -25,5 +25,7 @@ class Letter(Base):
     sent_at: Mapped[At | None]
     # until then it does not exist for operators: it would tell who answers a challenge that is still open
     sealed_until: Mapped[At | None]
+    # the reference of the challenge whose seal, when it is prolonged, prolongs this one
+    sealed_by: Mapped[str | None] = mapped_column(String(20))
 
     to_person: Mapped[Person | None] = relationship()

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
+from marketplace.challenges.asking.models import Follower, Question
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
@@ -61,3 +62,19 @@ def people_of_entrants(challenge: Challenge) -> Sequence[Person]:
         .where(Solution.challenge_id == challenge.id, Solution.stage.in_(RECEIVED), Membership.ended_at.is_(None))
         .order_by(Person.id)
     ).all()
+
+
+def people_concerned(challenge: Challenge) -> list[Person]:
+    """Everybody who is told of answers and changes: followers, askers, and whoever belongs to those who work on it.
+
+    The same letter goes to all of them, so that none tells why somebody got it.
+    """
+    working = (
+        select(Membership.person_id)
+        .join(Solution, Solution.organisation_id == Membership.organisation_id)
+        .where(Solution.challenge_id == challenge.id, Membership.ended_at.is_(None))
+    )
+    asked = select(Question.asker_id).where(Question.challenge_id == challenge.id)
+    follow = select(Follower.person_id).where(Follower.challenge_id == challenge.id)
+    found = select(Person).where(or_(*(Person.id.in_(each) for each in (working, asked, follow)))).order_by(Person.id)
+    return list(db.session.scalars(found))

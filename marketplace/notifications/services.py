@@ -28,7 +28,7 @@ def write_letter(
     """Write the letter templates/letters/<kind>.txt to a person, or to an address, and leave its sending to the worker.
 
     The template's first line is the subject. The letter is in the person's language; an address needs `language`.
-    Until `sealed_until` operators do not see it in the outbox.
+    Until `sealed_until` operators do not see it in the outbox, longer where the challenge it tells of is prolonged.
     """
     person = to if isinstance(to, Person) else None
     reader = language or (person.language if person else "vi")
@@ -44,11 +44,18 @@ def write_letter(
         body=re.sub("\n{3,}", "\n\n", body.strip()) + "\n",
         written_at=clock.now(),
         sealed_until=sealed_until,
+        sealed_by=_sealing(context) if sealed_until else None,
     )
     db.session.add(letter)
     db.session.flush()
     enqueue("send_letter", key=letter.reference, letter_id=letter.id)
     return letter
+
+
+def _sealing(context: dict[str, Any]) -> str | None:
+    """The reference of the challenge that a sealed letter tells of."""
+    challenge = context.get("challenge") or getattr(context.get("solution"), "challenge", None)
+    return challenge.reference if challenge is not None else None
 
 
 def _rendered(template: str, **context: Any) -> str:

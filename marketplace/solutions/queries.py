@@ -33,7 +33,7 @@ def visible_to(person: Person | None, *, at: datetime) -> Select[Solution]:
     if person is None:
         return select(Solution).where(false())
     opened = and_(
-        Challenge.closes_at <= at,
+        Challenge.sealed_until <= at,
         Challenge.stage.not_in(_NEVER_OPENED),
         Challenge.agency_id.in_(_organisations_of(person, Role.MEMBER)),
         Solution.stage.in_(RECEIVED),
@@ -156,7 +156,7 @@ def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:
     rows = db.session.execute(
         select(Challenge, func.count())
         .join(Solution, Solution.challenge_id == Challenge.id)
-        .where(Challenge.stage.in_([ChallengeStage.PUBLISHED, ChallengeStage.SCREENING]), Challenge.closes_at <= at)
+        .where(Challenge.stage.in_([ChallengeStage.PUBLISHED, ChallengeStage.SCREENING]), Challenge.sealed_until <= at)
         .where(Challenge.agency_id.in_(_organisations_of(person, Role.MEMBER)), Solution.stage == Stage.SUBMITTED)
         .group_by(Challenge.id)
         .order_by(Challenge.closes_at, Challenge.id)

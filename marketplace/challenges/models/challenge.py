@@ -3,7 +3,20 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    case,
+)
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -12,6 +25,7 @@ from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_colum
 from marketplace.organisations.models import Organisation
 
 if TYPE_CHECKING:
+    from marketplace.challenges.amending.models import Amendment
     from marketplace.challenges.models.parts import EligibilityRule, Prize
 
 
@@ -66,6 +80,8 @@ class Challenge(Staged, Base):
     decision_on: Mapped[date | None] = mapped_column(Date)
     opens_at: Mapped[At | None]
     closes_at: Mapped[At | None]
+    # the last later closing that a single entrant was given; nothing is opened before
+    extended_until: Mapped[At | None]
     published_at: Mapped[At | None]
     results_at: Mapped[At | None]
     returned_because: Mapped[str | None] = mapped_column(Text)
@@ -86,6 +102,23 @@ class Challenge(Staged, Base):
     eligibility: Mapped[list["EligibilityRule"]] = relationship(
         back_populates="challenge", order_by="EligibilityRule.position", cascade="all, delete-orphan"
     )
+    amendments: Mapped[list["Amendment"]] = relationship(
+        primaryjoin="and_(Amendment.challenge_id == Challenge.id, Amendment.number.is_not(None))",
+        order_by="Amendment.number",
+        viewonly=True,
+    )
+
+    @hybrid_property
+    def sealed_until(self) -> datetime | None:
+        """Before this moment nothing that was received may be opened: the last closing anybody has."""
+        if self.closes_at is None or self.extended_until is None:
+            return self.closes_at
+        return max(self.closes_at, self.extended_until)
+
+    @sealed_until.inplace.expression
+    @classmethod
+    def _sealed_until(cls) -> ColumnElement[datetime | None]:
+        return case((cls.extended_until > cls.closes_at, cls.extended_until), else_=cls.closes_at)
 
     @property
     def is_public(self) -> bool:
@@ -102,8 +135,8 @@ class Challenge(Staged, Base):
         return self.opens_at <= at < self.closes_at
 
     def is_closed(self, at: datetime) -> bool:
-        """Whether the time for solutions is over, so that they may be opened."""
-        return self.is_public and self.closes_at is not None and at >= self.closes_at
+        """Whether the time for solutions is over for everybody, so that they may be opened."""
+        return self.is_public and self.sealed_until is not None and at >= self.sealed_until
 
     def phase(self, at: datetime) -> str:
         """The word for its place in life: the stage, or forecast, open, closed while published."""

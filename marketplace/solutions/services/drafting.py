@@ -78,4 +78,5 @@ def accept_terms(solution: Solution, *, actor: Person) -> None:
 
 def sealed(solution: Solution) -> dict[str, Any]:
     """What the journal must know to keep its lines on this solution from other eyes until then."""
-    return {"sealed_until": solution.challenge.closes_at}
+    challenge = solution.challenge
+    return {"sealed_until": challenge.sealed_until, "sealed_by": challenge.reference}

@@ -86,7 +86,7 @@ def write_receipts(event: SolutionSubmitted) -> None:
     """To every member of the entrant: what was received, when, and the hash of every file."""
     solution = event.subject
     people = people_with_role(solution.organisation, Role.VIEWER)
-    sealed = solution.challenge.closes_at
+    sealed = solution.challenge.sealed_until
     _write("receipt", people, solution=solution, version=event.unsaid["version"], sealed_until=sealed)
 
 
@@ -95,7 +95,7 @@ def tell_entrant(event: Any) -> None:
     """To every member of the entrant."""
     solution = event.subject
     people = people_with_role(solution.organisation, Role.VIEWER)
-    sealed = solution.challenge.closes_at
+    sealed = solution.challenge.sealed_until
     _write(_TO_ENTRANTS[type(event)], people, solution=solution, facts=event.facts, sealed_until=sealed)
 
 

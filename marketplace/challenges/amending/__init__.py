@@ -1,0 +1,1 @@
+"""Changes of a published challenge: numbered amendments, extensions, outages."""

@@ -1,0 +1,66 @@
+"""What the rules say about closing times: minimum extension, shortening, outages, second persons. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from marketplace.text import HANOI
+
+# Nearer to closing than this nobody moves a deadline alone, and nobody moves it forward at all.
+SHORT = timedelta(hours=24)
+OFFICE_OPENS, OFFICE_CLOSES = time(9), time(17)
+# Moving these takes nothing from anybody who has already answered.
+_TIMES = frozenset({"opens_at", "closes_at", "decision_on"})
+
+
+@dataclass(frozen=True)
+class OutageRule:
+    """How long after recovery a deadline still counts as hit, and how long after recovery it is then."""
+
+    grace: timedelta
+    extension: timedelta
+
+
+def is_material(changed: Collection[str], *, original_language: str) -> bool:
+    """Whether what changes may change an answer: all but times, and translations of the text that binds."""
+    other = "_en" if original_language == "vi" else "_vi"
+    return any(name not in _TIMES and not name.endswith(other) for name in changed)
+
+
+def closing_after_change(closes_at: datetime, *, at: datetime, least: timedelta) -> datetime:
+    """The closing after a material change published at this moment: moved by whole days until `least` is left."""
+    lacking = at + least - closes_at
+    if lacking <= timedelta():
+        return closes_at
+    return closes_at + timedelta(days=-(-lacking // timedelta(days=1)))
+
+
+def shortens_too_much(before: datetime, after: datetime, *, at: datetime) -> bool:
+    """Whether a closing is moved forward to less than 24 hours from now, or to the past."""
+    return after < before and after - at < SHORT
+
+
+def needs_second_person(before: datetime, after: datetime, *, at: datetime) -> bool:
+    """Whether a change must be published by somebody else than who prepared it: less than 24 hours are left."""
+    return min(before, after) - at < SHORT
+
+
+def closing_after_outage(
+    closes_at: datetime, *, began_at: datetime, ended_at: datetime, rule: OutageRule
+) -> datetime | None:
+    """The closing after an outage, None for a deadline that it did not hit.
+
+    The rule of Vietnam's e-procurement (Circular 08/2022/TT-BKHDT): a deadline between the beginning and recovery plus
+    grace moves to recovery plus extension, or to 09:00 when that falls outside office hours of Hanoi.
+    """
+    if not began_at <= closes_at <= ended_at + rule.grace:
+        return None
+    return max(closes_at, _in_office_hours(ended_at + rule.extension))
+
+
+def _in_office_hours(moment: datetime) -> datetime:
+    local = moment.astimezone(HANOI)
+    if OFFICE_OPENS <= local.time() <= OFFICE_CLOSES:
+        return moment
+    day = local.date() + timedelta(days=1 if local.time() > OFFICE_CLOSES else 0)
+    return datetime.combine(day, OFFICE_OPENS, HANOI).astimezone(moment.tzinfo)

@@ -1,0 +1,273 @@
+"""Addresses of amendments: preparing, publishing and reading them; later closings; versions."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import auth_required
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges import sections
+from marketplace.challenges.amending import closing, queries, services
+from marketplace.challenges.amending.editions import Edition, content_of
+from marketplace.challenges.amending.forms import LaterForm, ReasonForm
+from marketplace.challenges.amending.models import Amendment
+from marketplace.challenges.amending.policy import can_prepare_amendment, can_publish_amendment
+from marketplace.challenges.amending.words import changes_of
+from marketplace.challenges.forms import SECTIONS
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import get_challenge
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.errors import Conflict, NotFound, NotReady
+from marketplace.labels import GAPS, word
+from marketplace.pages import fills, flash_done, me, page, see_other, status_of, url
+
+amendments = Blueprint("amendments", __name__)
+
+
+@amendments.get("/challenges/<slug>/amendments")
+def index(slug: str) -> ResponseReturnValue:
+    challenge, at = _public(slug), clock.database_now()
+    return page(
+        "challenges/amendments.html",
+        challenge=challenge,
+        rows=queries.amendments_of(challenge),
+        versions=queries.versions_of(challenge),
+        prepared=queries.prepared_for(challenge, me()),
+        may_amend=can_prepare_amendment(me(), challenge) and _is_running(challenge, at),
+        least_days=services.least_time_left().days,
+    )
+
+
+def _public(slug: str) -> Challenge:
+    challenge = get_challenge(slug, me())
+    if not challenge.is_public:
+        raise NotFound(slug)
+    return challenge
+
+
+def _is_running(challenge: Challenge, at: datetime) -> bool:
+    return challenge.stage == Stage.PUBLISHED and challenge.closes_at is not None and at < challenge.closes_at
+
+
+@amendments.get("/challenges/<slug>/amendments/<int:number>")
+def show(slug: str, number: int) -> ResponseReturnValue:
+    challenge = _public(slug)
+    amendment = queries.get_amendment(challenge, number)
+    return page("challenges/amendment.html", challenge=challenge, amendment=amendment, changes=changes_of(amendment))
+
+
+@amendments.get("/challenges/<slug>/versions/<int:number>")
+def version(slug: str, number: int) -> ResponseReturnValue:
+    challenge = _public(slug)
+    found = queries.get_version(challenge, number)
+    edition = Edition(challenge, found.content)
+    return page("challenges/version.html", challenge=edition, version=found, at=clock.database_now())
+
+
+@amendments.get("/challenges/<slug>/amendment")
+@auth_required("session")
+def prepared(slug: str) -> ResponseReturnValue:
+    return _prepared_page(_writable(slug))
+
+
+def _writable(slug: str) -> Challenge:
+    """A challenge whose prepared change this person may read; NotFound for everybody else."""
+    challenge = _public(slug)
+    if not can_prepare_amendment(me(), challenge) and queries.prepared_for(challenge, me()) is None:
+        raise NotFound(slug)
+    return challenge
+
+
+def _prepared_page(challenge: Challenge, status: int = 200, refusals: tuple[str, ...] = ()) -> Response:
+    at, amendment = clock.database_now(), queries.prepared_for(challenge, me())
+    closes_at = _closing_then(amendment, at) if amendment and challenge.closes_at else challenge.closes_at
+    needs_second = bool(challenge.closes_at and closes_at) and closing.needs_second_person(
+        challenge.closes_at, closes_at, at=at
+    )
+    return page(
+        "challenges/prepared.html",
+        status=status,
+        challenge=challenge,
+        amendment=amendment,
+        changes=changes_of(amendment) if amendment else [],
+        at=at,
+        is_running=_is_running(challenge, at),
+        closes_at=closes_at,
+        is_material=bool(amendment) and _is_material(amendment),
+        needs_second=needs_second,
+        is_second=amendment is not None and amendment.prepared_by_id != me().id,
+        writes=can_prepare_amendment(me(), challenge),
+        publishes=can_publish_amendment(me(), challenge),
+        refusals=refusals,
+        sections=list(SECTIONS),
+        least_days=services.least_time_left().days,
+    )
+
+
+def _is_material(amendment: Amendment) -> bool:
+    return closing.is_material(amendment.after, original_language=amendment.challenge.original_language)
+
+
+def _closing_then(amendment: Amendment, at: datetime) -> datetime:
+    """When it closes if the change is published now."""
+    closes_at = services.closing_after(amendment)
+    if not _is_material(amendment):
+        return closes_at
+    return closing.closing_after_change(closes_at, at=at, least=services.least_time_left())
+
+
+@amendments.route("/challenges/<slug>/amendment/<section>", methods=["GET", "POST"])
+@auth_required("session")
+def edit_section(slug: str, section: str) -> ResponseReturnValue:
+    challenge = _public(slug)
+    require(can_prepare_amendment, me(), challenge)
+    if section not in SECTIONS:
+        raise NotFound(section)
+    amendment = queries.prepared_amendment(challenge)
+    edition: Any = Edition(challenge, content_of(challenge) | (amendment.after if amendment else {}))
+    form = SECTIONS[section](obj=edition, data=sections.filled_in(section, edition))
+    if form.validate_on_submit():
+        try:
+            services.prepare_amendment(challenge, actor=me(), **sections.changes(section, form, edition))
+        except services.WrongTime as wrong:
+            db.session.rollback()
+            _say_wrong_time(form, str(wrong))
+            return page("challenges/amend_section.html", challenge=challenge, section=section, form=form, status=422)
+        flash_done(_("Kept for the amendment. Nothing is published yet."))
+        return see_other(url("amendments.prepared", slug=slug))
+    status = status_of(form)
+    return page("challenges/amend_section.html", challenge=challenge, section=section, form=form, status=status)
+
+
+def _say_wrong_time(form: Any, why: str) -> None:
+    name = "opens_at" if why == "opened" and "opens_at" in form else "closes_at"
+    form[name].errors = [
+        {
+            "opened": _("It is open already, so its opening cannot be moved."),
+            "short": _("A closing can be moved forward only if at least 24 hours are left then."),
+        }.get(why, _("This time is past."))
+    ]
+
+
+@amendments.route("/challenges/<slug>/amendment/reason", methods=["GET", "POST"])
+@auth_required("session")
+def reason(slug: str) -> ResponseReturnValue:
+    challenge = _public(slug)
+    require(can_prepare_amendment, me(), challenge)
+    amendment = queries.prepared_amendment(challenge)
+    if amendment is None:
+        raise NotFound(slug)
+    form = ReasonForm(obj=amendment)
+    if form.validate_on_submit():
+        texts = {"reason_vi": form.reason_vi.data, "reason_en": form.reason_en.data}
+        services.give_reason(amendment, actor=me(), **texts)
+        return see_other(url("amendments.prepared", slug=slug))
+    return page("challenges/amend_reason.html", challenge=challenge, form=form, status=status_of(form))
+
+
+@amendments.post("/challenges/<slug>/amendment/request")
+@auth_required("session")
+def ask_second(slug: str) -> ResponseReturnValue:
+    challenge, amendment = _with_prepared(slug)
+    try:
+        services.ask_second_person(amendment, actor=me())
+    except NotReady as missing:
+        db.session.rollback()
+        return _prepared_page(_writable(slug), 422, _missing(missing))
+    flash_done(_("Another manager of the agency, or the operator, can publish it now."))
+    return see_other(url("amendments.prepared", slug=challenge.slug))
+
+
+def _with_prepared(slug: str) -> tuple[Challenge, Amendment]:
+    challenge = _writable(slug)
+    amendment = queries.prepared_for(challenge, me())
+    if amendment is None:
+        raise NotFound(slug)
+    return challenge, amendment
+
+
+def _missing(missing: NotReady) -> tuple[str, ...]:
+    known = {"changes": _("Nothing is changed yet."), "reason": _("Give the reason first.")}
+    return tuple(
+        known.get(gap) if isinstance(gap, str) else _("Missing: %(what)s", what=word(GAPS, getattr(gap, "name", gap)))
+        for gap in missing.gaps
+    )
+
+
+@amendments.post("/challenges/<slug>/amendment/publication")
+@auth_required("session")
+def publish(slug: str) -> ResponseReturnValue:
+    _challenge, amendment = _with_prepared(slug)
+    try:
+        services.publish_amendment(amendment, actor=me())
+    except NotReady as missing:
+        return _not_published(slug, 422, *_missing(missing))
+    except services.WrongTime:
+        return _not_published(slug, 422, _("Its times are not possible any more. Change the timetable."))
+    except services.SecondPersonNeeded:
+        why = _("Less than 24 hours are left, so another person must publish what you prepared.")
+        return _not_published(slug, 403, why)
+    except Conflict:
+        why = _("The challenge was changed meanwhile. Look at the changes again and save their sections.")
+        return _not_published(slug, 409, why)
+    flash_done(_("Amendment %(number)d is published.", number=amendment.number))
+    return see_other(url("amendments.show", slug=slug, number=amendment.number))
+
+
+def _not_published(slug: str, status: int, *refusals: str) -> Response:
+    db.session.rollback()
+    return _prepared_page(_writable(slug), status, refusals)
+
+
+@amendments.post("/challenges/<slug>/amendment/removal")
+@auth_required("session")
+def drop(slug: str) -> ResponseReturnValue:
+    _challenge, amendment = _with_prepared(slug)
+    services.drop_amendment(amendment, actor=me())
+    flash_done(_("The prepared change was given up."))
+    return see_other(url("amendments.index", slug=slug))
+
+
+@amendments.route("/challenges/<slug>/deadline", methods=["GET", "POST"])
+@auth_required("session")
+def extend(slug: str) -> ResponseReturnValue:
+    challenge = _public(slug)
+    require(can_prepare_amendment, me(), challenge)
+    form = LaterForm(obj=challenge)
+    if form.validate_on_submit():
+        try:
+            amendment = services.prepare_amendment(challenge, actor=me(), closes_at=form.closes_at.utc)
+        except services.WrongTime as wrong:
+            db.session.rollback()
+            _say_wrong_time(form, str(wrong))
+            return page("challenges/deadline.html", challenge=_public(slug), form=form, status=422)
+        services.give_reason(amendment, actor=me(), reason_vi=form.reason_vi.data, reason_en=amendment.reason_en)
+        return see_other(url("amendments.prepared", slug=slug))
+    return page("challenges/deadline.html", challenge=challenge, form=form, status=status_of(form))
+
+
+@fills("challenge.below")
+def amendments_below(challenge: Challenge, at: datetime) -> str | None:
+    """What was changed since publication, and for the agency the way to change it."""
+    if not challenge.is_public or challenge.stage == Stage.HISTORY:
+        return None
+    rows = queries.amendments_of(challenge)
+    may_amend = can_prepare_amendment(me(), challenge) and _is_running(challenge, at)
+    if not rows and not may_amend:
+        return None
+    prepared = queries.prepared_for(challenge, me())
+    context = {"challenge": challenge, "rows": rows, "may_amend": may_amend, "prepared": prepared}
+    return render_template("challenges/_amendments.html", **context)
+
+
+@fills("work.waiting")
+def second_person_waiting(person: Person, _at: datetime) -> str | None:
+    """Prepared changes that wait for a second person."""
+    rows = queries.asked_of(person)
+    return render_template("challenges/_asked.html", rows=rows) if rows else None

@@ -1,0 +1,119 @@
+"""How the values of a challenge are told to readers of an amendment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from marketplace.challenges.amending.differences import Piece, word_differences
+from marketplace.challenges.amending.models import Amendment
+from marketplace.formats import day, moment, money, percent
+from marketplace.labels import FIELDS, IP_TERMS, word
+
+NAMES = {
+    "title_vi": _l("Title in Vietnamese"),
+    "title_en": _l("Title in English"),
+    "summary_vi": _l("Summary in Vietnamese"),
+    "summary_en": _l("Summary in English"),
+    "description_vi": _l("Background in Vietnamese"),
+    "description_en": _l("Background in English"),
+    "users_vi": _l("Who suffers, in Vietnamese"),
+    "users_en": _l("Who suffers, in English"),
+    "data_vi": _l("Data and site available, in Vietnamese"),
+    "data_en": _l("Data and site available, in English"),
+    "partners_vi": _l("What the three houses contribute, in Vietnamese"),
+    "partners_en": _l("What the three houses contribute, in English"),
+    "adoption_vi": _l("What happens after a win, in Vietnamese"),
+    "adoption_en": _l("What happens after a win, in English"),
+    "outcomes": _l("Outcomes"),
+    "capabilities": _l("Required capabilities"),
+    "field": _l("Field"),
+    "ip_terms": _l("Rights after a win"),
+    "prize_amount": _l("Prize in đồng"),
+    "pilot_budget_vnd": _l("Pilot budget in đồng"),
+    "decision_on": _l("Day of the decision"),
+    "opens_at": _l("Opens"),
+    "closes_at": _l("Closes"),
+    "criteria": _l("Criteria and weights"),
+    "prizes": _l("Prizes"),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that changed: its name, what it was and is as text, and the words that went and came."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+    pieces: list[Piece]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether old and new are better read whole, one after the other: times, money, single choices."""
+        return self.name in _TOLD and self.name not in {"outcomes", "capabilities", "criteria", "prizes"}
+
+
+def changes_of(amendment: Amendment) -> list[Change]:
+    """Everything that an amendment changes, in the order of the page of a challenge."""
+    order = [*NAMES, *sorted(set(amendment.after) - set(NAMES))]
+    return [_change(name, amendment) for name in order if name in amendment.after]
+
+
+def _change(name: str, amendment: Amendment) -> Change:
+    before, after = told(name, amendment.before.get(name)), told(name, amendment.after[name])
+    return Change(name, str(NAMES.get(name, name)), before, after, word_differences(before, after))
+
+
+def told(name: str, value: Any) -> str:
+    """A plain value in the reader's language; empty for nothing."""
+    if value is None or value in ("", []):
+        return ""
+    return _TOLD[name](value) if name in _TOLD else _plainly(value)
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(_plainly(each) for each in value)
+    if isinstance(value, dict):
+        return " | ".join(text for each in value.values() if (text := _plainly(each)))
+    return "" if value is None else str(value)
+
+
+def _criteria(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(_criterion(row) for row in rows)
+
+
+def _criterion(row: dict[str, Any]) -> str:
+    name = " | ".join(text for text in (row.get("name_vi"), row.get("name_en")) if text)
+    lines = [f"{name}: {percent(row['weight_bp'] / 100)}"]
+    lines += [text for text in (row.get("description_vi"), row.get("description_en")) if text]
+    lines += [f"{score}: {_plainly(texts)}" for score, texts in (row.get("anchors") or {}).items()]
+    return "\n".join(lines)
+
+
+def _prizes(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(_prize(row) for row in rows)
+
+
+def _prize(row: dict[str, Any]) -> str:
+    name = " | ".join(text for text in (row.get("name_vi"), row.get("name_en")) if text)
+    field = f" ({word(FIELDS, row['field'])})" if row.get("field") else ""
+    worth = [money(row.get("amount_vnd")), row.get("reward_vi") or "", row.get("reward_en") or ""]
+    return f"{name}{field} × {row.get('quantity', 1)}: {'; '.join(text for text in worth if text)}"
+
+
+_TOLD: dict[str, Callable[[Any], str]] = {
+    "opens_at": lambda value: moment(datetime.fromisoformat(value)),
+    "closes_at": lambda value: moment(datetime.fromisoformat(value)),
+    "decision_on": lambda value: day(date.fromisoformat(value)),
+    "prize_amount": money,
+    "pilot_budget_vnd": money,
+    "field": lambda value: word(FIELDS, value),
+    "ip_terms": lambda value: word(IP_TERMS, value),
+    "criteria": _criteria,
+    "prizes": _prizes,
+}

@@ -1,0 +1,51 @@
+"""Letters about a challenge that is open: answers and changes; sealed, so that the outbox tells of nobody's draft."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from marketplace.challenges.amending.events import ChallengeAmended
+from marketplace.challenges.amending.words import changes_of
+from marketplace.challenges.asking.events import QuestionAnswered, QuestionRemoved
+from marketplace.challenges.models import Challenge
+from marketplace.db import db
+from marketplace.events import listens_to
+from marketplace.notifications.models import Letter
+from marketplace.notifications.queries import people_concerned
+from marketplace.notifications.services import write_letter
+
+
+@listens_to(QuestionAnswered)
+def tell_answer(event: QuestionAnswered) -> None:
+    """The first answer to a question, to everybody concerned."""
+    if event.facts.get("first"):
+        _tell("challenge_answered", event.subject.challenge, question=event.subject)
+
+
+@listens_to(QuestionRemoved)
+def tell_asker(event: QuestionRemoved) -> None:
+    """To whoever asked, with the reasons."""
+    question = event.subject
+    challenge = question.challenge
+    context = {"question": question, "challenge": challenge, "sealed_until": challenge.sealed_until}
+    write_letter("question_removed", to=question.asker, **context)
+
+
+@listens_to(ChallengeAmended)
+def tell_amendment(event: ChallengeAmended) -> None:
+    """What changed and why, to everybody concerned; what was sealed until the old closing stays so until the new."""
+    challenge = event.subject
+    prolong_seals(challenge)
+    _tell("challenge_amended", challenge, amendment=event.unsaid["amendment"], changes_of=changes_of)
+
+
+def prolong_seals(challenge: Challenge) -> None:
+    """Keep letters of this challenge from operators until its seal ends now."""
+    sealed = update(Letter).where(Letter.sealed_by == challenge.reference, Letter.sealed_until < challenge.sealed_until)
+    db.session.execute(sealed.values(sealed_until=challenge.sealed_until))
+
+
+def _tell(kind: str, challenge: Challenge, **context: Any) -> None:
+    """The same letter to everybody concerned, which operators do not see before the challenge is unsealed."""
+    for person in people_concerned(challenge):
+        write_letter(kind, to=person, sealed_until=challenge.sealed_until, challenge=challenge, **context)
