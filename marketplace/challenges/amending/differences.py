@@ -1,9 +1,10 @@
 """Which words of a text were taken out and which were put in. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 
 @dataclass(frozen=True)
@@ -16,25 +17,33 @@ class Piece:
 
 def word_differences(before: str, after: str) -> list[Piece]:
     """Pieces in reading order: same and removed together are `before`, same and added together `after`."""
-    old, new = _tokens(before), _tokens(after)
     pieces: list[Piece] = []
-    for piece in _pieces(old, new):
-        if pieces and pieces[-1].kind == piece.kind:
-            pieces[-1] = Piece(piece.kind, pieces[-1].text + piece.text)
-        else:
-            pieces.append(piece)
+    for is_same, runs in groupby(_runs(_tokens(before), _tokens(after)), key=lambda run: run.is_same):
+        removed, added = (_joined(texts) for texts in zip(*((run.old, run.new) for run in runs), strict=True))
+        told = [Piece("same", removed)] if is_same else [Piece("removed", removed), Piece("added", added)]
+        pieces += [piece for piece in told if piece.text]
     return pieces
 
 
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield Piece("same", "".join(old[old_from:old_to]))
-            continue
-        if old_from < old_to:
-            yield Piece("removed", "".join(old[old_from:old_to]))
-        if new_from < new_to:
-            yield Piece("added", "".join(new[new_from:new_to]))
+@dataclass(frozen=True)
+class _Run:
+    """Tokens that stand in the place of others; a space that stayed between changed words changed with them."""
+
+    is_same: bool
+    old: list[str]
+    new: list[str]
+
+
+def _runs(old: list[str], new: list[str]) -> Iterator[_Run]:
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (kind, old_from, old_to, new_from, new_to) in enumerate(codes):
+        is_inner = 0 < place < len(codes) - 1
+        stays = kind == "equal" and not (is_inner and "".join(old[old_from:old_to]).isspace())
+        yield _Run(stays, old[old_from:old_to], new[new_from:new_to])
+
+
+def _joined(texts: Iterable[list[str]]) -> str:
+    return "".join("".join(text) for text in texts)
 
 
 def _tokens(text: str) -> list[str]:

@@ -86,40 +86,36 @@ def _writable(slug: str) -> Challenge:
 
 def _prepared_page(challenge: Challenge, status: int = 200, refusals: tuple[str, ...] = ()) -> Response:
     at, amendment = clock.database_now(), queries.prepared_for(challenge, me())
-    closes_at = _closing_then(amendment, at) if amendment and challenge.closes_at else challenge.closes_at
-    needs_second = bool(challenge.closes_at and closes_at) and closing.needs_second_person(
-        challenge.closes_at, closes_at, at=at
-    )
     return page(
         "challenges/prepared.html",
         status=status,
         challenge=challenge,
         amendment=amendment,
-        changes=changes_of(amendment) if amendment else [],
         at=at,
         is_running=_is_running(challenge, at),
-        closes_at=closes_at,
-        is_material=bool(amendment) and _is_material(amendment),
-        needs_second=needs_second,
-        is_second=amendment is not None and amendment.prepared_by_id != me().id,
         writes=can_prepare_amendment(me(), challenge),
         publishes=can_publish_amendment(me(), challenge),
         refusals=refusals,
         sections=list(SECTIONS),
         least_days=services.least_time_left().days,
+        **(_outlook(amendment, at) if amendment else {}),
     )
 
 
-def _is_material(amendment: Amendment) -> bool:
-    return closing.is_material(amendment.after, original_language=amendment.challenge.original_language)
-
-
-def _closing_then(amendment: Amendment, at: datetime) -> datetime:
-    """When it closes if the change is published now."""
+def _outlook(amendment: Amendment, at: datetime) -> dict[str, Any]:
+    """What publishing a prepared change now would mean."""
+    before = amendment.challenge.closes_at or at
+    is_material = closing.is_material(amendment.after, original_language=amendment.challenge.original_language)
     closes_at = services.closing_after(amendment)
-    if not _is_material(amendment):
-        return closes_at
-    return closing.closing_after_change(closes_at, at=at, least=services.least_time_left())
+    if is_material:
+        closes_at = closing.closing_after_change(closes_at, at=at, least=services.least_time_left())
+    return {
+        "changes": changes_of(amendment),
+        "closes_at": closes_at,
+        "is_material": is_material,
+        "needs_second": closing.needs_second_person(before, closes_at, at=at),
+        "is_second": amendment.prepared_by_id != me().id,
+    }
 
 
 @amendments.route("/challenges/<slug>/amendment/<section>", methods=["GET", "POST"])
@@ -194,10 +190,8 @@ def _with_prepared(slug: str) -> tuple[Challenge, Amendment]:
 
 def _missing(missing: NotReady) -> tuple[str, ...]:
     known = {"changes": _("Nothing is changed yet."), "reason": _("Give the reason first.")}
-    return tuple(
-        known.get(gap) if isinstance(gap, str) else _("Missing: %(what)s", what=word(GAPS, getattr(gap, "name", gap)))
-        for gap in missing.gaps
-    )
+    names = [str(getattr(gap, "name", gap)) for gap in missing.gaps]
+    return tuple(known.get(name) or _("Missing: %(what)s", what=word(GAPS, name)) for name in names)
 
 
 @amendments.post("/challenges/<slug>/amendment/publication")

@@ -145,14 +145,17 @@ def _apply_minimum(amendment: Amendment, at: datetime) -> None:
 
 
 def _check_times(challenge: Challenge, changes: dict[str, Any], at: datetime) -> None:
-    opens_at, closes_at = changes.get("opens_at", challenge.opens_at), changes.get("closes_at", challenge.closes_at)
-    if opens_at != challenge.opens_at and (challenge.opens_at is None or challenge.opens_at <= at):
-        raise WrongTime("opened")
-    if opens_at != challenge.opens_at and opens_at < at:
-        raise WrongTime("past")
+    before = _closing(challenge)
+    opens_at: datetime = changes.get("opens_at", challenge.opens_at or challenge.published_at or at)
+    closes_at: datetime = changes.get("closes_at", before)
+    if "opens_at" in changes and opens_at != challenge.opens_at:
+        if challenge.opens_at is None or challenge.opens_at <= at:
+            raise WrongTime("opened")
+        if opens_at < at:
+            raise WrongTime("past")
     if closes_at <= max(opens_at, at):
         raise WrongTime("past")
-    if closing.shortens_too_much(_closing(challenge), closes_at, at=at):
+    if closing.shortens_too_much(before, closes_at, at=at):
         raise WrongTime("short")
 
 

@@ -110,7 +110,7 @@ def _question_page(question: Question, status: int = 200, **forms: Any) -> Respo
     other = "text_en" if question.text_vi else "text_vi"
     translated = getattr(question, other) if question.text_vi and question.text_en else None
     known = {"translation": translated, "answer_vi": question.answer_vi, "answer_en": question.answer_en}
-    context = {
+    context: dict[str, Any] = {
         "answer_form": AnswerForm(formdata=None, data=known),
         "merge_form": MergeForm(formdata=None),
         "reasons_form": ReasonsForm(formdata=None, prefix=""),
