@@ -13,6 +13,8 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import hashed
 from marketplace.accounts.services import make_operator_key
+from marketplace.challenges.amending import services as amending
+from marketplace.challenges.asking import services as asking
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, token
@@ -99,6 +101,7 @@ class World:
         self._answer(kept["open"])
         solutions.withdraw_solution(answers_to(kept["open"])[2], actor=self.thirds)
         suggest_partners(kept["open"])
+        self._talk(kept["open"])
         steps: list[Callable[[Challenge], None]] = [
             self._screen,
             self._seat_panel,
@@ -128,6 +131,21 @@ class World:
         mine, owner = answers_to(challenge)[0], self.people["owner"]
         solutions.save_solution(mine, actor=owner, team="Sáu người, hai tiến sĩ.")
         solutions.submit_solution(mine, actor=owner, idempotency_key=token())
+
+    def _talk(self, challenge: Challenge) -> None:
+        """One question is answered, one waits; one amendment is published, one prepared."""
+        stranger, writer, manager = (self.people[name] for name in ("stranger", "writer", "manager"))
+        asked = [
+            asking.ask_question(challenge, actor=stranger, text=text, language="vi")
+            for text in ("Có số liệu ra đa không?", "Thí điểm ở quận nào?")
+        ]
+        asking.answer_question(asked[0], actor=writer, answers={"answer_vi": "Có.", "answer_en": "Yes."})
+        asking.follow_challenge(challenge, actor=stranger)
+        for text in ("Người đi bộ và người đi xe máy.", "Người đi xe buýt."):
+            amendment = amending.prepare_amendment(challenge, actor=writer, users_vi=text)
+            amending.give_reason(amendment, actor=writer, reason_vi="Rõ hơn.", reason_en=None)
+            if not challenge.amendments:
+                amending.publish_amendment(amendment, actor=manager)
 
     def _screen(self, challenge: Challenge) -> None:
         actor, (mine, his, third) = self.people["writer"], answers_to(challenge)

@@ -52,6 +52,10 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     written = [slugs[name] for name in ("draft", "empty", "open")]
     yield "/challenges/<slug>", [(slug,) for slug in slugs.values()]
     yield "/results/<slug>", [(slugs["done"],), (slugs["decided"],)]
+    yield "/challenges/<slug>/questions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
+    yield "/challenges/<slug>/amendments/<number>", [(slugs["open"], "1")]
+    yield "/challenges/<slug>/versions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
+    yield "/challenges/<slug>/amendment/<section>", [(slugs["open"], section) for section in CHALLENGE_SECTIONS]
     yield "/challenges/<slug>/edit/<section>", [(slug, section) for slug in written for section in CHALLENGE_SECTIONS]
 
 

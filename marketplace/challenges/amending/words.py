@@ -38,6 +38,7 @@ NAMES = {
     "closes_at": _l("Closes"),
     "criteria": _l("Criteria and weights"),
     "prizes": _l("Prizes"),
+    "eligibility": _l("Who may answer"),
 }
 
 
