@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0003_while_open"
-down_revision = "0002_prizes_and_eligibility"
+revision = "0004_while_open"
+down_revision = "0003_prizes_and_eligibility"
 branch_labels = None
 depends_on = None
 
