@@ -1,6 +1,7 @@
 """What the rules say about closing times, and what words changed; for all values."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +89,7 @@ def test_what_stayed_and_went_is_the_old_text_and_what_stayed_and_came_the_new(b
 
     assert "".join(piece.text for piece in pieces if piece.kind != "added") == before
     assert "".join(piece.text for piece in pieces if piece.kind != "removed") == after
-    assert all(first.kind != second.kind for first, second in zip(pieces, pieces[1:], strict=False))
+    assert all(first.kind != second.kind for first, second in pairwise(pieces))
 
 
 def test_only_the_changed_words_are_marked():
