@@ -85,14 +85,23 @@ def _not_ready(error: NotReady) -> Response:
     return answer(422, "; ".join(str(gap) for gap in error.gaps))
 
 
-def _stale_form(_error: CSRFError) -> Response:
-    fields = [
+def typed_fields() -> list[tuple[str, str]]:
+    """What this request's form says, in order, without secrets."""
+    return [
         (name, value)
         for name, value in request.form.items(multi=True)
         if not any(secret in name for secret in _SECRET_FIELDS)
     ]
+
+
+def keep_what_was_sent(*, status: int, sign_in: str | None = None) -> Response:
+    """The page that holds what a form said, to send it again; after signing in at `sign_in`, if that is why."""
     action = request.script_root + request.full_path.rstrip("?")
-    return page("errors/resubmit.html", status=400, action=action, fields=fields)
+    return page("errors/resubmit.html", status=status, action=action, fields=typed_fields(), sign_in=sign_in)
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    return keep_what_was_sent(status=400)
 
 
 def _taken(_error: IntegrityError) -> Response:

@@ -41,6 +41,7 @@ CHALLENGE_SECTIONS = {
     "eligibility": _l("Who may answer"),
     "timetable": _l("Timetable"),
     "criteria": _l("Criteria and weights"),
+    "entries": _l("Rules for entries"),
 }
 SOLUTION_STAGES = {
     "draft": (_l("Draft"), "draft"),
@@ -93,6 +94,11 @@ ROLES = {
     "manager": _l("Manager"),
     "member": _l("Member"),
     "viewer": _l("Viewer"),
+}
+WRITING_RIGHTS = {
+    "view": _l("Read"),
+    "comment": _l("Read and comment"),
+    "edit": _l("Read, comment and write"),
 }
 PLATFORM_ROLES = {"operator": _l("Platform operator"), "auditor": _l("Auditor")}
 EVIDENCE_KINDS = {

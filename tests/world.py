@@ -32,6 +32,7 @@ from marketplace.organisations.services import invite
 from marketplace.organisations.stages import Kind, Role
 from marketplace.solutions import services as solutions
 from marketplace.solutions.models import Solution
+from marketplace.solutions.stages import Right
 from tests import make
 
 
@@ -73,6 +74,7 @@ class World:
         self.invitation, self.invitation_key = self._invitation()
         self.challenges: dict[str, Challenge] = {}
         self._hold_challenges()
+        self._write_together(answers_to(self.challenges["entered"])[0])
         db.session.commit()
 
     @property
@@ -87,6 +89,26 @@ class World:
         invitation = invite(self.entrant, self.people["invited"].email, role=Role.MEMBER, actor=owner)
         invitation.key_hash = hashed(key)
         return invitation, key
+
+    def _write_together(self, draft: Solution) -> None:
+        """Somebody from elsewhere was invited to a draft with a key we know, another wrote; and they talk."""
+        owner, helper = self.people["owner"], make.a_person("Cao Cùng Viết")
+        self.written, self.coeditor_key, key = draft, token(), token()
+        for email, secret in ((helper.email, key), (self.people["invited"].email, self.coeditor_key)):
+            self.coeditor = solutions.invite_coeditor(draft, email, right=Right.EDIT, actor=owner)
+            self.coeditor.key_hash = hashed(secret)
+            db.session.flush()
+        solutions.accept_coeditor_invitation(key, actor=helper)
+        joined = make.an_organisation("Trung tâm Dữ liệu")
+        self.partner = solutions.invite_partner(
+            draft, actor=owner, organisation=joined, task="Dữ liệu", share_bp=3000, background_ip="Bản đồ cống ngầm."
+        )
+        self.offer = solutions.invite_partner(
+            draft, actor=owner, organisation=self.third, task="Vận hành", share_bp=2000
+        )
+        data_owner = make.a_member(joined, Role.OWNER, "La Góp Vốn")
+        solutions.accept_partnership(self.partner, actor=data_owner)
+        self.comment = solutions.write_comment(draft, actor=helper, section="team", body="Nêu rõ ai làm gì.")
 
     def _hold_challenges(self) -> None:
         later, kept = datetime.now(UTC) + timedelta(days=2), self.challenges

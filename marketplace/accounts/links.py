@@ -10,6 +10,7 @@ from flask_security.utils import check_and_get_token_status
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import person_by_uniquifier
+from marketplace.failures import keep_what_was_sent, typed_fields
 from marketplace.pages import own_path, page, see_other
 
 # Endpoint of a link -> what Flask-Security calls its secret, and the setting that says how long it is good for
@@ -51,8 +52,10 @@ def _holder(secret: str) -> tuple[bool, Person | None]:
 
 
 def ask_to_sign_in(mechanisms: object, headers: object) -> ResponseReturnValue:
-    """The way to sign-in for whoever is not; afterwards they come back to the page, or to the form they sent."""
+    """The way to sign-in for whoever is not; afterwards they come back to the page, or send what they typed again."""
     del mechanisms, headers  # there is one way to sign in
+    if request.method == "POST" and typed_fields():
+        return keep_what_was_sent(status=401, sign_in=url_for_security("login", next=_page_now()))
     flash(_("Sign in first. You then come back to this page."), "warning")
     return see_other(url_for_security("login", next=_page_now()))
 

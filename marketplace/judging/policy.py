@@ -7,9 +7,10 @@ from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.judging.models import Decision, Panel, Seat, Sheet
 from marketplace.judging.stages import SeatRole, SeatStage
-from marketplace.organisations.policy import has_role, role_of
+from marketplace.organisations.policy import has_role
 from marketplace.organisations.stages import Role
 from marketplace.solutions.models import Solution
+from marketplace.solutions.policy import is_of_entrant
 
 
 def can_make_panel(actor: Person | None, challenge: Challenge) -> bool:
@@ -82,9 +83,9 @@ def can_publish_results(actor: Person | None, decision: Decision) -> bool:
 
 def is_impartial(actor: Person | None, entries: Iterable[Solution]) -> bool:
     """Whether the actor belongs to none of the organisations that entered."""
-    return all(role_of(actor, entry.organisation) is None for entry in entries)
+    return not any(is_of_entrant(actor, entry) for entry in entries)
 
 
 def can_read_feedback(actor: Person | None, solution: Solution) -> bool:
-    """Everybody in the organisation that entered."""
-    return role_of(actor, solution.organisation) is not None
+    """Everybody for whom the entry is theirs."""
+    return is_of_entrant(actor, solution)

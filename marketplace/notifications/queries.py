@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.asking.models import Follower, Question
@@ -15,6 +15,7 @@ from marketplace.jobs import OutboxJob
 from marketplace.notifications.models import Letter
 from marketplace.organisations.models import Membership
 from marketplace.solutions.models import Solution
+from marketplace.solutions.queries.consortium import organisations_behind
 from marketplace.solutions.stages import RECEIVED
 
 
@@ -54,12 +55,14 @@ def sending_key(letter: Letter) -> str:
 
 
 def people_of_entrants(challenge: Challenge) -> Sequence[Person]:
-    """Who belongs to an organisation whose solution was received and not withdrawn."""
+    """Who belongs to an organisation, the lead or a partner, whose solution was received and not withdrawn."""
+    received = select(Solution).where(Solution.challenge_id == challenge.id, Solution.stage.in_(RECEIVED))
+    solutions = db.session.scalars(received.options(selectinload(Solution.versions))).all()
+    organisations = set().union(*organisations_behind(solutions).values())
     return db.session.scalars(
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
-        .join(Solution, Solution.organisation_id == Membership.organisation_id)
-        .where(Solution.challenge_id == challenge.id, Solution.stage.in_(RECEIVED), Membership.ended_at.is_(None))
+        .where(Membership.organisation_id.in_(organisations), Membership.ended_at.is_(None))
         .order_by(Person.id)
     ).all()
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from marketplace.solutions import consortium
 from marketplace.solutions.models import Solution
 
-SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "terms")
+SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "partners", "terms")
 
 
 @dataclass(frozen=True)
@@ -17,17 +18,24 @@ class Gap:
 
 def missing(solution: Solution) -> list[Gap]:
     """Everything that keeps the solution from being sent, in the order of the form; attachments are optional."""
-    return [gap for gap, filled in _filled(solution).items() if not filled]
+    return [gap for gap, filled in (_filled(solution) | _agreed(solution)).items() if not filled]
+
+
+def missing_before_confirming(solution: Solution) -> list[Gap]:
+    """The same but for the partners' confirmations, which come last."""
+    return [gap for gap in missing(solution) if gap.name != "confirmations"]
 
 
 def progress(solution: Solution) -> dict[str, str]:
     """Each section's state: completed, incomplete, not_started, or optional while no file is attached."""
-    filled = _filled(solution)
+    filled = _filled(solution) | _agreed(solution)
     states = {}
     for section in SECTIONS:
         marks = [bool(mark) for gap, mark in filled.items() if gap.section == section]
         states[section] = "completed" if all(marks) else "incomplete" if any(marks) else "not_started"
     states["attachments"] = "completed" if solution.attachments else "optional"
+    if not consortium.standing(solution):
+        states["partners"] = "optional"
     return states
 
 
@@ -42,4 +50,16 @@ def _filled(solution: Solution) -> dict[Gap, object]:
         Gap("cost", "pilot"): solution.cost_vnd is not None,
         Gap("trl", "pilot"): solution.trl,
         Gap("terms", "terms"): solution.terms_accepted_at,
+    }
+
+
+def _agreed(solution: Solution) -> dict[Gap, object]:
+    """What a consortium needs, in the order in which it is reached; nothing where one organisation answers."""
+    if not consortium.standing(solution):
+        return {}
+    confirms = solution.challenge.partners_confirm
+    return {
+        Gap("partner_answers", "partners"): not consortium.has_open_invitations(solution),
+        Gap("partner_lines", "partners"): consortium.is_described(solution),
+        Gap("confirmations", "partners"): not confirms or not consortium.unconfirmed(solution),
     }

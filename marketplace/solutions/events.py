@@ -11,6 +11,54 @@ class SolutionSaved(Event):
     """A draft was changed."""
 
 
+class CoeditorInvited(Event):
+    """Somebody was invited to one solution; unsaid["key"] opens the invitation."""
+
+
+class CoeditorAccepted(Event):
+    """An invitation to one solution was accepted."""
+
+
+class CoeditorEnded(Event):
+    """An invitation was taken back, or a co-editor left or was removed."""
+
+
+class CommentWritten(Event):
+    """A section was commented on, or a comment answered."""
+
+
+class CommentResolved(Event):
+    """A comment was settled, or opened again."""
+
+
+class PartnerInvited(Event):
+    """An organisation was asked to answer together."""
+
+
+class PartnerAccepted(Event):
+    """It joined the consortium."""
+
+
+class PartnerChanged(Event):
+    """A line of the consortium was changed: task, share or background rights."""
+
+
+class PartnerEnded(Event):
+    """It declined, left or was removed; facts["because"] says which."""
+
+
+class ConfirmationsAsked(Event):
+    """The lead asks for the word of the partners in unsaid["partners"]; the subject is the solution."""
+
+
+class PartnerConfirmed(Event):
+    """A partner stands behind the state that facts["sha256"] names."""
+
+
+class DraftNotCounted(Event):
+    """It was to be sent at closing and was not complete; unsaid["gaps"] says what was missing."""
+
+
 class AttachmentAdded(Event):
     """A file was attached to the draft; the subject is the solution."""
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    EmailField,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -14,9 +15,11 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
-from marketplace.fields import AtMost, MoneyField, Needed, one_line, several_lines
+from marketplace.fields import AtMost, MoneyField, Needed, PercentField, one_line, several_lines
+from marketplace.labels import WRITING_RIGHTS
+from marketplace.solutions.stages import Right
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 5_000
@@ -32,6 +35,12 @@ TRL_WORDS = {
     8: _l("8: complete and qualified"),
     9: _l("9: proven in everyday use"),
 }
+
+
+def _count(typed: Any) -> int:
+    """A hidden count; what is none is the first."""
+    text = str(typed)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _title(label: Any, hint: Any = "") -> StringField:
@@ -60,9 +69,14 @@ class StartForm(FlaskForm):
 
 
 class SectionForm(FlaskForm):
-    """A part of the draft; `edition` is the fingerprint of what stood there when the form was opened."""
+    """A part of the draft; `edition` is the fingerprint of what stood there when the form was opened.
+
+    `form_key` is this open page, `turn` counts what it saved by itself.
+    """
 
     edition = HiddenField(validators=[Length(max=64)])
+    form_key = HiddenField(validators=[Length(max=64)])
+    turn = HiddenField(filters=[_count])
 
 
 class SummaryForm(SectionForm):
@@ -141,6 +155,70 @@ class ReasonsForm(FlaskForm):
         description=_l("The entrant reads them. Name the rule that is not met."),
         filters=[several_lines],
         validators=[DataRequired(_l("Give the reasons.")), AtMost(LONGEST_TEXT)],
+    )
+
+
+class CoeditorForm(FlaskForm):
+    """Whom to invite to one solution, and to do what."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[one_line],
+        validators=[
+            DataRequired(_l("Enter an e-mail address.")),
+            Email(_l("This is no e-mail address.")),
+            AtMost(255),
+        ],
+    )
+    right = RadioField(
+        _l("They may"),
+        choices=[(right.value, WRITING_RIGHTS[right.value]) for right in Right],
+        default=Right.COMMENT.value,
+    )
+
+
+class OwnPartForm(FlaskForm):
+    """What a partner says of its own part."""
+
+    task = StringField(
+        _l("What it does"),
+        description=_l("Its task in one line, for example: models and forecasts, operation, legal questions."),
+        filters=[one_line],
+        validators=[DataRequired(_l("Say what the organisation does.")), AtMost(300)],
+    )
+    background_ip = TextAreaField(
+        _l("Background rights"),
+        description=_l("What it brings along and keeps: patents, software, data. It stays its own whatever is agreed."),
+        filters=[several_lines],
+        validators=[AtMost(3_000)],
+    )
+
+    def part(self) -> dict[str, Any]:
+        """The columns of its line."""
+        return {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
+
+
+class PartnerForm(OwnPartForm):
+    """What the lead says of a partner's part."""
+
+    share_bp = PercentField(
+        _l("Share in percent"), description=_l("Of work and prize. All shares sum to 100."), validators=[Needed()]
+    )
+
+    def validate_share_bp(self, field: PercentField) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(_("Give the share in percent, 0 if it takes none."))
+
+
+class CommentForm(FlaskForm):
+    """A comment on a section, or an answer to one."""
+
+    section = HiddenField(validators=[InputRequired(), Length(max=60)])
+    answers = HiddenField(validators=[Length(max=20)])
+    body = TextAreaField(
+        _l("Comment"),
+        filters=[several_lines],
+        validators=[DataRequired(_l("Write a comment.")), AtMost(2_000)],
     )
 
 

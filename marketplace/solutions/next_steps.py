@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from marketplace.solutions import consortium
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.models import Solution
 from marketplace.solutions.snapshot import differs
@@ -18,7 +19,9 @@ def is_editable(solution: Solution, at: datetime) -> bool:
 def has_unsent_changes(solution: Solution) -> bool:
     """Whether a version was received, still stands, and the draft says something else."""
     version = solution.last_version
-    return solution.stage == Stage.SUBMITTED and version is not None and differs(solution, version)
+    if solution.stage != Stage.SUBMITTED or version is None:
+        return False
+    return differs(solution, version) or consortium.is_changed(solution, version)
 
 
 def next_step(solution: Solution, at: datetime) -> str:

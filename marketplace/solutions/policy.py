@@ -7,12 +7,33 @@ from marketplace.challenges.policy import can_run_challenge
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import has_role, is_agency, role_of
 from marketplace.organisations.stages import Role
-from marketplace.solutions.models import Solution
+from marketplace.solutions.models import Coeditor, Comment, Partner, Solution
+from marketplace.solutions.stages import RIGHTS, Right
+
+
+def right_to(actor: Person | None, solution: Solution) -> Right | None:
+    """The most that a role in an organisation of the consortium or an accepted invitation gives.
+
+    Members write, viewers only read.
+    """
+    if actor is None:
+        return None
+    found = [each.right for each in solution.coeditors if each.person_id == actor.id and each.ended_at is None]
+    joined = [each.organisation for each in solution.partners if each.accepted_at and not each.ended_at]
+    roles = [role_of(actor, organisation) for organisation in dict.fromkeys([solution.organisation, *joined])]
+    found += [Right.VIEW if role == Role.VIEWER else Right.EDIT for role in roles if role is not None]
+    return max(found, key=RIGHTS.__getitem__, default=None)
+
+
+def has_right(actor: Person | None, solution: Solution, least: Right) -> bool:
+    """Whether the actor may do at least this with the draft."""
+    right = right_to(actor, solution)
+    return right is not None and RIGHTS[right] >= RIGHTS[least]
 
 
 def is_of_entrant(actor: Person | None, solution: Solution) -> bool:
-    """Whoever has any role in the organisation that answers: the only ones for whom it is not sealed."""
-    return role_of(actor, solution.organisation) is not None
+    """Whoever has any right to it as an entrant: the only ones for whom it is not sealed."""
+    return right_to(actor, solution) is not None
 
 
 def can_start_solution(actor: Person | None, organisation: Organisation) -> bool:
@@ -26,8 +47,59 @@ def eligibility_of(organisation: Organisation, challenge: Challenge, *, years_si
 
 
 def can_edit_solution(actor: Person | None, solution: Solution) -> bool:
-    """Members write; viewers only read."""
+    """Members and co-editors write; viewers only read."""
+    return has_right(actor, solution, Right.EDIT)
+
+
+def can_lead_consortium(actor: Person | None, solution: Solution) -> bool:
+    """Members of the lead invite, change lines and remove."""
     return has_role(actor, solution.organisation, Role.MEMBER)
+
+
+def can_be_partner(organisation: Organisation) -> bool:
+    """Any organisation but state bodies: those ask, and decide."""
+    return not is_agency(organisation)
+
+
+def can_answer_for_partner(actor: Person | None, partner: Partner) -> bool:
+    """Members of the invited organisation accept, leave and confirm in its name; the lead has nothing to answer."""
+    return not partner.is_lead and has_role(actor, partner.organisation, Role.MEMBER)
+
+
+def can_describe_partner(actor: Person | None, partner: Partner) -> bool:
+    """The lead, and the partner itself once it has joined."""
+    is_own = partner.accepted_at is not None and can_answer_for_partner(actor, partner)
+    return partner.ended_at is None and (is_own or can_lead_consortium(actor, partner.solution))
+
+
+def can_end_partner(actor: Person | None, partner: Partner) -> bool:
+    """The partner itself, and the lead; the lead cannot be removed."""
+    if partner.is_lead or partner.ended_at is not None:
+        return False
+    return can_answer_for_partner(actor, partner) or can_lead_consortium(actor, partner.solution)
+
+
+def can_comment_on_solution(actor: Person | None, solution: Solution) -> bool:
+    """Whoever writes, and who was invited to comment."""
+    return has_right(actor, solution, Right.COMMENT)
+
+
+def can_resolve_comment(actor: Person | None, comment: Comment) -> bool:
+    """Its author, and whoever writes."""
+    return can_edit_solution(actor, comment.solution) or (
+        actor is not None and actor.id == comment.author_id and can_comment_on_solution(actor, comment.solution)
+    )
+
+
+def can_invite_coeditor(actor: Person | None, solution: Solution) -> bool:
+    """Members of the organisation that answers; co-editors invite nobody."""
+    return has_role(actor, solution.organisation, Role.MEMBER)
+
+
+def can_end_coeditor(actor: Person | None, coeditor: Coeditor) -> bool:
+    """Whoever could invite; and oneself."""
+    is_own = actor is not None and coeditor.person_id == actor.id
+    return coeditor.ended_at is None and (is_own or can_invite_coeditor(actor, coeditor.solution))
 
 
 def can_submit_solution(actor: Person | None, solution: Solution) -> bool:

@@ -42,7 +42,7 @@ def content_hash(content: dict[str, Any]) -> str:
 
 
 def differs(solution: Solution, version: SolutionVersion) -> bool:
-    """Whether the draft was changed since this version was received."""
+    """Whether the draft's text or files were changed since this version was received."""
     return content_of(solution) != version.content or _hashes(files_of(solution)) != _hashes(version.files)
 
 

@@ -1,4 +1,4 @@
-"""The life of a solution in one table; docs/stages.md is drawn from it."""
+"""The life of a solution in one table (docs/stages.md is drawn from it), and what people may do with a draft."""
 
 import enum
 
@@ -28,3 +28,22 @@ MOVES: dict[str, tuple[set[Stage], Stage]] = {
 
 # Stages of entries that were received and may be opened after closing.
 RECEIVED = frozenset({Stage.SUBMITTED, Stage.ADMITTED, Stage.INELIGIBLE, Stage.AWARDED, Stage.NOT_SELECTED})
+
+
+class Right(enum.StrEnum):
+    """What somebody may do with one solution; each holds those before it."""
+
+    VIEW = "view"
+    COMMENT = "comment"
+    EDIT = "edit"
+
+
+class Ending(enum.StrEnum):
+    """Why an organisation is no longer of a consortium."""
+
+    DECLINED = "declined"
+    LEFT = "left"
+    REMOVED = "removed"
+
+
+RIGHTS = {Right.VIEW: 0, Right.COMMENT: 1, Right.EDIT: 2}

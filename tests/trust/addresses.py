@@ -79,6 +79,14 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
         [(each.reference, section) for each in (opened, unsent) for section in SOLUTION_SECTIONS],
     )
     yield "/solutions/<reference>/files/<file_reference>", files
+    written, coeditor = world.written, world.coeditor
+    yield "/solutions/<reference>/coeditors/<coeditor_reference>", [(written.reference, coeditor.reference)]
+    yield "/solutions/<reference>/comments/<comment_reference>", [(written.reference, world.comment.reference)]
+    yield "/solution-invitations/<key>", [(world.coeditor_key,)]
+    lines = [(written.reference, each.reference) for each in (world.partner, world.offer)]
+    yield "/solutions/<reference>/partners/<partner_reference>", lines
+    yield "/solutions/<reference>/partners/invitations/<slug>", [(written.reference, world.agency.slug)]
+    yield "/partnerships/<reference>", [(world.offer.reference,), (world.partner.reference,)]
     yield "/receipts/<reference>", [(version.reference,) for version in [*opened.versions, *mine[-2].versions]]
 
 

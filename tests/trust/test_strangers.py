@@ -53,6 +53,7 @@ PUBLIC_PAGES = {
     "security.send_confirmation",
     "showcase.index",
     "showcase.show",
+    "solutions.coeditor_invitation",
     "solutions.look_up",
     "solutions.receipt",
     "static",

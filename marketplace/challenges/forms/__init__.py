@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 
 from marketplace.challenges.forms.deciding import ReasonsForm
 from marketplace.challenges.forms.eligibility import EligibilityForm, SelfCheckForm
+from marketplace.challenges.forms.entries import EntriesForm
 from marketplace.challenges.forms.rows import CriteriaForm, PrizesForm, TimetableForm
 from marketplace.challenges.forms.sections import AdoptionForm, OutcomeForm, StartForm, StatementForm
 
@@ -15,6 +16,7 @@ SECTIONS: dict[str, type[FlaskForm]] = {
     "eligibility": EligibilityForm,
     "timetable": TimetableForm,
     "criteria": CriteriaForm,
+    "entries": EntriesForm,
 }
 
 __all__ = ["SECTIONS", "ReasonsForm", "SelfCheckForm", "StartForm"]

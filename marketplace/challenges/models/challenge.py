@@ -15,6 +15,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     case,
+    false,
+    true,
 )
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -84,6 +86,10 @@ class Challenge(Staged, Base):
     extended_until: Mapped[At | None]
     published_at: Mapped[At | None]
     results_at: Mapped[At | None]
+    # every partner of a consortium confirms the exact version before it can be sent
+    partners_confirm: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    # complete drafts whose entrants asked for it are received right after closing
+    counts_complete_drafts: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     returned_because: Mapped[str | None] = mapped_column(Text)
     source_url: Mapped[str | None] = mapped_column(String(500), unique=True)
     source_hash: Mapped[str | None] = mapped_column(String(64))

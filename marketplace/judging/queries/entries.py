@@ -16,6 +16,7 @@ from marketplace.judging.models import Entry
 from marketplace.judging.stages import Basis
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.solutions.models import Solution, SolutionVersion
+from marketplace.solutions.queries.consortium import coeditors_of, organisations_behind
 from marketplace.solutions.stages import RECEIVED, Stage
 
 # whoever left an organisation within this time still counts as one of its people
@@ -65,14 +66,16 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     Found anew each time, so that somebody who joins an entrant today is shut out today.
     """
     people = list(people)
-    members, former = _people_of({solution.organisation_id for solution in solutions})
+    behind = organisations_behind(solutions)
+    members, former = _people_of(set().union(*behind.values()))
     senders = _senders([solution.id for solution in solutions])
+    invited = coeditors_of(solutions)
     found = {}
     for solution in solutions:
         ties = Ties(
-            authors=frozenset({solution.author_id, *senders[solution.id]}),
-            members=frozenset(members[solution.organisation_id] | former[solution.organisation_id].keys()),
-            addresses=frozenset(members[solution.organisation_id].values()),
+            authors=frozenset({solution.author_id, *senders[solution.id], *invited[solution.id]}),
+            members=frozenset(person for each in behind[solution.id] for person in (*members[each], *former[each])),
+            addresses=frozenset(address for each in behind[solution.id] for address in members[each].values()),
         )
         for person in people:
             basis = tie_of(person.id, person.email, ties)

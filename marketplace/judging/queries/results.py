@@ -20,8 +20,9 @@ from marketplace.judging.queries.panels import declarations_of
 from marketplace.judging.queries.sheets import total_of
 from marketplace.judging.stages import Basis, SheetStage, Tiebreak
 from marketplace.judging.ties import Facts, Settled, settle
-from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.models import Organisation
 from marketplace.solutions.models import Solution
+from marketplace.solutions.queries import is_own
 
 # judges whose totals lie this many points of 100 apart should talk about the entry
 FAR_APART = Decimal(25)
@@ -194,8 +195,7 @@ def own_solution(reference: str, person: Person) -> Solution:
     """An entry of an organisation one belongs to; raises NotFound for every other."""
     found = db.session.scalar(
         select(Solution)
-        .join(Membership, Membership.organisation_id == Solution.organisation_id)
-        .where(Solution.reference == reference, Membership.person_id == person.id, Membership.ended_at.is_(None))
+        .where(Solution.reference == reference, is_own(person))
         .options(joinedload(Solution.challenge), joinedload(Solution.organisation))
     )
     if found is None:

@@ -21,12 +21,19 @@ from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
 from marketplace.pages import language
 from marketplace.solutions.events import (
+    CoeditorInvited,
+    ConfirmationsAsked,
+    DraftNotCounted,
+    PartnerAccepted,
+    PartnerEnded,
+    PartnerInvited,
     SolutionAwarded,
     SolutionExcluded,
     SolutionPassedOver,
     SolutionSubmitted,
     SolutionWithdrawn,
 )
+from marketplace.solutions.queries.consortium import people_of
 
 # What an entrant is told about its solution -> the letter
 _TO_ENTRANTS = {
@@ -50,6 +57,57 @@ def write_invitation(event: InvitationSent) -> None:
         invitation=invitation,
         key=event.unsaid["key"],
     )
+
+
+@listens_to(CoeditorInvited)
+def write_invitation_to_solution(event: CoeditorInvited) -> None:
+    """To the invited address; sealed like the solution itself."""
+    coeditor = event.subject
+    person = person_by_email(coeditor.email)
+    write_letter(
+        "coeditor_invited",
+        to=person or coeditor.email,
+        language=None if person else event.actor.language,
+        sealed_until=coeditor.solution.challenge.sealed_until,
+        coeditor=coeditor,
+        solution=coeditor.solution,
+        key=event.unsaid["key"],
+    )
+
+
+@listens_to(PartnerInvited)
+def ask_partner(event: PartnerInvited) -> None:
+    """To everybody who may answer for the invited organisation; sealed like the solution itself."""
+    partner = event.subject
+    people = people_with_role(partner.organisation, Role.MEMBER)
+    _write("partner_invited", people, partner=partner, **_of(partner.solution))
+
+
+@listens_to(PartnerAccepted, PartnerEnded)
+def tell_lead(event: Any) -> None:
+    """To the lead: a partner joined, declined or left; to a partner: it was removed."""
+    partner, because = event.subject, event.facts.get("because")
+    told = partner.organisation if because == "removed" else partner.solution.organisation
+    people = people_with_role(told, Role.MEMBER)
+    _write("partner_answered", people, partner=partner, because=because, **_of(partner.solution))
+
+
+@listens_to(ConfirmationsAsked)
+def ask_for_confirmation(event: ConfirmationsAsked) -> None:
+    """To each partner whose word for the draft as it stands is missing."""
+    for partner in event.unsaid["partners"]:
+        people = people_with_role(partner.organisation, Role.MEMBER)
+        _write("confirmation_asked", people, partner=partner, **_of(event.subject))
+
+
+@listens_to(DraftNotCounted)
+def tell_of_incomplete_draft(event: DraftNotCounted) -> None:
+    """To everybody of the entrant: what was missing at closing."""
+    _write("draft_not_counted", people_of(event.subject), gaps=event.unsaid["gaps"], **_of(event.subject))
+
+
+def _of(solution: Any) -> dict[str, Any]:
+    return {"solution": solution, "sealed_until": solution.challenge.sealed_until}
 
 
 @listens_to(ChallengeSubmitted)
@@ -83,18 +141,18 @@ def tell_of_the_end(event: ChallengeCancelled) -> None:
 
 @listens_to(SolutionSubmitted)
 def write_receipts(event: SolutionSubmitted) -> None:
-    """To every member of the entrant: what was received, when, and the hash of every file."""
+    """To everybody of the entrant: what was received, when, and the hash of every file."""
     solution = event.subject
-    people = people_with_role(solution.organisation, Role.VIEWER)
+    people = people_of(solution)
     sealed = solution.challenge.sealed_until
     _write("receipt", people, solution=solution, version=event.unsaid["version"], sealed_until=sealed)
 
 
 @listens_to(*_TO_ENTRANTS)
 def tell_entrant(event: Any) -> None:
-    """To every member of the entrant."""
+    """To everybody of the entrant."""
     solution = event.subject
-    people = people_with_role(solution.organisation, Role.VIEWER)
+    people = people_of(solution)
     sealed = solution.challenge.sealed_until
     _write(_TO_ENTRANTS[type(event)], people, solution=solution, facts=event.facts, sealed_until=sealed)
 

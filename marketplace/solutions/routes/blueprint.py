@@ -11,8 +11,11 @@ from marketplace.errors import NotFound
 from marketplace.formats import language_now
 from marketplace.pages import me, page
 from marketplace.solutions import moments, queries
+from marketplace.solutions.completeness import missing
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import (
+    can_answer_for_partner,
+    can_comment_on_solution,
     can_edit_solution,
     can_screen_solution,
     can_submit_solution,
@@ -29,6 +32,9 @@ solutions.add_app_template_filter(lambda moment: moments.to_the_second(moment, l
 @solutions.context_processor
 def _questions() -> dict[str, Any]:
     return {
+        "missing": missing,
+        "can_answer_for_partner": can_answer_for_partner,
+        "can_comment_on_solution": can_comment_on_solution,
         "can_edit_solution": can_edit_solution,
         "can_submit_solution": can_submit_solution,
         "can_screen_solution": can_screen_solution,

@@ -15,6 +15,7 @@ from marketplace.solutions.forms import ReasonsForm
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import has_unsent_changes, is_editable, next_step
 from marketplace.solutions.policy import is_of_entrant
+from marketplace.solutions.queries import writers
 from marketplace.solutions.routes.blueprint import solutions
 
 
@@ -42,6 +43,7 @@ def show(reference: str) -> ResponseReturnValue:
         gaps=missing(solution),
         states=progress(solution),
         has_unsent_changes=has_unsent_changes(solution),
+        open_comments=writers.open_comment_count(solution),
     )
 
 

@@ -11,7 +11,7 @@ from marketplace import clock
 from marketplace.db import token
 from marketplace.errors import NotReady, WrongStage
 from marketplace.pages import flash_done, me, page, see_other, url
-from marketplace.solutions import services, snapshot
+from marketplace.solutions import consortium, services, snapshot
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.forms import SendForm
 from marketplace.solutions.models import Solution
@@ -38,6 +38,10 @@ def _check_page(solution: Solution, **context: Any) -> Response:
         content=snapshot.content_of(solution),
         files=snapshot.files_of(solution),
         gaps=missing(solution),
+        lines=consortium.standing(solution),
+        whole=consortium.whole_hash(solution),
+        confirmation_of=consortium.confirmation_of,
+        may_not=lambda _line: False,
         form=form,
         is_sent=is_sent,
         at=clock.database_now(),
@@ -72,6 +76,22 @@ def withdraw(reference: str) -> ResponseReturnValue:
     except WrongStage:
         return not_open(solution.challenge, solution)
     flash_done(_("Your solution was withdrawn. Nobody will open it. You can send it again until closing."))
+    return see_other(url("solutions.show", reference=reference))
+
+
+@solutions.post("/solutions/<reference>/closing-request")
+@auth_required("session")
+def ask_to_be_sent(reference: str) -> ResponseReturnValue:
+    solution, is_asked = own_solution(reference), request.form.get("is_asked", "yes") == "yes"
+    try:
+        services.ask_to_be_sent(solution, actor=me(), is_asked=is_asked)
+    except WrongStage:
+        return not_open(solution.challenge, solution)
+    flash_done(
+        _("At closing it is sent as it stands then, if nothing is missing.")
+        if is_asked
+        else _("At closing it is not sent by itself.")
+    )
     return see_other(url("solutions.show", reference=reference))
 
 

@@ -16,12 +16,13 @@ from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import entrants_of
 from marketplace.pages import flash_done, language, me, page, plain, see_other, status_of, url
 from marketplace.solutions import queries, services
-from marketplace.solutions.forms import COLUMNS, SECTIONS, SectionForm, StartForm, TermsForm
+from marketplace.solutions.forms import SECTIONS, SectionForm, StartForm, TermsForm
 from marketplace.solutions.models import Solution
 from marketplace.solutions.moments import time_of_day
 from marketplace.solutions.next_steps import is_editable
+from marketplace.solutions.queries import writers
 from marketplace.solutions.routes.blueprint import not_open, solutions, writable_solution
-from marketplace.solutions.snapshot import edition_of
+from marketplace.solutions.routes.sections import differing, save_section, section_form
 
 
 @solutions.route("/challenges/<slug>/solutions/new", methods=["GET", "POST"])
@@ -72,16 +73,15 @@ def edit(reference: str, section: str) -> ResponseReturnValue:
     solution = writable_solution(reference)
     if section not in SECTIONS:
         raise NotFound(section)
-    form = _section_form(section, solution)
+    form = section_form(section, solution)
     if not form.is_submitted() and not is_editable(solution, clock.database_now()):
         return see_other(url("solutions.show", reference=reference))
     if not form.validate_on_submit():
         return _section_page(solution, section, form, status=status_of(form))
-    typed = {name: form[name].data for name in COLUMNS[section]}
     try:
-        services.save_solution(solution, actor=me(), edition=form.edition.data or None, **typed)
+        save_section(solution, section, form)
     except services.EditedMeanwhile:
-        return _conflict_page(solution, section, form)
+        return _section_page(solution, section, form, status=409, differing=differing(solution, section, form))
     except WrongStage:
         return _section_page(solution, section, form, status=409, is_over=True)
     return _saved(solution)
@@ -93,24 +93,12 @@ def _saved(solution: Solution) -> Response:
     return see_other(url("solutions.show", reference=solution.reference))
 
 
-def _section_form(section: str, solution: Solution) -> SectionForm:
-    columns = COLUMNS[section]
-    stored = {name: getattr(solution, name) for name in columns}
-    return SECTIONS[section](data=stored | {"edition": edition_of(solution, columns)})
-
-
 def _section_page(solution: Solution, section: str, form: SectionForm, **context: Any) -> Response:
-    at = clock.database_now()
-    return page("solutions/edit.html", solution=solution, section=section, form=form, at=at, **context)
-
-
-def _conflict_page(solution: Solution, section: str, form: SectionForm) -> Response:
-    """What somebody else saved beside what was typed; sending the form again replaces theirs, knowingly."""
-    columns = COLUMNS[section]
-    both = [(form[name], getattr(solution, name)) for name in columns]
-    differing = [(field, stored) for field, stored in both if field.data != stored]
-    form.edition.data = edition_of(solution, columns)
-    return _section_page(solution, section, form, status=409, differing=differing)
+    colleague = writers.last_writing(solution, section, but=me())
+    context |= {"colleague": colleague, "key": f"{me().reference}/{solution.reference}/{section}"}
+    context |= {"at": clock.database_now(), "edition": form.edition.data}
+    context |= {"threads": writers.threads_of(solution, section)}
+    return page("solutions/edit.html", solution=solution, section=section, form=form, **context)
 
 
 @solutions.route("/solutions/<reference>/edit/terms", methods=["GET", "POST"])

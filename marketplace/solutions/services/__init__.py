@@ -1,26 +1,52 @@
 """Deeds on solutions, split by what they are about; never commit, never read the request."""
 
 from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment
+from marketplace.solutions.services.closing import ask_to_be_sent, send_at_closing
+from marketplace.solutions.services.coeditors import accept_coeditor_invitation, end_coeditor, invite_coeditor
+from marketplace.solutions.services.commenting import resolve_comment, write_comment
 from marketplace.solutions.services.drafting import EditedMeanwhile, accept_terms, save_solution, start_solution
 from marketplace.solutions.services.eligibility import NotEligible, standing_of
 from marketplace.solutions.services.opening import record_opening
+from marketplace.solutions.services.partnering import (
+    accept_partnership,
+    ask_for_confirmations,
+    confirm_version,
+    describe_partner,
+    end_partner,
+    invite_partner,
+)
 from marketplace.solutions.services.screening import admit_solution, begin_screening, exclude_solution
 from marketplace.solutions.services.sending import submit_solution, withdraw_solution
+from marketplace.solutions.services.writing import Pen
 
 __all__ = [
     "EditedMeanwhile",
     "NotEligible",
+    "Pen",
     "TooManyFiles",
+    "accept_coeditor_invitation",
+    "accept_partnership",
     "accept_terms",
     "admit_solution",
+    "ask_for_confirmations",
+    "ask_to_be_sent",
     "attach_files",
     "begin_screening",
+    "confirm_version",
+    "describe_partner",
+    "end_coeditor",
+    "end_partner",
     "exclude_solution",
+    "invite_coeditor",
+    "invite_partner",
     "record_opening",
     "remove_attachment",
+    "resolve_comment",
     "save_solution",
+    "send_at_closing",
     "standing_of",
     "start_solution",
     "submit_solution",
     "withdraw_solution",
+    "write_comment",
 ]

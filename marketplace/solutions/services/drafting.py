@@ -17,6 +17,7 @@ from marketplace.solutions.policy import can_edit_solution, can_start_solution
 from marketplace.solutions.queries import answer_of
 from marketplace.solutions.services.eligibility import must_be_eligible
 from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
+from marketplace.solutions.services.writing import Pen, is_late, is_same_page, note_writing
 from marketplace.solutions.snapshot import edition_of
 
 
@@ -48,22 +49,29 @@ def start_solution(challenge: Challenge, *, actor: Person, organisation: Organis
     return solution
 
 
-def save_solution(solution: Solution, *, actor: Person, edition: str | None = None, **fields: Any) -> None:
+def save_solution(
+    solution: Solution, *, actor: Person, edition: str | None = None, pen: Pen | None = None, **fields: Any
+) -> None:
     """Change columns of the draft.
 
-    `edition` is snapshot.edition_of these columns when the form was opened; None does not ask. Raises Refused,
-    WrongStage unless the draft may still be changed, EditedMeanwhile if the columns now say something else than both.
+    `edition` is snapshot.edition_of these columns when the form was opened; None does not ask. `pen` tells from which
+    open page it comes: what that page itself saved meanwhile is no other edition. Raises Refused, WrongStage unless the
+    draft may still be changed, EditedMeanwhile if the columns now say something else than both.
     """
     require(can_edit_solution, actor, solution)
     must_be_editable(solution, hold_solution(solution))
+    if pen is not None and is_late(solution, pen):
+        return
     unchanged = all(getattr(solution, name) == value for name, value in fields.items())
-    if edition is not None and edition != edition_of(solution, fields) and not unchanged:
+    is_mine = edition in (None, edition_of(solution, fields)) or (pen is not None and is_same_page(solution, pen))
+    if not is_mine and not unchanged:
         raise EditedMeanwhile(solution.reference)
     for name, value in fields.items():
         setattr(solution, name, value)
     solution.edition += 1
     solution.saved_at = clock.now()
-    announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": sorted(fields)} | sealed(solution)))
+    if pen is None or note_writing(solution, actor, pen):
+        announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": sorted(fields)} | sealed(solution)))
 
 
 def accept_terms(solution: Solution, *, actor: Person) -> None:

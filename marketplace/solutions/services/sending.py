@@ -8,10 +8,11 @@ from marketplace.challenges.services import must_be_open
 from marketplace.db import db
 from marketplace.errors import NotReady
 from marketplace.events import announce
-from marketplace.solutions import snapshot
+from marketplace.solutions import consortium, snapshot
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.events import SolutionSubmitted, SolutionWithdrawn
 from marketplace.solutions.models import Solution, SolutionVersion
+from marketplace.solutions.next_steps import has_unsent_changes
 from marketplace.solutions.policy import can_submit_solution, can_withdraw_solution
 from marketplace.solutions.queries import version_with_key
 from marketplace.solutions.services.drafting import sealed
@@ -32,13 +33,21 @@ def submit_solution(solution: Solution, *, actor: Person, idempotency_key: str) 
         return known
     must_be_editable(solution, at)
     last = solution.last_version
-    if solution.stage == Stage.SUBMITTED and last is not None and not snapshot.differs(solution, last):
+    if solution.stage == Stage.SUBMITTED and last is not None and not has_unsent_changes(solution):
         return last
     gaps = missing(solution)
     if gaps:
         raise NotReady(gaps)
+    return receive_version(solution, actor=actor, idempotency_key=idempotency_key, at=at)
+
+
+def receive_version(
+    solution: Solution, *, actor: Person, idempotency_key: str, at: datetime, sent_at_closing: bool = False
+) -> SolutionVersion:
+    """Take the draft as it stands as received at this moment; called by deeds that already asked whether it may be."""
     solution.move("submit")
-    version = _received(solution, actor, idempotency_key, at)
+    version = _kept(solution, actor, idempotency_key, at)
+    version.sent_at_closing = sent_at_closing
     facts = {"version": version.number, "receipt": version.reference, "content_sha256": version.content_sha256}
     announce(
         SolutionSubmitted(actor=actor, subject=solution, facts=facts | sealed(solution), unsaid={"version": version})
@@ -46,7 +55,7 @@ def submit_solution(solution: Solution, *, actor: Person, idempotency_key: str) 
     return version
 
 
-def _received(solution: Solution, actor: Person, idempotency_key: str, at: datetime) -> SolutionVersion:
+def _kept(solution: Solution, actor: Person, idempotency_key: str, at: datetime) -> SolutionVersion:
     content = snapshot.content_of(solution)
     version = SolutionVersion(
         solution=solution,
@@ -57,6 +66,8 @@ def _received(solution: Solution, actor: Person, idempotency_key: str, at: datet
         content=content,
         content_sha256=snapshot.content_hash(content),
         files=snapshot.files_of(solution),
+        partners=consortium.lines_of(solution),
+        whole_sha256=consortium.whole_hash(solution),
     )
     db.session.add(version)
     db.session.flush()
@@ -68,4 +79,5 @@ def withdraw_solution(solution: Solution, *, actor: Person) -> None:
     require(can_withdraw_solution, actor, solution)
     must_be_open(solution.challenge, hold_solution(solution))
     solution.move("withdraw")
+    solution.send_at_closing_at = solution.send_at_closing_by = None
     announce(SolutionWithdrawn(actor=actor, subject=solution, facts=sealed(solution)))

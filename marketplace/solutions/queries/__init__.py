@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -17,7 +17,7 @@ from marketplace.errors import NotFound
 from marketplace.files import StoredFile
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.stages import RANK, Role
-from marketplace.solutions.models import Attachment, Solution, SolutionVersion
+from marketplace.solutions.models import Attachment, Coeditor, Partner, Solution, SolutionVersion
 from marketplace.solutions.stages import RECEIVED, Stage
 
 # Before it runs, a challenge is hidden; a cancelled one is never opened.
@@ -25,7 +25,7 @@ _NEVER_OPENED = HIDDEN | {ChallengeStage.CANCELLED}
 
 
 def visible_to(person: Person | None, *, at: datetime) -> Select[Solution]:
-    """Those of one's own organisations; after closing also those received by one's own agencies.
+    """Those that one may write or read as an entrant; after closing also those received by one's own agencies.
 
     This is the seal: nobody else, operator and auditor included, reads a solution, counts it or opens a file of it.
     Judges reach what they are assigned through judging.
@@ -35,19 +35,32 @@ def visible_to(person: Person | None, *, at: datetime) -> Select[Solution]:
     opened = and_(
         Challenge.sealed_until <= at,
         Challenge.stage.not_in(_NEVER_OPENED),
-        Challenge.agency_id.in_(_organisations_of(person, Role.MEMBER)),
+        Challenge.agency_id.in_(organisation_ids_of(person, Role.MEMBER)),
         Solution.stage.in_(RECEIVED),
     )
-    mine = Solution.organisation_id.in_(_organisations_of(person, Role.VIEWER))
     return (
         select(Solution)
         .join(Solution.challenge)
-        .where(or_(mine, opened))
+        .where(or_(is_own(person), opened))
         .options(contains_eager(Solution.challenge), joinedload(Solution.organisation))
     )
 
 
-def _organisations_of(person: Person, least: Role) -> Select[int]:
+def is_own(person: Person) -> ColumnElement[bool]:
+    """policy.is_of_entrant in SQL: of an organisation that answers, alone or as a partner, or invited to it."""
+    organisations = organisation_ids_of(person, Role.VIEWER)
+    invited = select(Coeditor.solution_id).where(Coeditor.person_id == person.id, Coeditor.ended_at.is_(None))
+    joined = joined_ids().where(Partner.organisation_id.in_(organisations))
+    return or_(Solution.organisation_id.in_(organisations), Solution.id.in_(invited), Solution.id.in_(joined))
+
+
+def joined_ids() -> Select[int]:
+    """Ids of solutions by their partners."""
+    return select(Partner.solution_id).where(Partner.accepted_at.is_not(None), Partner.ended_at.is_(None))
+
+
+def organisation_ids_of(person: Person, least: Role) -> Select[int]:
+    """Ids of organisations in which a person has at least this role now."""
     return select(Membership.organisation_id).where(
         Membership.person_id == person.id,
         Membership.ended_at.is_(None),
@@ -64,32 +77,36 @@ def get_solution(reference: str, person: Person | None, *, at: datetime) -> Solu
 
 
 def solutions_of(person: Person, *, at: datetime) -> Sequence[Solution]:
-    """Those of a person's organisations with all that their list shows, the next to close first."""
+    """Those of a person as an entrant with all that their list shows, the next to close first."""
     return db.session.scalars(
         visible_to(person, at=at)
-        .where(Solution.organisation_id.in_(_organisations_of(person, Role.VIEWER)))
+        .where(is_own(person))
         .options(*_whole())
         .order_by(Challenge.closes_at <= at, Challenge.closes_at, Solution.id)
     ).all()
 
 
 def answers_to(challenge: Challenge, person: Person | None) -> Sequence[Solution]:
-    """What a person's own organisations answer to this challenge."""
+    """What a person, as an entrant, answers to this challenge."""
     if person is None:
         return []
     return db.session.scalars(
         select(Solution)
         .where(Solution.challenge_id == challenge.id)
-        .where(Solution.organisation_id.in_(_organisations_of(person, Role.VIEWER)))
+        .where(is_own(person))
         .options(joinedload(Solution.organisation))
         .order_by(Solution.id)
     ).all()
 
 
 def answer_of(organisation: Organisation, challenge: Challenge) -> Solution | None:
-    """The one solution of this organisation to this challenge."""
+    """The one solution to this challenge that the organisation leads or joined."""
+    joined = joined_ids().where(Partner.organisation_id == organisation.id)
     return db.session.scalar(
-        select(Solution).where(Solution.challenge_id == challenge.id, Solution.organisation_id == organisation.id)
+        select(Solution).where(
+            Solution.challenge_id == challenge.id,
+            or_(Solution.organisation_id == organisation.id, Solution.id.in_(joined)),
+        )
     )
 
 
@@ -157,7 +174,7 @@ def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:
         select(Challenge, func.count())
         .join(Solution, Solution.challenge_id == Challenge.id)
         .where(Challenge.stage.in_([ChallengeStage.PUBLISHED, ChallengeStage.SCREENING]), Challenge.sealed_until <= at)
-        .where(Challenge.agency_id.in_(_organisations_of(person, Role.MEMBER)), Solution.stage == Stage.SUBMITTED)
+        .where(Challenge.agency_id.in_(organisation_ids_of(person, Role.MEMBER)), Solution.stage == Stage.SUBMITTED)
         .group_by(Challenge.id)
         .order_by(Challenge.closes_at, Challenge.id)
     )
@@ -167,6 +184,7 @@ def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:
 def _whole() -> list[ExecutableOption]:
     return [
         selectinload(Solution.versions),
+        selectinload(Solution.partners).options(joinedload(Partner.organisation), selectinload(Partner.confirmations)),
         selectinload(Solution.attachments).joinedload(Attachment.file),
         joinedload(Solution.terms_accepted_by),
     ]

@@ -3,9 +3,9 @@
 Solutions are sealed until their challenge closes: their texts are `secret`, so the journal never repeats them.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -14,6 +14,10 @@ from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_colum
 from marketplace.files import StoredFile
 from marketplace.organisations.models import Organisation
 from marketplace.solutions.stages import MOVES, Stage
+
+if TYPE_CHECKING:
+    from marketplace.solutions.models.consortium import Partner
+    from marketplace.solutions.models.writers import Coeditor
 
 SEALED = {"secret": True}
 
@@ -48,6 +52,9 @@ class Solution(Staged, Base):
     trl: Mapped[int | None] = mapped_column(info=SEALED)
     terms_accepted_at: Mapped[At | None]
     terms_accepted_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    # the wish to be sent as it stands at closing, where the challenge's rules allow it
+    send_at_closing_at: Mapped[At | None]
+    send_at_closing_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
     # counts saves; whether two people edited one section is told by snapshot.edition_of
     edition: Mapped[int] = mapped_column(default=1)
     screening_note: Mapped[str | None] = mapped_column(Text)
@@ -59,12 +66,15 @@ class Solution(Staged, Base):
     organisation: Mapped[Organisation] = relationship()
     author: Mapped[Person] = relationship(foreign_keys=author_id)
     terms_accepted_by: Mapped[Person | None] = relationship(foreign_keys=terms_accepted_by_id)
+    send_at_closing_by: Mapped[Person | None] = relationship(foreign_keys=send_at_closing_by_id)
     attachments: Mapped[list["Attachment"]] = relationship(
         back_populates="solution", order_by="Attachment.id", cascade="all, delete-orphan"
     )
     versions: Mapped[list["SolutionVersion"]] = relationship(
         back_populates="solution", order_by="SolutionVersion.number"
     )
+    partners: Mapped[list["Partner"]] = relationship(back_populates="solution", order_by="Partner.id")
+    coeditors: Mapped[list["Coeditor"]] = relationship(back_populates="solution", order_by="Coeditor.id")
 
     @property
     def last_version(self) -> "SolutionVersion | None":
@@ -106,6 +116,12 @@ class SolutionVersion(Base):
     content_sha256: Mapped[str] = mapped_column(String(64))
     # one {"file_id", "name", "size", "sha256"} for each file, in order
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    # the consortium's lines as consortium.lines_of wrote them, empty where one organisation answers
+    partners: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    # what partners confirmed: text, files and consortium together
+    whole_sha256: Mapped[str | None] = mapped_column(String(64))
+    # sent by nobody's hand: the challenge counts complete drafts at closing, and the entrant had asked for it
+    sent_at_closing: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     solution: Mapped[Solution] = relationship(back_populates="versions")
     submitted_by: Mapped[Person] = relationship()

@@ -1,0 +1,17 @@
+"""Tables of solutions, split by what they hold; importing this registers them all."""
+
+from marketplace.solutions.models.consortium import Confirmation, Partner
+from marketplace.solutions.models.entry import SEALED, Attachment, Solution, SolutionVersion
+from marketplace.solutions.models.writers import Coeditor, Comment, Writing
+
+__all__ = [
+    "SEALED",
+    "Attachment",
+    "Coeditor",
+    "Comment",
+    "Confirmation",
+    "Partner",
+    "Solution",
+    "SolutionVersion",
+    "Writing",
+]

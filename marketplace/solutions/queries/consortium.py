@@ -1,0 +1,101 @@
+"""Questions about consortia: what an organisation was asked, and everybody behind a solution."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from marketplace.accounts.models import Person
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage as ChallengeStage
+from marketplace.db import db
+from marketplace.errors import NotFound
+from marketplace.organisations.models import Membership
+from marketplace.organisations.stages import Role
+from marketplace.solutions.consortium import organisations_of
+from marketplace.solutions.models import Coeditor, Partner, Solution
+from marketplace.solutions.queries import organisation_ids_of
+
+
+def get_partner(reference: str, person: Person | None) -> Partner:
+    """A standing line of a consortium, for members of that organisation; raises NotFound for everybody else."""
+    if person is None:
+        raise NotFound(reference)
+    mine = organisation_ids_of(person, Role.MEMBER)
+    found = db.session.scalar(
+        select(Partner)
+        .where(Partner.reference == reference, Partner.ended_at.is_(None), Partner.organisation_id.in_(mine))
+        .options(joinedload(Partner.organisation))
+    )
+    if found is None or found.is_lead:
+        raise NotFound(reference)
+    return found
+
+
+def partner_of(solution: Solution, reference: str) -> Partner:
+    """A standing line of this solution's consortium, the lead's included; raises NotFound."""
+    found = next((each for each in solution.partners if each.reference == reference and each.ended_at is None), None)
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def partnerships_offered(person: Person, *, at: datetime) -> Sequence[Partner]:
+    """Invitations to consortia that a person's organisations have not answered, while they may."""
+    return db.session.scalars(
+        select(Partner)
+        .join(Partner.solution)
+        .join(Solution.challenge)
+        .where(Partner.accepted_at.is_(None), Partner.ended_at.is_(None))
+        .where(Challenge.closes_at > at, Challenge.stage == ChallengeStage.PUBLISHED)
+        .where(Partner.organisation_id.in_(organisation_ids_of(person, Role.MEMBER)))
+        .options(
+            contains_eager(Partner.solution).options(
+                contains_eager(Solution.challenge), joinedload(Solution.organisation)
+            ),
+            joinedload(Partner.organisation),
+        )
+        .order_by(Challenge.closes_at, Partner.id)
+    ).all()
+
+
+def organisations_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
+    """Ids of all organisations behind each solution, by its id: lead, partners now, partners of the last version."""
+    found = {solution.id: {solution.organisation_id} for solution in solutions}
+    rows = db.session.execute(
+        select(Partner.solution_id, Partner.organisation_id).where(
+            Partner.solution_id.in_(found), Partner.accepted_at.is_not(None), Partner.ended_at.is_(None)
+        )
+    )
+    for solution_id, organisation_id in rows:
+        found[solution_id].add(organisation_id)
+    for solution in solutions:
+        if solution.last_version is not None:
+            found[solution.id] |= {*organisations_of(solution.last_version)}
+    return found
+
+
+def coeditors_of(solutions: Sequence[Solution]) -> dict[int, set[int]]:
+    """Ids of the people who ever wrote a solution by invitation, by the solution's id."""
+    found: dict[int, set[int]] = {solution.id: set() for solution in solutions}
+    rows = db.session.execute(
+        select(Coeditor.solution_id, Coeditor.person_id).where(
+            Coeditor.solution_id.in_(found), Coeditor.accepted_at.is_not(None)
+        )
+    )
+    for solution_id, person_id in rows:
+        found[solution_id].add(person_id)
+    return found
+
+
+def people_of(solution: Solution) -> Sequence[Person]:
+    """Everybody for whom the solution is theirs: people of all its organisations, and those invited to it."""
+    organisations = organisations_behind([solution])[solution.id]
+    members = select(Membership.person_id).where(
+        Membership.organisation_id.in_(organisations), Membership.ended_at.is_(None)
+    )
+    invited = select(Coeditor.person_id).where(Coeditor.solution_id == solution.id, Coeditor.ended_at.is_(None))
+    return db.session.scalars(
+        select(Person).where(or_(Person.id.in_(members), Person.id.in_(invited))).order_by(Person.id)
+    ).all()

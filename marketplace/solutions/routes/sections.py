@@ -1,0 +1,69 @@
+"""A section's form and the draft, and what saves it by itself while somebody writes."""
+
+from typing import Any
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_security import auth_required
+
+from marketplace.db import db, token
+from marketplace.errors import NotFound, WrongStage
+from marketplace.pages import me, page
+from marketplace.solutions import services
+from marketplace.solutions.forms import COLUMNS, SECTIONS, SectionForm
+from marketplace.solutions.models import Solution
+from marketplace.solutions.queries import writers
+from marketplace.solutions.routes.blueprint import solutions, writable_solution
+from marketplace.solutions.snapshot import edition_of
+
+
+def section_form(section: str, solution: Solution) -> SectionForm:
+    """The form with what is stored; each page that is opened has a key of its own."""
+    columns = COLUMNS[section]
+    stored = {name: getattr(solution, name) for name in columns}
+    marks = {"edition": edition_of(solution, columns), "form_key": token()[:20], "turn": 0}
+    return SECTIONS[section](data=stored | marks)
+
+
+def save_section(solution: Solution, section: str, form: SectionForm, *, by_itself: bool = False) -> None:
+    """Save what was typed; raises what services.save_solution raises."""
+    typed = {name: form[name].data for name in COLUMNS[section]}
+    pen = services.Pen(section, form.form_key.data or "", form.turn.data, by_itself)
+    edition = form.edition.data or None
+    services.save_solution(solution, actor=me(), edition=edition, pen=pen if pen.form_key else None, **typed)
+
+
+def differing(solution: Solution, section: str, form: SectionForm) -> list[tuple[Any, Any]]:
+    """Each field with what somebody else saved there; sending the form again replaces theirs, knowingly."""
+    form.edition.data = edition_of(solution, COLUMNS[section])
+    both = [(form[name], getattr(solution, name)) for name in COLUMNS[section]]
+    return [(field, stored) for field, stored in both if field.data != stored]
+
+
+@solutions.post("/solutions/<reference>/edit/<section>/autosave")
+@auth_required("session")
+def autosave(reference: str, section: str) -> ResponseReturnValue:
+    """What static/drafting.js sends; answers the part that says whether it was saved."""
+    solution = writable_solution(reference)
+    if section not in SECTIONS:
+        raise NotFound(section)
+    form = section_form(section, solution)
+    if not form.validate():
+        return _said(solution, section, form, status=422)
+    try:
+        save_section(solution, section, form, by_itself=True)
+    except services.EditedMeanwhile:
+        return _said(solution, section, form, status=409, differing=differing(solution, section, form))
+    except WrongStage:
+        return _said(solution, section, form, status=409, is_over=True)
+    return _said(solution, section, form)
+
+
+def _said(solution: Solution, section: str, form: SectionForm, **context: Any) -> Response:
+    db.session.flush()
+    context |= {
+        "edition": edition_of(solution, COLUMNS[section]),
+        "colleague": writers.last_writing(solution, section, but=me()),
+        "swaps_missing": True,
+    }
+    return page("solutions/_saved.html", solution=solution, form=form, **context)
