@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0002_writing_together"
-down_revision = "0001_the_house"
+revision = "0004_writing_together"
+down_revision = "0003_prizes_and_eligibility"
 branch_labels = None
 depends_on = None
 
