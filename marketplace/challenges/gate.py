@@ -7,7 +7,7 @@ from marketplace.challenges.models import Challenge
 
 SHORTEST_DESCRIPTION = 200
 SHORTEST_OPENING = timedelta(hours=24)
-SECTIONS = ("statement", "outcome", "adoption", "prizes", "eligibility", "timetable", "criteria")
+SECTIONS = ("statement", "outcome", "adoption", "prizes", "eligibility", "timetable", "criteria", "entries")
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,9 @@ def coeditors_of(solutions: Sequence[Solution]) -> dict[int, set[int]]:
     """Ids of the people who ever wrote a solution by invitation, by the solution's id."""
     found: dict[int, set[int]] = {solution.id: set() for solution in solutions}
     rows = db.session.execute(
-        select(Coeditor.solution_id, Coeditor.person_id).where(
-            Coeditor.solution_id.in_(found), Coeditor.accepted_at.is_not(None)
-        )
+        select(Coeditor.solution_id, Person.id)
+        .join(Person, Person.id == Coeditor.person_id)
+        .where(Coeditor.solution_id.in_(found), Coeditor.accepted_at.is_not(None))
     )
     for solution_id, person_id in rows:
         found[solution_id].add(person_id)
