@@ -23,7 +23,7 @@ from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import standing_decision
-from marketplace.judging.services import assigning, conflicts, panels, results, scoring
+from marketplace.judging.services import assigning, conflicts, objections, panels, results, scoring
 from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.stages import SeatRole
 from marketplace.matching.services import suggest_partners
@@ -138,6 +138,7 @@ class World:
                 self._answer(kept[name])
             for step in steps[:count]:
                 step(kept[name])
+        self._object(kept["panelled"])
         kept["entered"] = make.a_challenge(self.agency)
         _write(kept["entered"], self.entrant, self.people["owner"])
 
@@ -189,6 +190,14 @@ class World:
             answers = {entry.solution.id: None for entry in entries_of(challenge)}
             conflicts.declare_conflicts(seat, actor=person, answers=answers)
         db.session.expire(panel)
+
+    def _object(self, challenge: Challenge) -> None:
+        """Entrants know who judges; the entrant objects to one of them."""
+        panel = _panel(challenge)
+        panel.rules.objection_days = 5
+        shown = objections.show_panel(panel, actor=self.people["writer"])
+        entry = entries_of(challenge)[0]
+        objections.raise_objection(shown[0], entry, actor=self.people["owner"], reason="Từng tranh chấp hợp đồng.")
 
     def _score(self, challenge: Challenge) -> None:
         """Of four sheets one is untouched, one a draft, two are final."""

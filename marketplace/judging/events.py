@@ -35,12 +35,32 @@ class SeatDeclined(Event):
     """The invited person will not judge; the subject is the seat."""
 
 
+class JudgeLeft(Event):
+    """A judge left the panel; the subject is the seat, facts["reason"] says why, facts["ended"] counts the sheets."""
+
+
 class ConflictDeclared(Event):
     """A judge named a conflict of interest, or one was found; the subject is the declaration."""
 
 
 class DeclarationCompleted(Event):
     """A judge answered for every entry; the subject is the seat."""
+
+
+class PanelShown(Event):
+    """Entrants may read who judges and object; the subject is the panel, unsaid["solutions"] are theirs."""
+
+
+class ObjectionRaised(Event):
+    """An entrant objects to a judge; the subject is the objection."""
+
+
+class ObjectionDecided(Event):
+    """The secretary decided whether a judge is partial; the subject is the objection."""
+
+
+class ConflictFound(Event):
+    """A judge became tied to an entry after it was assigned; the scores count for nothing. The subject is the sheet."""
 
 
 class JudgesAssigned(Event):

@@ -1,1 +1,27 @@
-"""What judging do when others announce; writes rows only."""
+"""What judging does when others announce; writes rows only."""
+
+from sqlalchemy import select
+
+from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage
+from marketplace.db import db
+from marketplace.events import listens_to
+from marketplace.judging.models import Panel, Seat
+from marketplace.judging.services.conflicts import end_tied_sheets
+from marketplace.organisations.events import MembershipStarted
+
+_SCORED = (Stage.JUDGING, Stage.DELIBERATION)
+
+
+@listens_to(MembershipStarted)
+def end_sheets_of_new_member(event: MembershipStarted) -> None:
+    """Whoever joins an entrant loses its entry at that moment, and what they scored counts for nothing."""
+    person_id = event.subject.person_id
+    seats = db.session.scalars(
+        select(Seat)
+        .join(Seat.panel)
+        .join(Panel.challenge)
+        .where(Seat.person_id == person_id, Challenge.stage.in_(_SCORED))
+    ).all()
+    if seats:
+        end_tied_sheets(seats)

@@ -33,6 +33,11 @@ def can_invite_judge(actor: Person | None, panel: Panel, person: Person) -> bool
     return actor is not None and actor.id != person.id and can_run_panel(actor, panel)
 
 
+def can_object(actor: Person | None, solution: Solution) -> bool:
+    """Those who write for the entrant."""
+    return has_role(actor, solution.organisation, Role.MEMBER)
+
+
 def can_answer_invitation(actor: Person | None, seat: Seat) -> bool:
     """Only the invited person."""
     return actor is not None and actor.id == seat.person_id

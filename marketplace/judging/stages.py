@@ -4,19 +4,21 @@ import enum
 
 
 class SeatRole(enum.StrEnum):
-    """What a person is on a panel; alternates read only where somebody else dropped out."""
+    """What a person is on a panel; alternates read where somebody drops out, trainees' scores never count."""
 
     CHAIR = "chair"
     JUDGE = "judge"
     ALTERNATE = "alternate"
+    TRAINEE = "trainee"
 
 
 class SeatStage(enum.StrEnum):
-    """What the invited person answered."""
+    """What the invited person answered, and whether they left since."""
 
     INVITED = "invited"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    LEFT = "left"
 
 
 class SheetStage(enum.StrEnum):
@@ -37,6 +39,17 @@ class Basis(enum.StrEnum):
     AUTHOR = "author"
     MEMBER = "member"
     DOMAIN = "domain"
+    GROUP = "group"
+    CONFIRMED = "confirmed"
+    OBJECTED = "objected"
+
+
+class Hint(enum.StrEnum):
+    """What may be a conflict and only a person can tell: names, never identifiers, say so."""
+
+    AFFILIATION = "affiliation"
+    PARTNER = "partner"
+    RIVAL = "rival"
 
 
 class Blind(enum.StrEnum):
@@ -77,6 +90,7 @@ SEAT_MOVES: dict[str, tuple[set[SeatStage], SeatStage]] = {
     "accept":  ({SeatStage.INVITED},  SeatStage.ACCEPTED),
     "decline": ({SeatStage.INVITED},  SeatStage.DECLINED),
     "invite":  ({SeatStage.DECLINED}, SeatStage.INVITED),
+    "leave":   ({SeatStage.ACCEPTED}, SeatStage.LEFT),
 }  # fmt: skip
 
 SHEET_MOVES: dict[str, tuple[set[SheetStage], SheetStage]] = {

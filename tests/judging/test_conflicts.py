@@ -210,7 +210,7 @@ def test_the_place_of_a_recused_judge_goes_to_an_alternate(app):
     conflicts.recuse_judge(made.sheet(lan, made.entries[0]), actor=lan, reason="Đồng tác giả.")
     before = {(sheet.seat_id, sheet.solution_id) for sheet in made.sheets()}
     site = Site(app, made.secretary, language="en").open(f"{made.path}/panel")
-    assert "1 entry lost a judge and needs another." in site.main
+    assert "1 entry lacks a judge." in site.main
 
     site.press("Fill empty places")
 

@@ -100,6 +100,12 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     read = db.session.scalars(found.where(Solution.challenge_id == world.challenges["deliberation"].id)).all()
     slug = world.challenges["deliberation"].slug
     yield "/challenges/<slug>/deliberation/sheets/<reference>", [(slug, sheet.reference) for sheet in read]
+    panelled = world.challenges["panelled"]
+    taken = [seat for seat in seats if seat.panel.challenge_id == panelled.id and seat.shown_at]
+    entered = [each.reference for each in world.mine if each.challenge_id == panelled.id]
+    pairs = [(reference, seat.reference) for reference in entered for seat in taken]
+    yield "/solutions/<reference>/panel/<seat_reference>", pairs
+    yield "/challenges/<slug>/panel/seats/<reference>", [(panelled.slug, seat.reference) for seat in taken]
     yield "/judging/invitations/<reference>", [(seat.reference,) for seat in seats]
     yield "/judging/<reference>", sorted({(seat.panel.reference,) for seat in seats})
     yield "/judging/sheets/<reference>", [(sheet,) for sheet in sheets]

@@ -1,8 +1,8 @@
 """Shape of the judging forms, split by deed."""
 
-from marketplace.judging.forms.conflicts import RecusalForm, conflicts_form
+from marketplace.judging.forms.conflicts import ObjectionForm, RecusalForm, VerdictForm, conflicts_form
 from marketplace.judging.forms.decisions import CloseForm, ReturnForm, SheetReturnForm, decision_form
-from marketplace.judging.forms.panels import AcceptForm, DeclineForm, InviteForm, LimitsForm
+from marketplace.judging.forms.panels import AcceptForm, DeclineForm, DepartureForm, InviteForm, LimitsForm
 from marketplace.judging.forms.rules import AmendmentForm, RulesForm
 from marketplace.judging.forms.sheets import sheet_form
 
@@ -11,12 +11,15 @@ __all__ = [
     "AmendmentForm",
     "CloseForm",
     "DeclineForm",
+    "DepartureForm",
     "InviteForm",
     "LimitsForm",
+    "ObjectionForm",
     "RecusalForm",
     "ReturnForm",
     "RulesForm",
     "SheetReturnForm",
+    "VerdictForm",
     "conflicts_form",
     "decision_form",
     "sheet_form",

@@ -19,6 +19,22 @@ class RecusalForm(FlaskForm):
     reason = reasons_field(_l("What the conflict is"), _l("Say what the conflict is."))
 
 
+class ObjectionForm(FlaskForm):
+    """An entrant saying why a judge should not read its entry."""
+
+    reason = reasons_field(
+        _l("Why this judge may be partial"),
+        _l("Say why."),
+        _l("Name facts: a contract, a dispute, kinship, a shared employer. The secretary reads it and decides."),
+    )
+
+
+class VerdictForm(FlaskForm):
+    """The secretary deciding about a pair of judge and entry."""
+
+    because = reasons_field(_l("Reasons"), _l("Give the reasons."))
+
+
 def conflicts_form(entries: Sequence[Entry]) -> type[FlaskForm]:
     """A form with an answer and a reason for each entry, named by its reference."""
     fields: dict[str, Any] = {}

@@ -6,7 +6,7 @@ from wtforms import BooleanField, DateField, EmailField, SelectField, TextAreaFi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from marketplace.fields import WholeNumberField
-from marketplace.judging.forms.parts import one_line, several_lines
+from marketplace.judging.forms.parts import one_line, reasons_field, several_lines
 from marketplace.judging.stages import SeatRole
 
 
@@ -39,6 +39,7 @@ class InviteForm(FlaskForm):
             (SeatRole.JUDGE.value, _l("Judge")),
             (SeatRole.CHAIR.value, _l("Chair")),
             (SeatRole.ALTERNATE.value, _l("Alternate, reads where somebody drops out")),
+            (SeatRole.TRAINEE.value, _l("Trainee, whose scores never count")),
         ],
         validators=[InputRequired(_l("Choose a role."))],
     )
@@ -51,6 +52,17 @@ class AcceptForm(FlaskForm):
         _l("I will keep what I read confidential, use it only for judging, and judge without regard to persons."),
         validators=[InputRequired(_l("Accept the undertaking to take the seat."))],
     )
+    most = WholeNumberField(
+        _l("Most entries that I can read"),
+        description=_l("Empty: as many as every judge of this panel."),
+        validators=[Optional(), NumberRange(1, 200, _l("Enter a number from 1 to 200."))],
+    )
+
+
+class DepartureForm(FlaskForm):
+    """A judge left."""
+
+    reason = reasons_field(_l("Why the judge leaves"), _l("Say why."))
 
 
 class DeclineForm(FlaskForm):

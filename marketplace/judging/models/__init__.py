@@ -2,7 +2,7 @@
 
 from marketplace.judging.models.decisions import Decision, Result
 from marketplace.judging.models.entries import Entry
-from marketplace.judging.models.panels import Declaration, Panel, Seat
+from marketplace.judging.models.panels import Declaration, Objection, Panel, Seat
 from marketplace.judging.models.rules import JudgingRules, RulesAmendment
 from marketplace.judging.models.sheets import Score, Sheet, SheetVersion
 
@@ -11,6 +11,7 @@ __all__ = [
     "Declaration",
     "Entry",
     "JudgingRules",
+    "Objection",
     "Panel",
     "Result",
     "RulesAmendment",

@@ -1,4 +1,4 @@
-"""Panels, the seats on them, and what judges declare about entries."""
+"""Panels, the seats on them, what judges declare about entries, and what others say against a pair."""
 
 from datetime import date, datetime, time
 
@@ -9,7 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.judging.models.rules import JudgingRules
-from marketplace.judging.stages import SEAT_MOVES, Basis, SeatRole, SeatStage
+from marketplace.judging.stages import SEAT_MOVES, Basis, Hint, SeatRole, SeatStage
 from marketplace.solutions.models import Solution
 from marketplace.text import HANOI
 
@@ -61,12 +61,13 @@ class Seat(Staged, Base):
     __table_args__ = (
         UniqueConstraint("panel_id", "person_id"),
         CheckConstraint("stage <> 'accepted' or undertaking_at is not null", name="undertaking_accepted"),
+        CheckConstraint("most is null or most between 1 and 200", name="most_range"),
         Index(
             "uq_seat_chair",
             "panel_id",
             unique=True,
-            sqlite_where=text("role = 'chair' AND stage <> 'declined'"),
-            postgresql_where=text("role = 'chair' AND stage <> 'declined'"),
+            sqlite_where=text("role = 'chair' AND stage NOT IN ('declined', 'left')"),
+            postgresql_where=text("role = 'chair' AND stage NOT IN ('declined', 'left')"),
         ),
     )
     MOVES = SEAT_MOVES
@@ -84,10 +85,24 @@ class Seat(Staged, Base):
     declined_because: Mapped[str | None] = mapped_column(Text)
     declared_at: Mapped[At | None]
     reminded_at: Mapped[At | None]
+    # how many entries this judge takes at most, where less than everybody
+    most: Mapped[int | None]
+    # since when entrants can read the name and object
+    shown_at: Mapped[At | None]
 
     panel: Mapped[Panel] = relationship(back_populates="seats")
     person: Mapped[Person] = relationship(foreign_keys=person_id)
     invited_by: Mapped[Person] = relationship(foreign_keys=invited_by_id)
+
+    @property
+    def room(self) -> int:
+        """How many entries the judge takes: what everybody takes, or less where the judge said so."""
+        return min(self.panel.max_load, self.most or self.panel.max_load)
+
+    @property
+    def counts(self) -> bool:
+        """Whether this judge's sheets count."""
+        return self.role != SeatRole.TRAINEE
 
     def __str__(self) -> str:
         return str(self.person)
@@ -111,3 +126,39 @@ class Declaration(Base):
 
     seat: Mapped[Seat] = relationship()
     solution: Mapped[Solution] = relationship()
+
+
+class Objection(Base):
+    """That a judge may be partial to an entry: said by the entrant, or found in names; the secretary decides."""
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        UniqueConstraint("seat_id", "solution_id", "hint"),
+        Index(
+            "uq_objection_said",
+            "seat_id",
+            "solution_id",
+            unique=True,
+            sqlite_where=text("hint IS NULL"),
+            postgresql_where=text("hint IS NULL"),
+        ),
+        CheckConstraint("(hint is null) = (raised_by_id is not null)", name="said_or_found"),
+        CheckConstraint("(upheld is null) = (decided_at is null)", name="decided"),
+    )
+
+    id: Mapped[Id]
+    seat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("seat.id"), index=True)
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
+    hint: Mapped[Hint | None] = mapped_column(choice(Hint))
+    reason: Mapped[str | None] = mapped_column(Text)
+    raised_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    raised_at: Mapped[At]
+    upheld: Mapped[bool | None]
+    decided_because: Mapped[str | None] = mapped_column(Text)
+    decided_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    decided_at: Mapped[At | None]
+
+    seat: Mapped[Seat] = relationship()
+    solution: Mapped[Solution] = relationship()
+    raised_by: Mapped[Person | None] = relationship(foreign_keys=raised_by_id)
+    decided_by: Mapped[Person | None] = relationship(foreign_keys=decided_by_id)

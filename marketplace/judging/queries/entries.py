@@ -68,6 +68,7 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     people = list(people)
     behind = organisations_behind(solutions)
     members, former = _people_of(set().union(*behind.values()))
+    own_codes = _tax_codes([person.id for person in people])
     senders = _senders([solution.id for solution in solutions])
     invited = coeditors_of(solutions)
     found = {}
@@ -76,12 +77,26 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
             authors=frozenset({solution.author_id, *senders[solution.id], *invited[solution.id]}),
             members=frozenset(person for each in behind[solution.id] for person in (*members[each], *former[each])),
             addresses=frozenset(address for each in behind[solution.id] for address in members[each].values()),
+            tax_code=solution.organisation.tax_code,
         )
         for person in people:
-            basis = tie_of(person.id, person.email, ties)
+            basis = tie_of(person.id, person.email, ties, own_codes[person.id])
             if basis is not None:
                 found[person.id, solution.id] = basis
     return found
+
+
+def _tax_codes(person_ids: Sequence[int]) -> dict[int, set[str]]:
+    """The tax codes of the organisations that each belongs to now."""
+    rows = db.session.execute(
+        select(Membership.person_id, Organisation.tax_code)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.person_id.in_(person_ids), Membership.ended_at.is_(None), Organisation.tax_code.is_not(None))
+    )
+    codes: dict[int, set[str]] = defaultdict(set)
+    for person_id, code in rows:
+        codes[person_id].add(code or "")
+    return codes
 
 
 def _people_of(organisation_ids: set[int]) -> tuple[dict[int, dict[int, str]], dict[int, dict[int, str]]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge, Criterion
+from marketplace.challenges.stages import Stage
 from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.judging import ranking
@@ -18,7 +19,7 @@ from marketplace.judging.models import Decision, Entry, Panel, Result, Seat, She
 from marketplace.judging.queries.entries import entries_of, ties_of
 from marketplace.judging.queries.panels import declarations_of
 from marketplace.judging.queries.sheets import total_of
-from marketplace.judging.stages import Basis, SheetStage, Tiebreak
+from marketplace.judging.stages import Basis, SeatRole, SheetStage, Tiebreak
 from marketplace.judging.ties import Facts, Settled, settle
 from marketplace.organisations.models import Organisation
 from marketplace.solutions.models import Solution
@@ -69,11 +70,11 @@ class Feedback:
 
 
 def final_sheets(panel: Panel) -> Sequence[Sheet]:
-    """Every final sheet of the panel with its scores."""
+    """Every final sheet that counts, with its scores."""
     return db.session.scalars(
         select(Sheet)
         .join(Sheet.seat)
-        .where(Seat.panel_id == panel.id, Sheet.stage == SheetStage.FINAL)
+        .where(Seat.panel_id == panel.id, Sheet.stage == SheetStage.FINAL, Seat.role != SeatRole.TRAINEE)
         .options(selectinload(Sheet.scores))
         .order_by(Sheet.id)
     ).all()
@@ -130,6 +131,15 @@ def _share(criterion: Criterion, sheets: Sequence[Sheet]) -> Fraction:
     """The mean share of this criterion's points, 0 to 1; 0 where nobody gave any."""
     given = [sheet.values[criterion.id] for sheet in sheets if criterion.id in sheet.values]
     return Fraction(sum(given), len(given) * criterion.maximum) if given else Fraction(0)
+
+
+def disputed_entries(panel: Panel, entries: Sequence[Entry]) -> set[int]:
+    """The solutions whose final totals lie so far apart that the rules call one more judge."""
+    far = panel.rules.third_reading_points
+    if not far or panel.challenge.stage != Stage.JUDGING:
+        return set()
+    rows = rows_of(panel, entries)
+    return {row.entry.solution.id for row in rows if row.ranked.spread is not None and row.ranked.spread >= far}
 
 
 def hidden_from(person: Person, panel: Panel, entries: Sequence[Entry]) -> set[int]:

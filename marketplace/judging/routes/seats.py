@@ -37,7 +37,7 @@ def accept_seat(reference: str) -> ResponseReturnValue:
     seat, form = get_seat(reference, me()), AcceptForm()
     if not form.validate():
         return _invitation(seat, accept=form, decline=DeclineForm(formdata=None), status=status_of(form))
-    panels.accept_seat(seat, actor=me(), undertaking=form.undertaking.data)
+    panels.accept_seat(seat, actor=me(), undertaking=form.undertaking.data, most=form.most.data)
     flash_done(_("You have taken the seat. Next, declare conflicts of interest."))
     return see_other(url("judging.declaration", reference=seat.panel.reference))
 

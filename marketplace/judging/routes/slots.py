@@ -9,6 +9,8 @@ from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.challenges.stages import Stage
 from marketplace.judging.policy import can_read_feedback, is_chair
+from marketplace.judging.queries.entries import JUDGED
+from marketplace.judging.queries.objections import shown_seats
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import result_of
 from marketplace.judging.queries.rules import rules_of
@@ -70,6 +72,12 @@ def challenge_authoring(challenge: Challenge) -> str:
 
 @fills("solution.entrant")
 def solution_entrant(solution: Solution) -> str | None:
-    """What was decided of the entry, and the way to the feedback, for its own people after publication."""
-    result = result_of(solution) if can_read_feedback(me(), solution) else None
-    return render_template("judging/_after.html", solution=solution, result=result) if result is not None else None
+    """For its own people: who judges and the way to object; after publication what was decided, and the feedback."""
+    if not can_read_feedback(me(), solution):
+        return None
+    result = result_of(solution)
+    if result is not None:
+        return render_template("judging/_after.html", solution=solution, result=result)
+    judged = solution.stage in JUDGED and solution.challenge.stage != Stage.PUBLISHED
+    shown = judged and bool(shown_seats(solution.challenge))
+    return render_template("judging/_panel_link.html", solution=solution) if shown else None

@@ -19,7 +19,9 @@ from marketplace.judging.models import Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.panels import standings
+from marketplace.judging.queries.results import disputed_entries
 from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.services.objections import objection_runs, objections_missing
 from marketplace.judging.services.rules import lock_rules
 from marketplace.judging.stages import SeatRole, SeatStage
 from marketplace.relevance.index import Query
@@ -56,17 +58,30 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
     require(can_run_panel, actor, panel)
     panel.challenge.move("judge")
     entries = entries_of(panel.challenge)
-    seats = [seat for seat in accepted_seats(panel) if seat.role != SeatRole.ALTERNATE]
+    seats = [seat for seat in accepted_seats(panel) if seat.role != SeatRole.ALTERNATE and seat.counts]
     checks = {"unscreened": not unscreened_count(panel.challenge), "entries": entries, "judges": seats}
-    if gaps := [gap for gap, passed in checks.items() if not passed]:
+    if gaps := [gap for gap, passed in checks.items() if not passed] + objections_missing(panel):
         raise NotReady(gaps)
     task = _task(entries, seats, held=set())
-    room = {seat.id: panel.max_load for seat in seats}
+    room = {seat.id: seat.room for seat in seats}
     pairs = task.solve(task.entries.keys(), reviews=panel.reviews_per_entry, room=room)
     panel.assigned_at = clock.now()
     lock_rules(panel.challenge, actor=actor)
     announce(JudgingBegun(actor=actor, subject=panel.challenge))
+    trainees = [seat for seat in accepted_seats(panel) if not seat.counts]
+    learning = _task(entries, trainees, held=set())
+    _hand_out(panel, learning, pairs=_for_trainees(learning), actor=actor)
     return _hand_out(panel, task, pairs=pairs, actor=actor)
+
+
+def _for_trainees(task: Task) -> list[tuple[int, int]]:
+    """Each trainee gets the entries nearest to what they know; what they score never counts."""
+    pairs: list[tuple[int, int]] = []
+    for seat in task.seats.values():
+        free = [entry for entry in task.entries if (entry, seat.id) not in task.barred]
+        free.sort(key=lambda entry: -task.nearness[entry, seat.id].affinity_bp)
+        pairs += [(entry, seat.id) for entry in free[: seat.room]]
+    return pairs
 
 
 def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
@@ -78,12 +93,13 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     hold(panel)
     if panel.challenge.stage != Stage.JUDGING:
         raise WrongStage("vacancies are filled while judges score")
-    entries, seats = entries_of(panel.challenge), accepted_seats(panel)
-    held = {(sheet.solution_id, sheet.seat_id) for sheet in sheets_of_panel(panel)}
+    entries = entries_of(panel.challenge)
+    seats = [seat for seat in accepted_seats(panel) if seat.counts and not objection_runs(seat)]
+    held = {(sheet.solution_id, sheet.seat_id) for sheet in sheets_of_panel(panel) if sheet.seat.counts}
     missing = vacancies(panel, entries, held)
     task = _task(entries, seats, held=held)
     carried = Counter(seat_id for _, seat_id in held)
-    room = {seat.id: panel.max_load - carried[seat.id] for seat in seats}
+    room = {seat.id: seat.room - carried[seat.id] for seat in seats}
     pairs: list[tuple[int, int]] = []
     for reviews in sorted(set(missing.values()), reverse=True):
         wanting = [entry_id for entry_id, count in missing.items() if count == reviews]
@@ -100,9 +116,16 @@ def accepted_seats(panel: Panel) -> list[Seat]:
 
 
 def vacancies(panel: Panel, entries: Sequence[Entry], held: Collection[tuple[int, int]]) -> dict[int, int]:
-    """How many readings each entry lacks, by solution id; `held` are the standing pairs of entry and seat."""
+    """How many readings each entry lacks, by solution id; `held` are the standing pairs of entry and seat that count.
+
+    Where the rules say so, an entry whose totals lie far apart lacks one more.
+    """
     readings = Counter(entry_id for entry_id, _ in held)
-    lacking = {entry.solution.id: panel.reviews_per_entry - readings[entry.solution.id] for entry in entries}
+    disputed = disputed_entries(panel, entries)
+    lacking = {
+        entry.solution.id: panel.reviews_per_entry + (entry.solution.id in disputed) - readings[entry.solution.id]
+        for entry in entries
+    }
     return {entry_id: count for entry_id, count in lacking.items() if count > 0}
 
 

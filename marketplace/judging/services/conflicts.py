@@ -1,6 +1,6 @@
 """Deeds about conflicts of interest: declare before content is shown, recuse after."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
@@ -11,12 +11,12 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db, hold
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
-from marketplace.judging.events import ConflictDeclared, DeclarationCompleted, JudgeRecused
+from marketplace.judging.events import ConflictDeclared, ConflictFound, DeclarationCompleted, JudgeRecused
 from marketplace.judging.models import Declaration, Entry, Seat, Sheet
 from marketplace.judging.policy import can_declare, can_score
-from marketplace.judging.queries.entries import entries_of
+from marketplace.judging.queries.entries import entries_of, ties_of
 from marketplace.judging.queries.panels import Standing, standings
-from marketplace.judging.stages import Basis
+from marketplace.judging.stages import Basis, SheetStage
 
 
 def declare_conflicts(seat: Seat, *, actor: Person, answers: Mapping[int, str | None]) -> None:
@@ -64,6 +64,37 @@ def _keep(seat: Seat, entry: Entry, *, basis: Basis, reason: str | None) -> None
         announce(ConflictDeclared(actor=seat.person, subject=declaration, facts=facts))
 
 
+def block(seat: Seat, entry: Entry, *, basis: Basis, reason: str) -> None:
+    """Shut a judge out of an entry from now on, and end the sheet where there is one. Not a deed: deeds call it."""
+    _keep(seat, entry, basis=basis, reason=reason)
+    for sheet in _sheets([seat.id]):
+        if sheet.solution_id == entry.solution.id:
+            _end(sheet, reason)
+            announce(ConflictFound(actor=None, subject=sheet, facts={"solution": sheet.solution.reference}))
+
+
+def end_tied_sheets(seats: Sequence[Seat]) -> list[Sheet]:
+    """End the sheets of entries that their judges became tied to since; the scores stay on record and do not count."""
+    sheets = _sheets([seat.id for seat in seats])
+    ties = ties_of({sheet.seat.person for sheet in sheets}, list({sheet.solution for sheet in sheets}))
+    ended = [sheet for sheet in sheets if (sheet.seat.person_id, sheet.solution_id) in ties]
+    for sheet in ended:
+        _end(sheet, ties[sheet.seat.person_id, sheet.solution_id].value)
+        announce(ConflictFound(actor=None, subject=sheet, facts={"solution": sheet.solution.reference}))
+    return ended
+
+
+def _end(sheet: Sheet, reason: str) -> None:
+    sheet.ended_at, sheet.ended_because = clock.now(), reason
+    sheet.move("end")
+
+
+def _sheets(seat_ids: Sequence[int]) -> Sequence[Sheet]:
+    return db.session.scalars(
+        select(Sheet).where(Sheet.seat_id.in_(seat_ids), Sheet.stage != SheetStage.ENDED).order_by(Sheet.id)
+    ).all()
+
+
 def recuse_judge(sheet: Sheet, *, actor: Person, reason: str) -> None:
     """Give an entry back because of a conflict found late: its scores stay on record and count for nothing.
 
@@ -73,8 +104,7 @@ def recuse_judge(sheet: Sheet, *, actor: Person, reason: str) -> None:
     hold(sheet.seat.panel.challenge, shared=True)
     if sheet.seat.panel.challenge.stage != Stage.JUDGING:
         raise WrongStage("scoring is over")
-    sheet.ended_at, sheet.ended_because = clock.now(), reason
-    sheet.move("end")
+    _end(sheet, reason)
     declaration = _declaration(sheet.seat_id, sheet.solution_id)
     if declaration is not None:
         declaration.basis, declaration.reason, declaration.declared_at = Basis.RECUSED, reason, clock.now()

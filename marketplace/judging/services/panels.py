@@ -14,17 +14,18 @@ from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import (
     JudgeInvited,
+    JudgeLeft,
     JudgeReminded,
     PanelChanged,
     PanelMade,
     SeatAccepted,
     SeatDeclined,
 )
-from marketplace.judging.models import Panel, Seat
+from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.judging.policy import can_answer_invitation, can_invite_judge, can_make_panel, can_run_panel
 from marketplace.judging.queries.panels import loads, panel_of
 from marketplace.judging.services.rules import settle_rules
-from marketplace.judging.stages import SeatRole, SeatStage
+from marketplace.judging.stages import DropOut, SeatRole, SeatStage, SheetStage
 
 # a second reminder within this time is not sent
 REMINDER_REST = timedelta(hours=20)
@@ -88,16 +89,20 @@ def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person)
 
 
 def _holds_chair(seat: Seat) -> bool:
-    return seat.role == SeatRole.CHAIR and seat.stage != SeatStage.DECLINED
+    return seat.role == SeatRole.CHAIR and seat.stage not in {SeatStage.DECLINED, SeatStage.LEFT}
 
 
-def accept_seat(seat: Seat, *, actor: Person, undertaking: bool) -> None:
-    """Take the seat and undertake to keep confidential what is read. Raises NotReady without the undertaking."""
+def accept_seat(seat: Seat, *, actor: Person, undertaking: bool, most: int | None = None) -> None:
+    """Take the seat and undertake to keep confidential what is read; `most` is how many entries one takes at most.
+
+    Raises NotReady without the undertaking.
+    """
     require(can_answer_invitation, actor, seat)
     _must_be_at_work(seat.panel)
     if not undertaking:
         raise NotReady(["undertaking"])
     seat.undertaking_at = seat.answered_at = clock.now()
+    seat.most = most
     seat.move("accept")
     announce(SeatAccepted(actor=actor, subject=seat))
 
@@ -108,6 +113,24 @@ def decline_seat(seat: Seat, *, actor: Person, reason: str = "") -> None:
     seat.move("decline")
     seat.answered_at, seat.declined_because = clock.now(), reason or None
     announce(SeatDeclined(actor=actor, subject=seat, facts={"reason": reason}))
+
+
+def release_judge(seat: Seat, *, actor: Person, reason: str) -> list[Sheet]:
+    """Note that a judge left; answers the sheets that end by the rules, whose entries then lack a reader.
+
+    Raises WrongStage unless the judge has a seat and the panel is at work.
+    """
+    require(can_run_panel, actor, seat.panel)
+    _must_be_at_work(seat.panel)
+    seat.move("leave")
+    stay = {SheetStage.FINAL} if seat.panel.rules.dropout == DropOut.FINISHED_STAY else set()
+    standing = select(Sheet).where(Sheet.seat_id == seat.id, Sheet.stage != SheetStage.ENDED)
+    ended = [sheet for sheet in db.session.scalars(standing) if sheet.stage not in stay]
+    for sheet in ended:
+        sheet.ended_at, sheet.ended_because = clock.now(), reason
+        sheet.move("end")
+    announce(JudgeLeft(actor=actor, subject=seat, facts={"reason": reason, "ended": len(ended)}))
+    return ended
 
 
 def remind_judges(panel: Panel, *, actor: Person) -> list[Seat]:

@@ -18,6 +18,7 @@ from marketplace.judging.policy import can_deliberate, can_return_sheet, can_sco
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.results import rows_of
 from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.services.conflicts import end_tied_sheets
 from marketplace.judging.stages import Comments, SheetStage
 
 
@@ -147,7 +148,8 @@ def begin_deliberation(panel: Panel, *, actor: Person, despite_open: bool = Fals
     """
     require(can_deliberate, actor, panel)
     panel.challenge.move("deliberate")
-    open_sheets = [sheet for sheet in sheets_of_panel(panel) if sheet.stage != SheetStage.FINAL]
+    end_tied_sheets(panel.seats)
+    open_sheets = [sheet for sheet in sheets_of_panel(panel) if sheet.seat.counts and sheet.stage != SheetStage.FINAL]
     if open_sheets and not despite_open:
         raise NotReady(["open"])
     if not any(row.ranked.place for row in rows_of(panel, entries_of(panel.challenge))):

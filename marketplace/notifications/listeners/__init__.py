@@ -13,7 +13,14 @@ from marketplace.challenges.events import (
     ChallengeSubmitted,
 )
 from marketplace.events import listens_to
-from marketplace.judging.events import JudgeInvited, JudgeReminded, JudgesAssigned, SheetReturned
+from marketplace.judging.events import (
+    JudgeInvited,
+    JudgeReminded,
+    JudgesAssigned,
+    ObjectionDecided,
+    PanelShown,
+    SheetReturned,
+)
 from marketplace.notifications.queries import people_of_entrants
 from marketplace.notifications.services import write_letter
 from marketplace.organisations.events import InvitationSent
@@ -179,6 +186,23 @@ def remind_judge(event: JudgeReminded) -> None:
     seat = event.subject
     context = {"panel": seat.panel, "challenge": seat.panel.challenge, "count": event.facts["open"]}
     write_letter("judge_reminded", to=seat.person, **context)
+
+
+@listens_to(PanelShown)
+def show_who_judges(event: PanelShown) -> None:
+    """To the people of every entry that will be judged."""
+    for solution in event.unsaid["solutions"]:
+        people = people_with_role(solution.organisation, Role.VIEWER)
+        _write("panel_shown", people, solution=solution, challenge=solution.challenge, days=event.facts["days"])
+
+
+@listens_to(ObjectionDecided)
+def answer_objection(event: ObjectionDecided) -> None:
+    """To the people of the entrant that objected; what was found in names is no business of theirs."""
+    objection = event.subject
+    if objection.raised_by is not None:
+        people = people_with_role(objection.solution.organisation, Role.VIEWER)
+        _write("objection_decided", people, objection=objection, challenge=objection.solution.challenge)
 
 
 @listens_to(SheetReturned)
