@@ -93,6 +93,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.kept_secret_key(),
+        SIGNING_SEED=settings.kept_signing_key(),
         SQLALCHEMY_DATABASE_URI=settings.database_address,
         FILES_FOLDER=str(settings.folder / "files"),
         UPLOAD_LIMIT_BYTES=settings.upload_limit_mb * 1_000_000,

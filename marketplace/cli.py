@@ -14,6 +14,7 @@ from marketplace import jobs
 from marketplace.accounts import services as accounts
 from marketplace.accounts.models import PlatformRole
 from marketplace.accounts.queries import operators, person_by_email
+from marketplace.audit.commands import audit_group
 from marketplace.challenges.commands import challenges_group
 from marketplace.db import db
 from marketplace.demo.queries import personas
@@ -24,7 +25,7 @@ from marketplace.pages import absolute
 
 def add_commands(app: Flask) -> None:
     """Give `app` its commands."""
-    for command in (worker, prepare, serve, operators_group, reference, challenges_group):
+    for command in (worker, prepare, serve, operators_group, reference, challenges_group, audit_group):
         app.cli.add_command(command)
 
 

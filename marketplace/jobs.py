@@ -119,7 +119,17 @@ def run_periodic(last_runs: dict[str, datetime]) -> None:
     for name, (every, deed) in _periodic.items():
         if clock.now() - last_runs.get(name, datetime.min.replace(tzinfo=clock.now().tzinfo)) >= every:
             last_runs[name] = clock.now()
-            deed()
+            _run_periodic(name, deed)
+
+
+def _run_periodic(name: str, deed: Callable[[], None]) -> None:
+    """In its own transaction; a fault is logged, and the next round tries again."""
+    try:
+        deed()
+        db.session.commit()
+    except Exception:
+        db.session.rollback()
+        log.exception("periodic %s failed", name)
 
 
 @periodic("checkpoint", timedelta(seconds=30))

@@ -1,7 +1,9 @@
 """Every setting: one line, one reader, one comment. docs/settings.md is written from this file."""
 
+import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,10 @@ class Settings:
     instance: str = _setting("instance", "folder of the SQLite file, the uploads and the secret key")
     database_url: str = _setting("", "SQLAlchemy address; empty means SQLite in the instance folder")
     secret_key: str = _setting("", "signs sessions; empty means a random one kept in the instance folder")
+    signing_key: str = _setting(
+        "",
+        "Ed25519 seed (32 bytes in hex) that signs receipts and the log; empty means one kept in the instance folder",
+    )
     demo: bool = _setting(False, "demo mode: personas to enter as; only on a loopback address")
     host: str = _setting("127.0.0.1", "address to listen on")
     port: int = _setting(8000, "port to listen on")
@@ -58,15 +64,30 @@ class Settings:
         return self.host in {"127.0.0.1", "::1", "localhost"}
 
     def kept_secret_key(self) -> str:
-        """The signing key: as set, else made once and kept in the instance folder, readable by its owner only."""
-        if self.secret_key:
-            return self.secret_key
-        path = self.folder / "secret_key"
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48))
+        """The key of sessions: as set, else made once and kept in the instance folder."""
+        return self.secret_key or self._kept("secret_key", secrets.token_urlsafe(48))
+
+    def kept_signing_key(self) -> bytes:
+        """The 32 bytes that sign receipts and checkpoints, kept likewise; raises WrongSetting if set otherwise."""
+        return _key_bytes("SIGNING_KEY", self.signing_key or self._kept("signing_key", secrets.token_hex(32)))
+
+    def _kept(self, name: str, fresh: str) -> str:
+        """What the file of this name in the instance folder holds; made at first, readable by its owner only."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError), open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as sink:
+            sink.write(fresh)
         return path.read_text()
+
+
+def _key_bytes(name: str, text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) != 32:
+        raise WrongSetting(f"{name} must be 64 hexadecimal digits")
+    return key
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:

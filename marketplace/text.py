@@ -1,10 +1,12 @@
 """Text as people here write it: cleaning, folding, Vietnamese order, money, days and numbers. Pure."""
 
+import json
 import re
 import secrets
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -196,3 +198,8 @@ def file_name(text: str, max_length: int = 150) -> str:
 def random_reference(prefix: str, length: int = 8) -> str:
     """A public name nobody can guess, such as "BT-7K3M9QXZ": Crockford's base 32, without I, L, O and U."""
     return prefix + "-" + "".join(secrets.choice(_CROCKFORD) for _ in range(length))
+
+
+def canonical_json(content: Any) -> bytes:
+    """One way to write it: UTF-8, keys sorted, no spaces; so that everybody computes the same hash."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -136,6 +136,7 @@ class World:
             kept[name] = make.a_closed_challenge(self.agency)
             with clock.at(datetime.now(UTC) - timedelta(days=3)):
                 self._answer(kept[name])
+            solutions.close_challenge(kept[name])
             for step in steps[:count]:
                 step(kept[name])
         self._object(kept["panelled"])

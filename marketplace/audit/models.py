@@ -1,8 +1,8 @@
-"""The journal: one line for everything that changed, never changed itself."""
+"""The journal: one line for everything that changed, never changed itself; and the signed heads of its tree."""
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -25,5 +25,23 @@ class JournalEntry(Base):
     # by column name: the value before and the value after
     changes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # hash (hex) of the line as lines.line_of writes it, a leaf of RFC 6962; empty on lines older than the tree
+    leaf_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    # place in the tree, from 0; a line has none while it is sealed, so that the tree's size tells nothing of it
+    leaf_index: Mapped[int | None] = mapped_column(BigInt, unique=True)
 
     actor: Mapped[Person | None] = relationship()
+
+
+class Checkpoint(Base):
+    """A signed head of the tree over the journal: that many lines, with this root, at that moment."""
+
+    __tablename__ = "checkpoint"
+
+    id: Mapped[Id]
+    size: Mapped[int] = mapped_column(BigInt, unique=True)
+    root: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[At]
+    # the reference of the challenge whose closing it seals
+    closing_of: Mapped[str | None] = mapped_column(String(20), index=True)
+    note: Mapped[str] = mapped_column(Text)

@@ -1,5 +1,6 @@
 """How an event becomes a line of the journal, in the deed's transaction or apart from it."""
 
+import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from marketplace import clock
+from marketplace.audit.lines import leaf_of
 from marketplace.audit.models import JournalEntry
 from marketplace.db import changes_of, db, record_apart
 from marketplace.events import Event
@@ -19,16 +21,18 @@ def entry_of(event: Event) -> JournalEntry:
     """One line: actor, object, before and after of every column that is no secret; not yet added to a session."""
     subject = event.subject
     changes = changes_of(subject)
-    return JournalEntry(
+    entry = JournalEntry(
         at=clock.now(),
         actor_id=event.actor.id if event.actor is not None else None,
         event=type(event).__name__,
         object_type=type(subject).__name__,
         object_reference=str(getattr(subject, "reference", None) or subject.id),
         object_name=_name(subject)[:300],
-        changes={name: [_plain(before), _plain(after)] for name, (before, after) in changes.items()},
-        facts={name: _plain(value) for name, value in event.facts.items()},
+        changes=_as_stored({name: [_plain(before), _plain(after)] for name, (before, after) in changes.items()}),
+        facts=_as_stored({name: _plain(value) for name, value in event.facts.items()}),
     )
+    entry.leaf_hash = leaf_of(entry, actor=event.actor.reference if event.actor is not None else None).hex()
+    return entry
 
 
 def record_access(event: Event) -> None:
@@ -47,6 +51,11 @@ def prolong_seal(name: str, *, until: datetime) -> None:
     for entry in db.session.scalars(select(JournalEntry).where(JournalEntry.facts["sealed_by"].as_string() == name)):
         if entry.facts["sealed_until"] < moment:
             entry.facts = entry.facts | {"sealed_until": moment}
+
+
+def _as_stored(told: dict[str, Any]) -> dict[str, Any]:
+    """The same as a JSON column gives it back, so that its hash is the same later."""
+    return json.loads(json.dumps(told))
 
 
 def _name(subject: Any) -> str:

@@ -25,6 +25,7 @@ EVENTS = {
     "ChallengeSubmitted": _l("Publication was asked for"),
     "ChallengeReturned": _l("The challenge was returned"),
     "ChallengePublished": _l("The challenge was published"),
+    "ChallengeClosed": _l("The time for solutions ended"),
     "ChallengeCancelled": _l("The challenge was cancelled"),
     "ChallengeImported": _l("The challenge was imported"),
     "QuestionAsked": _l("A question was asked"),

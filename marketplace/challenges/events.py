@@ -53,3 +53,7 @@ class DecisionReopened(Event):
 
 class ResultsPublished(Event):
     """Everyone sees who won."""
+
+
+class ChallengeClosed(Event):
+    """Its time for solutions is over and what was received is opened; announced once by the worker."""

@@ -23,6 +23,7 @@ from marketplace.solutions.stages import Right
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 5_000
+LONGEST_RECEIPT = 100_000
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TRL_WORDS = {
     1: _l("1: the principle was observed"),
@@ -219,6 +220,16 @@ class CommentForm(FlaskForm):
         _l("Comment"),
         filters=[several_lines],
         validators=[DataRequired(_l("Write a comment.")), AtMost(2_000)],
+    )
+
+
+class ReceiptForm(FlaskForm):
+    """A receipt file, pasted."""
+
+    receipt = TextAreaField(
+        _l("Content of the receipt file"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[DataRequired(_l("Paste the whole content of the receipt file.")), AtMost(LONGEST_RECEIPT)],
     )
 
 

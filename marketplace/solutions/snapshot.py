@@ -1,11 +1,11 @@
 """What a version keeps of a draft, the hash that proves it, and whether two states of it differ. Pure."""
 
-import json
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
 from marketplace.solutions.models import Attachment, Solution, SolutionVersion
+from marketplace.text import canonical_json
 
 TEXTS = (
     "language",
@@ -29,11 +29,6 @@ def content_of(solution: Solution) -> dict[str, Any]:
 def files_of(solution: Solution) -> list[dict[str, Any]]:
     """The draft's files as a version lists them, in order."""
     return [_line_of(attachment) for attachment in solution.attachments]
-
-
-def canonical_json(content: Any) -> bytes:
-    """One way to write it: UTF-8, keys sorted, no spaces; so that everybody computes the same hash."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def content_hash(content: dict[str, Any]) -> str:

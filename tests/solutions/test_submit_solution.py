@@ -13,7 +13,8 @@ from marketplace.errors import NotReady, Refused, WrongStage
 from marketplace.organisations.stages import Role
 from marketplace.solutions import services
 from marketplace.solutions.models import Solution, SolutionVersion
-from marketplace.solutions.snapshot import canonical_json, content_hash
+from marketplace.solutions.snapshot import content_hash
+from marketplace.text import canonical_json
 from tests import make
 from tests.site import Site
 from tests.solutions.entries import PDF, a_solution, an_empty_solution, received

@@ -12,6 +12,7 @@ from flask_security.confirmable import generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 
+from marketplace.audit.models import Checkpoint
 from marketplace.challenges.forms import SECTIONS as CHALLENGE_SECTIONS
 from marketplace.db import db
 from marketplace.judging.models import Panel, Seat, Sheet
@@ -113,6 +114,9 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
 
 
 def _of(world: World) -> Iterator[tuple[str, list[Values]]]:
+    sizes = [str(size) for size in db.session.scalars(select(Checkpoint.size).order_by(Checkpoint.size))]
+    yield "/log/<size>", [(size,) for size in sizes]
+    yield "/log/<size>/growth/<later>", [(sizes[0], sizes[-1])]
     letters = db.session.scalars(select(Letter.reference).order_by(Letter.id).limit(5))
     yield "/outbox/<reference>", [(reference,) for reference in letters]
     yield "/personas/<reference>", [(world.persona.reference,), (world.people["operator"].reference,)]

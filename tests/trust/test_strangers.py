@@ -15,6 +15,7 @@ PUBLIC_POSTS = {
     "security.register",
     "security.reset_password",
     "security.send_confirmation",
+    "solutions.verify_receipt",
 }
 # Anybody signed in may send these: they are about oneself, or begin something of one's own.
 OWN_POSTS = {
@@ -27,6 +28,9 @@ OWN_POSTS = {
     "security.change_password",
 }
 PUBLIC_PAGES = {
+    "audit.checkpoint",
+    "audit.checkpoints",
+    "audit.consistency",
     "accounts.check_letters",
     "accounts.first_operator",
     "amendments.index",

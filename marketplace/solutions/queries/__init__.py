@@ -9,6 +9,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.audit.models import Checkpoint
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import HIDDEN, WITH_RESULTS
 from marketplace.challenges.stages import Stage as ChallengeStage
@@ -166,6 +167,19 @@ def version_file(version: SolutionVersion, reference: str) -> StoredFile | None:
     """A file that was received with this version, by the file's reference."""
     listed = next((line for line in version.files if line.get("reference") == reference), None)
     return db.session.get(StoredFile, listed["file_id"]) if listed else None
+
+
+def due_closings(at: datetime) -> Sequence[Challenge]:
+    """Challenges whose time for solutions ended without a closing checkpoint since, the first to close first."""
+    sealed = select(Checkpoint.id).where(
+        Checkpoint.closing_of == Challenge.reference, Checkpoint.made_at >= Challenge.sealed_until
+    )
+    return db.session.scalars(
+        select(Challenge)
+        .where(Challenge.stage.not_in(_NEVER_OPENED | {ChallengeStage.HISTORY}), Challenge.sealed_until <= at)
+        .where(~sealed.exists())
+        .order_by(Challenge.closes_at, Challenge.id)
+    ).all()
 
 
 def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import render_template
 
 from marketplace.accounts.models import Person
+from marketplace.audit.queries import latest_closing
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.organisations.queries import entrants_of
@@ -37,6 +38,16 @@ def challenge_eligibility(challenge: Challenge) -> str | None:
         return None
     rows = [(organisation, services.standing_of(organisation, challenge)) for organisation in entrants]
     return render_template("solutions/_eligibility.html", rows=rows)
+
+
+@fills("challenge.aside")
+def challenge_closing(challenge: Challenge) -> str | None:
+    """The closing root, once it was signed."""
+    opened_at = challenge.sealed_until
+    if opened_at is None:
+        return None
+    checkpoint = latest_closing(challenge.reference, since=opened_at)
+    return render_template("solutions/_closing.html", checkpoint=checkpoint) if checkpoint is not None else None
 
 
 @fills("challenge.next")

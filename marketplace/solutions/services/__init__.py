@@ -16,6 +16,7 @@ from marketplace.solutions.services.partnering import (
     invite_partner,
 )
 from marketplace.solutions.services.screening import admit_solution, begin_screening, exclude_solution
+from marketplace.solutions.services.sealing import close_challenge
 from marketplace.solutions.services.sending import submit_solution, withdraw_solution
 from marketplace.solutions.services.writing import Pen
 
@@ -32,6 +33,7 @@ __all__ = [
     "ask_to_be_sent",
     "attach_files",
     "begin_screening",
+    "close_challenge",
     "confirm_version",
     "describe_partner",
     "end_coeditor",

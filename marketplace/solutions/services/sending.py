@@ -1,6 +1,7 @@
 """Sending a version, and taking it back: decided by the database's clock while the challenge's row is held."""
 
 from datetime import datetime
+from typing import Any
 
 from marketplace.accounts.models import Person
 from marketplace.authority import require
@@ -48,11 +49,20 @@ def receive_version(
     solution.move("submit")
     version = _kept(solution, actor, idempotency_key, at)
     version.sent_at_closing = sent_at_closing
-    facts = {"version": version.number, "receipt": version.reference, "content_sha256": version.content_sha256}
-    announce(
-        SolutionSubmitted(actor=actor, subject=solution, facts=facts | sealed(solution), unsaid={"version": version})
-    )
+    facts = _receipted(version) | sealed(solution)
+    announce(SolutionSubmitted(actor=actor, subject=solution, facts=facts, unsaid={"version": version}))
     return version
+
+
+def _receipted(version: SolutionVersion) -> dict[str, Any]:
+    """What the journal's line, and with it the receipt, binds."""
+    return {
+        "version": version.number,
+        "receipt": version.reference,
+        "received_at": version.received_at,
+        "content_sha256": version.content_sha256,
+        "files": [line["sha256"] for line in version.files],
+    }
 
 
 def _kept(solution: Solution, actor: Person, idempotency_key: str, at: datetime) -> SolutionVersion:
