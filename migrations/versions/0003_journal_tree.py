@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0002_journal_tree"
-down_revision = "0001_the_house"
+revision = "0003_journal_tree"
+down_revision = "0002_rules_of_judging"
 branch_labels = None
 depends_on = None
 
