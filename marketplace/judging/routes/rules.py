@@ -19,7 +19,8 @@ from marketplace.judging.rules import changed, content_of
 from marketplace.judging.sentences import sentences
 from marketplace.judging.services import rules as deeds
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
-from marketplace.solutions.snapshot import canonical_json, content_hash
+from marketplace.solutions.snapshot import content_hash
+from marketplace.text import canonical_json
 
 
 @judging.get("/challenges/<slug>/rules")
