@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0003_journal_tree"
-down_revision = "0002_rules_of_judging"
+revision = "0004_journal_tree"
+down_revision = "0003_prizes_and_eligibility"
 branch_labels = None
 depends_on = None
 
