@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0004_journal_tree"
-down_revision = "0003_prizes_and_eligibility"
+revision = "0005_journal_tree"
+down_revision = "0004_while_open"
 branch_labels = None
 depends_on = None
 
