@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0005_journal_tree"
-down_revision = "0004_while_open"
+revision = "0006_journal_tree"
+down_revision = "0005_writing_together"
 branch_labels = None
 depends_on = None
 
