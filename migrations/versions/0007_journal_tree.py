@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0006_journal_tree"
-down_revision = "0005_writing_together"
+revision = "0007_journal_tree"
+down_revision = "0006_objections_and_trainees"
 branch_labels = None
 depends_on = None
 
