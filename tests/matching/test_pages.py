@@ -175,7 +175,7 @@ def test_the_challenge_names_the_best_three_to_those_who_signed_in(app, visitor)
     site = Site(app, make.a_person(), language="en").open(f"/challenges/{challenge.slug}")
     visitor.open(f"/challenges/{challenge.slug}")
 
-    aside = BeautifulSoup(str(site.page.find("aside")), "html.parser")
+    aside = BeautifulSoup(str(site.page.find("aside")), "lxml")
     heading = aside.find("h2", string="Suggested partners")
     assert [line.a.get_text(strip=True) for line in heading.find_next("ol").find_all("li")] == [
         each.organisation.name_vi for each in suggestions_for(challenge)[:3]
