@@ -8,9 +8,9 @@ from argon2 import PasswordHasher
 
 from marketplace import clock
 from marketplace.accounts.models import Grant, Person, PlatformRole
-from marketplace.challenges.models import Challenge, Criterion
+from marketplace.challenges.models import Challenge, Criterion, Measure
 from marketplace.challenges.services import folded_text, free_slug
-from marketplace.challenges.stages import Field, IpTerms, Stage
+from marketplace.challenges.stages import Direction, Field, IpTerms, Stage
 from marketplace.db import db, token
 from marketplace.organisations.models import Membership, Organisation, TrackRecord
 from marketplace.organisations.services import add_organisation
@@ -97,6 +97,7 @@ def a_draft_challenge(agency: Organisation | None = None, *, complete: bool = Tr
     challenge.slug = free_slug(challenge.title_vi or challenge.title_en or "")
     challenge.folded_text = folded_text(challenge)
     if complete:
+        challenge.measures = [a_measure()]
         challenge.criteria = [
             Criterion(position=1, name_vi="Tính mới", name_en="Novelty", weight_bp=4000, anchors=_anchors()),
             Criterion(
@@ -108,6 +109,12 @@ def a_draft_challenge(agency: Organisation | None = None, *, complete: bool = Tr
             ),
         ]
     return _kept(challenge)
+
+
+def a_measure(name: str = "Thời gian báo trước", **fields: Any) -> Measure:
+    """A measure of success with today's value: at least 60 minutes."""
+    values = {"position": 1, "today_milli": 15_000, "target_milli": 60_000, "unit_vi": "phút", "unit_en": "minutes"}
+    return Measure(name_vi=name, direction=Direction.AT_LEAST, **{**values, **fields})
 
 
 def a_challenge(agency: Organisation | None = None, *, stage: Stage = Stage.PUBLISHED, **fields: Any) -> Challenge:
@@ -135,6 +142,9 @@ def _complete() -> dict[str, Any]:
         "summary_en": "The city needs flood warnings for every stretch of street.",
         "description_vi": ("Sau mưa lớn nhiều tuyến phố bị ngập mà người dân không được báo trước. " * 4).strip(),
         "users_vi": "Người dân đi lại trong giờ cao điểm.",
+        "current_cost_vi": "Khoảng 20 tỷ đồng thiệt hại mỗi năm.",
+        "adoption_owner_vi": "Phòng Hạ tầng kỹ thuật",
+        "pilot_budget_vnd": 0,
         "data_vi": "Số liệu mưa và mực nước của 50 trạm.",
         "adoption_vi": "Thí điểm 6 tháng tại một lưu vực, thanh toán theo kết quả.",
         "outcomes": [{"vi": "Cảnh báo sớm ít nhất 60 phút", "en": "At least 60 minutes of lead time"}],

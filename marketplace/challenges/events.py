@@ -31,6 +31,18 @@ class ChallengeImported(Event):
     """A listing from elsewhere came in as history."""
 
 
+class GapWaived(Event):
+    """The operator lets it pass without facts["gap"], because of facts["reason"]."""
+
+
+class ReviewMessageWritten(Event):
+    """Authors or operator wrote to the other side; unsaid["body"] is it."""
+
+
+class PledgeSettled(Event):
+    """The agency said that it decided about use, or that it dropped it."""
+
+
 class ScreeningBegun(Event):
     """The time for solutions is over and the secretary began to check them."""
 

@@ -33,6 +33,21 @@ def can_return_challenge(actor: Person | None, challenge: Challenge) -> bool:
     return can_publish_challenge(actor, challenge)
 
 
+def can_waive_gap(actor: Person | None, challenge: Challenge) -> bool:
+    """Whoever could publish it may let a gap pass."""
+    return can_publish_challenge(actor, challenge)
+
+
+def can_discuss_review(actor: Person | None, challenge: Challenge) -> bool:
+    """Its authors, and operators."""
+    return can_edit_challenge(actor, challenge) or (actor is not None and actor.is_operator)
+
+
+def can_settle_pledge(actor: Person | None, challenge: Challenge) -> bool:
+    """Managers of the owning agency answer for what it promised."""
+    return has_role(actor, challenge.agency, Role.MANAGER)
+
+
 def can_cancel_challenge(actor: Person | None, challenge: Challenge) -> bool:
     """Managers of the owning agency, with reasons."""
     return has_role(actor, challenge.agency, Role.MANAGER)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Prize
+from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Prize
 from marketplace.challenges.stages import Field, IpTerms, RuleKind
 
 _ANCHORS = {"0": "low_vi", "5": "middle_vi", "10": "high_vi"}
 _CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en")
+_MEASURE = ("name_vi", "name_en", "direction", "today_milli", "target_milli", "unit_vi", "unit_en")
 _PRIZE = ("name_vi", "name_en", "field", "quantity", "amount_vnd", "reward_vi", "reward_en")
 
 
@@ -17,6 +18,8 @@ def filled_in(section: str, challenge: Challenge) -> dict[str, Any]:
         return {"lines": [_line_of(criterion) for criterion in challenge.criteria]}
     if section == "prizes":
         return {"lines": [_values(prize, _PRIZE) for prize in challenge.prizes] or _only_prize(challenge)}
+    if section == "outcome":
+        return {"lines": [_values(measure, _MEASURE) for measure in challenge.measures]}
     if section == "eligibility":
         return {rule.kind.value: _typed(rule) for rule in challenge.eligibility}
     return {}
@@ -32,6 +35,11 @@ def changes(section: str, form: Any, challenge: Challenge) -> dict[str, Any]:
 def _of_statement(form: Any, _challenge: Challenge) -> dict[str, Any]:
     values = {name: value for name, value in form.data.items() if name != "csrf_token"}
     return values | {"field": Field(form.field.data)}
+
+
+def _of_outcome(form: Any, _challenge: Challenge) -> dict[str, Any]:
+    measures = [{name: line[name].data for name in _MEASURE} for line in form.filled()]
+    return {"outcomes": form.outcomes.data, "measures": measures}
 
 
 def _of_adoption(form: Any, _challenge: Challenge) -> dict[str, Any]:
@@ -67,6 +75,7 @@ def _of_criteria(form: Any, challenge: Challenge) -> dict[str, Any]:
 
 _CHANGES: dict[str, Callable[[Any, Challenge], dict[str, Any]]] = {
     "statement": _of_statement,
+    "outcome": _of_outcome,
     "adoption": _of_adoption,
     "prizes": _of_prizes,
     "eligibility": _of_eligibility,
@@ -103,5 +112,5 @@ def _only_prize(challenge: Challenge) -> list[dict[str, Any]]:
     return [{"name_vi": "Giải thưởng", "name_en": "Prize", "quantity": 1, "amount_vnd": challenge.prize_amount}]
 
 
-def _values(thing: Prize | Criterion, names: tuple[str, ...]) -> dict[str, Any]:
+def _values(thing: Prize | Criterion | Measure, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}

@@ -101,3 +101,17 @@ class Size(enum.StrEnum):
     SMALL = "small"
     MEDIUM = "medium"
     LARGE = "large"
+
+
+class Direction(enum.StrEnum):
+    """Which way of a target is success."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class PledgeOutcome(enum.StrEnum):
+    """What an agency says became of its promise to decide about use."""
+
+    DECIDED = "decided"
+    DROPPED = "dropped"

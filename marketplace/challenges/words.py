@@ -1,4 +1,4 @@
-"""Words for what only challenges know: who may answer, and from where."""
+"""Words for what only challenges know: who may answer, and advice on what a statement misses."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -17,4 +17,59 @@ SIZES = {
     "small": _l("Small enterprise"),
     "medium": _l("Medium enterprise"),
     "large": _l("Large enterprise"),
+}
+PLEDGE_OUTCOMES = {
+    "decided": _l("The agency decided"),
+    "dropped": _l("The agency dropped it"),
+}
+PLEDGES = {
+    "promised": (_l("Promised"), "waiting"),
+    "kept": (_l("Kept"), "done"),
+    "late": (_l("Late: nothing was said yet"), "urgent"),
+    "kept_late": (_l("Decided, but late"), "done"),
+    "dropped": (_l("Dropped"), "stopped"),
+}
+DIRECTIONS = {
+    "at_least": _l("at least"),
+    "at_most": _l("at most"),
+}
+# What to do about each gap of labels.GAPS.
+ADVICE = {
+    "title": _l("Name what should become better and for whom, not the technology you think of."),
+    "summary": _l("Say in two sentences who has the problem and what you seek. Lists and letters show only this."),
+    "description": _l(
+        "Tell what happens on an ordinary bad day: where, how often, what people do about it. Half a page is enough."
+    ),
+    "figures": _l("Give at least one number: how many cases a year, how many households, how many hours."),
+    "users": _l("Name the people who have the problem and how many they are, not only the office in charge."),
+    "current_cost": _l(
+        "Say what the problem costs today, in money, hours or harm. An estimate with its source is better than nothing."
+    ),
+    "prior_work": _l("Say what was tried and why it did not suffice; nobody then offers it again."),
+    "english": _l("Add title and summary in English, so that foreign partners find the problem."),
+    "outcomes": _l("Say what must be different at the end of the pilot, one outcome a line."),
+    "measures": _l(
+        "Choose something that can be counted, and say how much is enough. For example: time of warning, at least 60 "
+        "minutes."
+    ),
+    "today": _l("Write today's value beside a target; otherwise nobody can tell how far there is to go."),
+    "data": _l(
+        "Name the data, its form and from which day it can be used, or a site that may be visited. If there is none, "
+        "say so."
+    ),
+    "capabilities": _l("Name the skills that a team needs. Partners are suggested by them."),
+    "essentials": _l("List what is refused if it is missing, apart from what would only be welcome."),
+    "adoption": _l("Say what a winner gets to do: pilot, order, purchase, and in which order."),
+    "owner": _l("Name the unit and the post that will use the solution. A win without an owner leads nowhere."),
+    "pilot_budget": _l("Write the amount set aside for the pilot. If there is none, write 0: that is said publicly."),
+    "pilot_site": _l("Name the place where it is tried out: a ward, a school, a stretch of river."),
+    "reward": _l("Name a prize, or set aside a pilot budget. Good teams answer where something follows."),
+    "decision": _l("Name the day by which your agency decides about use. The page later shows whether it was kept."),
+    "ip": _l(
+        "Choose who owns what. Where the entrant keeps the rights and your agency may use the solution, most answer."
+    ),
+    "timetable": _l("Leave at least 24 hours between opening and closing, and close in the future."),
+    "long_enough": _l("Give teams thirty days or more; a consortium needs about that long."),
+    "criteria": _l("Give each criterion a weight so that all sum to 100 percent."),
+    "anchors": _l("Describe for each criterion what earns 0, 5 and 10 points. Judges then agree more."),
 }

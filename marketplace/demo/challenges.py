@@ -10,9 +10,10 @@ from marketplace.challenges.services import (
     draft_challenge,
     edit_challenge,
     publish_challenge,
+    settle_pledge,
     submit_challenge,
 )
-from marketplace.challenges.stages import Field, IpTerms
+from marketplace.challenges.stages import Direction, Field, IpTerms, PledgeOutcome, RuleKind
 from marketplace.demo.content import content
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import people_with_role
@@ -26,8 +27,14 @@ _SAME = (
         for language in ("vi", "en")
     ),
     "capabilities",
-    "pilot_budget_vnd",
 )
+_PROMISED = tuple(
+    f"{name}_{language}" for name in ("adoption_owner", "pilot_site", "current_cost") for language in ("vi", "en")
+)
+_ELIGIBILITY = [
+    {"kind": RuleKind.APPLICANTS, "values": ["organisation"]},
+    {"kind": RuleKind.PLACE, "values": ["vietnam"]},
+]
 _CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en", "anchors")
 
 
@@ -66,20 +73,39 @@ def _challenge(told: dict[str, Any], today: datetime, *, agency: Organisation, o
 
 def _columns(told: dict[str, Any], today: datetime) -> dict[str, Any]:
     plan = told["schedule"]
-    return {name: told[name] for name in _SAME} | {
-        "partners_vi": told["helix_vi"],
-        "partners_en": told["helix_en"],
-        "adoption_vi": told["mode_vi"],
-        "adoption_en": told["mode_en"],
-        "outcomes": [{"vi": line["vi"], "en": line["en"]} for line in told["outcomes"]],
-        "field": Field(told["field_code"]),
-        "ip_terms": IpTerms(told["ip"]),
-        "criteria": [{name: line[name] for name in _CRITERION} for line in told["criteria"]],
-        "prizes": _prizes(told["prize_vnd"]),
-        "opens_at": moment(today, plan["opens_days"], 8),
-        "closes_at": moment(today, plan["closes_days"]),
-        "decision_on": moment(today, plan["results_days"]).date(),
-    }
+    promised = next(each for each in content("promises") if each["id"] == told["id"])
+    return (
+        {name: told[name] for name in _SAME}
+        | {name: promised[name] for name in _PROMISED}
+        | {
+            "partners_vi": told["helix_vi"],
+            "partners_en": told["helix_en"],
+            "adoption_vi": told["mode_vi"],
+            "adoption_en": told["mode_en"],
+            "outcomes": [{"vi": line["vi"], "en": line["en"]} for line in told["outcomes"]],
+            "field": Field(told["field_code"]),
+            "ip_terms": IpTerms(told["ip"]),
+            "criteria": [{name: line[name] for name in _CRITERION} for line in told["criteria"]],
+            "measures": [promised["measure"] | {"direction": Direction(promised["measure"]["direction"])}],
+            "prizes": _prizes(told["prize_vnd"]),
+            "pilot_budget_vnd": told["pilot_budget_vnd"] or 0,
+            "eligibility": _ELIGIBILITY,
+            "opens_at": moment(today, plan["opens_days"], 8),
+            "closes_at": moment(today, plan["closes_days"]),
+            "decision_on": moment(today, plan["results_days"]).date(),
+        }
+    )
+
+
+def settle_promise(challenge: Challenge, *, actor: Person) -> None:
+    """The agency of a finished challenge says what it decided."""
+    settle_pledge(
+        challenge,
+        actor=actor,
+        outcome=PledgeOutcome.DECIDED,
+        decided_on=challenge.decision_on,
+        reason="Đưa giải pháp đạt giải vào thí điểm từ quý sau. / The winning solution goes into a pilot next quarter.",
+    )
 
 
 def _prizes(budget: int | None) -> list[dict[str, Any]]:

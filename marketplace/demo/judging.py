@@ -9,6 +9,7 @@ from typing import Any
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge, Criterion
+from marketplace.demo.challenges import settle_promise
 from marketplace.demo.content import content
 from marketplace.demo.solutions import Told, screen
 from marketplace.judging.models import Decision, Panel, Seat, Sheet
@@ -122,6 +123,7 @@ def _decide(panel: Panel, solutions: Judged, *, at: datetime, staff: tuple[Perso
         decision = draft_results(panel.challenge, actor=secretary, lines=_lines(solutions))
     with clock.at(at):
         publish_results(decision, actor=manager)
+        settle_promise(panel.challenge, actor=manager)
     return decision
 
 

@@ -15,6 +15,7 @@ LETTER_KINDS = {
     "coeditor_invited": _l("Invitation to write a solution"),
     "challenge_submitted": _l("Challenge for publication"),
     "challenge_returned": _l("Challenge returned"),
+    "review_message": _l("Message of the review"),
     "challenge_published": _l("Challenge published"),
     "challenge_cancelled": _l("Challenge cancelled"),
     "challenge_answered": _l("Question answered"),

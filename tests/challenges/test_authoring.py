@@ -27,16 +27,23 @@ def test_a_member_writes_a_statement_section_by_section(app):
         summary_vi="Thành phố cần cảnh báo ngập.",
         description_vi="Sau mưa lớn nhiều tuyến phố ngập mà người dân không được báo trước. " * 4,
         users_vi="Người đi đường",
+        current_cost_vi="20 tỷ đồng mỗi năm",
         field="ict",
     )
-    site.click("Outcomes and resources").press(
+    site.click("Outcomes and measures").press(
         "Save",
         outcomes="Báo trước 60 phút | 60 minutes ahead\nSai số 10 cm",
-        capabilities="Thủy văn",
-        data_vi="50 trạm",
+        **{"lines-0-name_vi": "Thời gian báo trước", "lines-0-today_milli": "12,5", "lines-0-target_milli": "60"},
+        **{"lines-0-unit_vi": "phút"},
     )
+    site.click("Requirements and resources").press("Save", capabilities="Thủy văn", data_vi="50 trạm")
     site.click("What follows a win").press(
-        "Save", adoption_vi="Thí điểm 6 tháng", decision_on="2027-01-31", ip_terms="keep"
+        "Save",
+        adoption_vi="Thí điểm 6 tháng",
+        adoption_owner_vi="Phòng Hạ tầng",
+        pilot_budget_vnd="0",
+        decision_on="2027-01-31",
+        ip_terms="keep",
     )
     site.click("Prizes").press(
         "Save", **{"lines-0-name_vi": "Giải Nhất", "lines-0-amount_vnd": "200.000.000", "lines-0-quantity": "1"}
@@ -55,6 +62,9 @@ def test_a_member_writes_a_statement_section_by_section(app):
     challenge = db.session.scalars(select(Challenge)).one()
     assert challenge.stage == Stage.DRAFT
     assert challenge.outcomes == [{"vi": "Báo trước 60 phút", "en": "60 minutes ahead"}, {"vi": "Sai số 10 cm"}]
+    assert [(line.name_vi, line.today_milli, line.target_milli) for line in challenge.measures] == [
+        ("Thời gian báo trước", 12_500, 60_000)
+    ]
     assert challenge.prize_amount == 200_000_000
     assert challenge.ip_terms == IpTerms.KEEP
     assert challenge.opens_at == opens.replace(hour=17, minute=0, second=0, microsecond=0).astimezone(UTC)
@@ -74,7 +84,7 @@ def test_an_untouched_section_saves_what_was_there(app):
     lines = [(line.name_vi, line.weight_bp, line.anchors) for line in challenge.criteria]
 
     site = Site(app, lan, language="en")
-    for section in ("statement", "outcome", "adoption", "prizes", "criteria"):
+    for section in ("statement", "outcome", "resources", "adoption", "prizes", "criteria"):
         site.open(f"/challenges/{challenge.slug}/edit/{section}").press("Save")
 
     db.session.refresh(challenge)
@@ -92,6 +102,10 @@ def test_an_untouched_section_saves_what_was_there(app):
             {"pilot_budget_vnd": "hai trăm triệu"},
             "Write a whole number of đồng, for example 1.500.000.000.",
         ),
+        ("outcome", {"lines-1-target_milli": "60"}, "Say what is measured."),
+        ("outcome", {"lines-0-target_milli": ""}, "Give this measure a target."),
+        ("outcome", {"lines-0-target_milli": "6e9"}, "Write a number, for example 60 or 12,5."),
+        ("outcome", {"lines-0-unit_vi": ""}, "Give this measure a unit."),
         ("prizes", {"lines-0-amount_vnd": "0"}, "This amount is out of range."),
         (
             "prizes",

@@ -39,7 +39,7 @@ def test_an_incomplete_statement_is_not_sent_and_says_what_is_missing(app, agenc
 
     assert site.status == 422
     assert "Missing: who suffers from the problem" in site.errors
-    assert len(site.errors) == 12
+    assert len(site.errors) == 16
     db.session.refresh(challenge)
     assert challenge.stage == Stage.DRAFT
 

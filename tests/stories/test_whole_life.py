@@ -80,17 +80,22 @@ def _written_and_published(cast: Cast) -> str:
         summary_vi="Thành phố cần cảnh báo ngập đến từng đoạn phố.",
         description_vi="Sau mưa lớn nhiều tuyến phố bị ngập mà người dân không được báo trước. " * 4,
         users_vi="Người dân đi lại trong giờ cao điểm.",
+        current_cost_vi="Khoảng 20 tỷ đồng thiệt hại mỗi năm.",
         field="ict",
     )
     lan.picture("01-statement")
     lan.press("Save")
-    lan.click("Outcomes and resources").fill(
+    lan.click("Outcomes and measures").fill(
         outcomes="Báo trước ít nhất 60 phút | At least 60 minutes ahead",
+        **{"lines-0-name_vi": "Thời gian báo trước", "lines-0-target_milli": "60", "lines-0-unit_vi": "phút"},
+    ).press("Save")
+    lan.click("Requirements and resources").fill(
         capabilities="Thủy văn đô thị | urban hydrology\nĐo mực nước | water level sensing",
         data_vi="Số liệu mưa và mực nước của 50 trạm.",
     ).press("Save")
     lan.click("What follows a win").fill(
         adoption_vi="Thí điểm 6 tháng tại một lưu vực, thanh toán theo kết quả.",
+        adoption_owner_vi="Phòng Hạ tầng kỹ thuật",
         pilot_budget_vnd="1.800.000.000",
         decision_on=(now + timedelta(days=60)).strftime("%Y-%m-%d"),
         ip_terms="keep",

@@ -2,15 +2,16 @@
 
 from flask_wtf import FlaskForm
 
-from marketplace.challenges.forms.deciding import ReasonsForm
+from marketplace.challenges.forms.deciding import ExplanationForm, MessageForm, PledgeForm, ReasonsForm, WaiverForm
 from marketplace.challenges.forms.eligibility import EligibilityForm, SelfCheckForm
 from marketplace.challenges.forms.entries import EntriesForm
-from marketplace.challenges.forms.rows import CriteriaForm, PrizesForm, TimetableForm
-from marketplace.challenges.forms.sections import AdoptionForm, OutcomeForm, StartForm, StatementForm
+from marketplace.challenges.forms.rows import CriteriaForm, OutcomeForm, PrizesForm, TimetableForm
+from marketplace.challenges.forms.sections import AdoptionForm, ResourcesForm, StartForm, StatementForm
 
 SECTIONS: dict[str, type[FlaskForm]] = {
     "statement": StatementForm,
     "outcome": OutcomeForm,
+    "resources": ResourcesForm,
     "adoption": AdoptionForm,
     "prizes": PrizesForm,
     "eligibility": EligibilityForm,
@@ -19,4 +20,13 @@ SECTIONS: dict[str, type[FlaskForm]] = {
     "entries": EntriesForm,
 }
 
-__all__ = ["SECTIONS", "ReasonsForm", "SelfCheckForm", "StartForm"]
+__all__ = [
+    "SECTIONS",
+    "ExplanationForm",
+    "MessageForm",
+    "PledgeForm",
+    "ReasonsForm",
+    "SelfCheckForm",
+    "StartForm",
+    "WaiverForm",
+]

@@ -1,5 +1,6 @@
 """Shape of sections that hold several of a kind: prizes, criteria, the timetable."""
 
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,14 +10,27 @@ from wtforms import FieldList, Form, FormField, SelectField, StringField
 from wtforms.validators import DataRequired, ValidationError
 
 from marketplace.challenges.forms.texts import line, text
-from marketplace.challenges.stages import Field
-from marketplace.fields import AtMost, HanoiTimeField, MoneyField, PercentField, WholeNumberField, one_line
+from marketplace.challenges.stages import Direction, Field
+from marketplace.challenges.words import DIRECTIONS
+from marketplace.fields import (
+    AtMost,
+    HanoiTimeField,
+    LinesField,
+    MoneyField,
+    Needed,
+    PercentField,
+    WholeNumberField,
+    one_line,
+)
 from marketplace.labels import FIELDS
+from marketplace.text import clean_line, format_number, parse_decimal
 
 SPARE_LINES = 3
 MOST_CRITERIA = 12
 MOST_PRIZES = 40
 MOST_OF_ONE_PRIZE = 1000
+MOST_MEASURES = 12
+LARGEST_THOUSANDTHS = 10**15
 
 
 class RowsForm(FlaskForm):
@@ -36,12 +50,86 @@ class RowsForm(FlaskForm):
         return [each.form for each in self.lines if each.form.name_vi.data]
 
 
+class ThousandthsField(StringField):
+    """A number with at most three decimals, kept in thousandths."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return format_number(Decimal(self.data).scaleb(-3).normalize()) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = clean_line(valuelist[0] if valuelist else "")
+        self.data = None
+        if not typed:
+            return
+        try:
+            thousandths = parse_decimal(typed) * 1000
+        except ValueError:
+            raise ValidationError(_("Write a number, for example 60 or 12,5.")) from None
+        if thousandths != thousandths.to_integral_value() or abs(thousandths) > LARGEST_THOUSANDTHS:
+            raise ValidationError(_("Write a number with at most three decimals."))
+        self.data = int(thousandths)
+
+
+class MeasureLine(Form):
+    """How one thing is measured."""
+
+    # Not Optional: what is checked below is checked also where it is empty.
+    name_vi = StringField(
+        _l("What is measured"),
+        description=_l("For example: time between warning and flooding."),
+        filters=[one_line],
+        validators=[Needed(), AtMost(300)],
+    )
+    today_milli = ThousandthsField(_l("Today"))
+    direction = SelectField(
+        _l("Success is"),
+        choices=[(key.value, DIRECTIONS[key.value]) for key in Direction],
+        coerce=lambda key: Direction(key) if key in set(Direction) else Direction.AT_LEAST,
+        validate_choice=False,
+    )
+    target_milli = ThousandthsField(_l("Target"), validators=[Needed()])
+    unit_vi = StringField(
+        _l("Unit"),
+        description=_l("For example: minutes, percent, tonnes a day."),
+        filters=[one_line],
+        validators=[Needed(), AtMost(100)],
+    )
+    name_en = line(_l("What is measured, in English"))
+    unit_en = line(_l("Unit in English"), most=100)
+
+    def validate_name_vi(self, field: StringField) -> None:
+        if not field.data and self.target_milli.data is not None:
+            raise ValidationError(_("Say what is measured."))
+
+    def validate_target_milli(self, field: ThousandthsField) -> None:
+        if self.name_vi.data and field.data is None and not field.errors:
+            raise ValidationError(_("Give this measure a target."))
+
+    def validate_unit_vi(self, field: StringField) -> None:
+        if self.name_vi.data and not field.data:
+            raise ValidationError(_("Give this measure a unit."))
+
+
+class OutcomeForm(RowsForm):
+    """What must be different at the end, and how that is measured."""
+
+    outcomes = LinesField(
+        _l("Outcomes"),
+        description=_l("One a line; English after a bar: tiếng Việt | English"),
+        bare="vi",
+        validators=[Needed()],
+    )
+    lines = FieldList(FormField(MeasureLine), max_entries=MOST_MEASURES)
+
+
 class PrizeLine(Form):
     """A tier of prizes."""
 
     # Not Optional: what is checked below is checked also where it is empty.
-    name_vi = StringField(_l("Name of the prize"), filters=[one_line], validators=[AtMost(200)])
-    quantity = WholeNumberField(_l("How many"), default=1)
+    name_vi = StringField(_l("Name of the prize"), filters=[one_line], validators=[Needed(), AtMost(200)])
+    quantity = WholeNumberField(_l("How many"), default=1, validators=[Needed()])
     amount_vnd = MoneyField(_l("Amount of each in đồng"), least=1)
     field = SelectField(
         _l("For which field"),
@@ -75,8 +163,8 @@ class PrizesForm(RowsForm):
 class CriterionForm(Form):
     """One line of the rubric; a line without a name is left out."""
 
-    name_vi = line(_l("Criterion"), most=200)
-    weight_bp = PercentField(_l("Weight in percent"))
+    name_vi = line(_l("Criterion"), needed=True, most=200)
+    weight_bp = PercentField(_l("Weight in percent"), validators=[Needed()])
     description_vi = text(_l("What is judged"), most=1000)
     low_vi = line(_l("What earns 0"))
     middle_vi = line(_l("What earns 5"))

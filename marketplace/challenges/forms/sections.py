@@ -28,24 +28,42 @@ class StatementForm(FlaskForm):
         _l("Background"), _l("What happens today, how often, what it costs, what was tried before."), needed=True
     )
     users_vi = text(_l("Who suffers"), _l("Which people, how many, when."), needed=True, most=2000)
+    current_cost_vi = text(
+        _l("What it costs today"),
+        _l("In money, hours or harm a year. An estimate will do; say where it comes from."),
+        needed=True,
+        most=2000,
+    )
+    prior_work_vi = text(_l("What was tried before"), _l("And why it did not suffice."), most=3000)
+    policies = LinesField(
+        _l("Programmes and plans that it serves"),
+        description=_l("One a line, for example a resolution or a plan of the city."),
+        bare="vi",
+    )
     title_en = line(_l("Title in English"))
     summary_en = text(_l("Summary in English"), most=500)
     description_en = text(_l("Background in English"))
     users_en = text(_l("Who suffers, in English"), most=2000)
+    current_cost_en = text(_l("What it costs today, in English"), most=2000)
+    prior_work_en = text(_l("What was tried before, in English"), most=3000)
 
 
-class OutcomeForm(FlaskForm):
-    """What a solution must reach, and what it may build on."""
+class ResourcesForm(FlaskForm):
+    """What a solution must be able to do, and what it may build on."""
 
-    outcomes = LinesField(
-        _l("Outcomes"),
-        description=_l("One a line, with target and unit; English after a bar: tiếng Việt | English"),
+    essentials = LinesField(
+        _l("What a solution cannot do without"),
+        description=_l("One a line; English after a bar: tiếng Việt | English"),
         bare="vi",
-        validators=[Needed()],
+    )
+    nice_to_haves = LinesField(
+        _l("What would be welcome"),
+        description=_l("One a line; English after a bar: tiếng Việt | English"),
+        bare="vi",
     )
     capabilities = LinesField(
         _l("Required capabilities"),
-        description=_l("One a line; English after a bar: tiếng Việt | English"),
+        description=_l("Skills of the team, one a line; partners are suggested by them."),
         bare="vi",
         validators=[Needed()],
     )
@@ -64,13 +82,25 @@ class AdoptionForm(FlaskForm):
     """What a win leads to."""
 
     adoption_vi = text(_l("What happens after a win"), _l("Pilot, order, payment by results."), needed=True, most=3000)
-    pilot_budget_vnd = MoneyField(
-        _l("Pilot budget in đồng"), description=_l("Needed where no prize is in money."), least=1
+    adoption_owner_vi = line(
+        _l("Who takes the solution into use"), _l("The unit and the post, not the name of a person."), needed=True
     )
-    decision_on = DateField(_l("Day of the decision"), validators=[Needed(), Optional()])
+    pilot_budget_vnd = MoneyField(
+        _l("Pilot budget in đồng"),
+        description=_l("Write 0 if there is none; that is said publicly."),
+        validators=[Needed()],
+    )
+    pilot_site_vi = line(_l("Pilot site"), _l("Where it is tried out: a ward, a school, a stretch of river."))
+    decision_on = DateField(
+        _l("Day of the decision"),
+        description=_l("By this day your agency decides about use. The page later shows whether it was kept."),
+        validators=[Needed(), Optional()],
+    )
     ip_terms = RadioField(
         _l("Rights after a win"),
         choices=[(key.value, IP_TERMS[key.value]) for key in IpTerms],
         validators=[Needed(), Optional()],
     )
     adoption_en = text(_l("What happens after a win, in English"), most=3000)
+    adoption_owner_en = line(_l("Who takes the solution into use, in English"))
+    pilot_site_en = line(_l("Pilot site, in English"))

@@ -28,7 +28,9 @@ from marketplace.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from marketplace.challenges.amending.models import Amendment
-    from marketplace.challenges.models.parts import EligibilityRule, Prize
+    from marketplace.challenges.models.parts import EligibilityRule, Measure, Prize
+    from marketplace.challenges.models.pledge import PledgeReport
+    from marketplace.challenges.models.review import ReviewMessage, Waiver
 
 
 class Challenge(Staged, Base):
@@ -59,19 +61,30 @@ class Challenge(Staged, Base):
     description_en: Mapped[str | None] = mapped_column(Text)
     users_vi: Mapped[str | None] = mapped_column(Text)
     users_en: Mapped[str | None] = mapped_column(Text)
+    current_cost_vi: Mapped[str | None] = mapped_column(Text)
+    current_cost_en: Mapped[str | None] = mapped_column(Text)
+    prior_work_vi: Mapped[str | None] = mapped_column(Text)
+    prior_work_en: Mapped[str | None] = mapped_column(Text)
     data_vi: Mapped[str | None] = mapped_column(Text)
     data_en: Mapped[str | None] = mapped_column(Text)
     partners_vi: Mapped[str | None] = mapped_column(Text)
     partners_en: Mapped[str | None] = mapped_column(Text)
     adoption_vi: Mapped[str | None] = mapped_column(Text)
     adoption_en: Mapped[str | None] = mapped_column(Text)
+    pilot_site_vi: Mapped[str | None] = mapped_column(Text)
+    pilot_site_en: Mapped[str | None] = mapped_column(Text)
+    adoption_owner_vi: Mapped[str | None] = mapped_column(String(300))
+    adoption_owner_en: Mapped[str | None] = mapped_column(String(300))
     judging_vi: Mapped[str | None] = mapped_column(Text)
     judging_en: Mapped[str | None] = mapped_column(Text)
     theme_vi: Mapped[str | None] = mapped_column(String(200))
     theme_en: Mapped[str | None] = mapped_column(String(200))
-    # a list of texts, each with keys vi and en
+    # lists of texts, each with keys vi and en
     outcomes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     capabilities: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    essentials: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
+    nice_to_haves: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
+    policies: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
 
     field: Mapped[Field] = mapped_column(choice(Field), default=Field.OTHER)
     ip_terms: Mapped[IpTerms | None] = mapped_column(choice(IpTerms))
@@ -102,11 +115,19 @@ class Challenge(Staged, Base):
     criteria: Mapped[list["Criterion"]] = relationship(
         back_populates="challenge", order_by="Criterion.position", cascade="all, delete-orphan"
     )
+    measures: Mapped[list["Measure"]] = relationship(
+        back_populates="challenge", order_by="Measure.position", cascade="all, delete-orphan"
+    )
     prizes: Mapped[list["Prize"]] = relationship(
         back_populates="challenge", order_by="Prize.position", cascade="all, delete-orphan"
     )
     eligibility: Mapped[list["EligibilityRule"]] = relationship(
         back_populates="challenge", order_by="EligibilityRule.position", cascade="all, delete-orphan"
+    )
+    pledge_reports: Mapped[list["PledgeReport"]] = relationship(back_populates="challenge", order_by="PledgeReport.id")
+    waivers: Mapped[list["Waiver"]] = relationship(back_populates="challenge", order_by="Waiver.id")
+    review_messages: Mapped[list["ReviewMessage"]] = relationship(
+        back_populates="challenge", order_by="ReviewMessage.id"
     )
     amendments: Mapped[list["Amendment"]] = relationship(
         primaryjoin="and_(Amendment.challenge_id == Challenge.id, Amendment.number.is_not(None))",

@@ -1,11 +1,53 @@
-"""What a challenge has several of: tiers of prizes, rules of eligibility."""
+"""What a challenge has several of: measures of success, tiers of prizes, rules of eligibility."""
+
+from decimal import Decimal
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.challenges.models.challenge import Challenge
-from marketplace.challenges.stages import Field, RuleKind
+from marketplace.challenges.stages import Direction, Field, RuleKind
 from marketplace.db import Base, BigInt, Id, choice
+
+
+class Measure(Base):
+    """How success is measured: what, today's value, the target and its unit; numbers in thousandths."""
+
+    __tablename__ = "measure"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "position"),
+        CheckConstraint("name_vi is not null or name_en is not null", name="named"),
+    )
+
+    id: Mapped[Id]
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
+    position: Mapped[int]
+    name_vi: Mapped[str | None] = mapped_column(String(300))
+    name_en: Mapped[str | None] = mapped_column(String(300))
+    direction: Mapped[Direction] = mapped_column(choice(Direction), default=Direction.AT_LEAST)
+    today_milli: Mapped[int | None] = mapped_column(BigInt)
+    target_milli: Mapped[int] = mapped_column(BigInt)
+    unit_vi: Mapped[str | None] = mapped_column(String(100))
+    unit_en: Mapped[str | None] = mapped_column(String(100))
+
+    challenge: Mapped[Challenge] = relationship(back_populates="measures")
+
+    @property
+    def today(self) -> Decimal | None:
+        """Today's value in the unit."""
+        return None if self.today_milli is None else _units(self.today_milli)
+
+    @property
+    def target(self) -> Decimal:
+        """The target in the unit."""
+        return _units(self.target_milli)
+
+    def __str__(self) -> str:
+        return f"{self.name_vi or self.name_en}: {self.direction} {self.target_milli / 1000} {self.unit_vi or ''}"
+
+
+def _units(thousandths: int) -> Decimal:
+    return Decimal(thousandths).scaleb(-3).normalize()
 
 
 class Prize(Base):

@@ -9,11 +9,12 @@ from flask_security import auth_required
 
 from marketplace import clock
 from marketplace.challenges import gate, queries, sections, services
-from marketplace.challenges.forms import SECTIONS, StartForm
+from marketplace.challenges.forms import SECTIONS, ExplanationForm, StartForm
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.routes.blueprint import challenges, own_draft
+from marketplace.challenges.routes.blueprint import challenges, own_draft, shown
 from marketplace.db import db
 from marketplace.errors import NotFound, NotReady, Refused
+from marketplace.fields import several_lines
 from marketplace.organisations.queries import agencies_of
 from marketplace.pages import flash_done, me, page, plain, see_other, status_of, url
 
@@ -42,14 +43,22 @@ def edit(slug: str) -> ResponseReturnValue:
 def _tasks(challenge: Challenge) -> dict[str, Any]:
     """How far each section is."""
     at = clock.database_now()
-    return {"challenge": challenge, "gaps": gate.gaps(challenge, at), "states": gate.progress(challenge, at)}
+    found = gate.gaps(challenge, at)
+    excusable = bool(found) and all(gap.severity == gate.Severity.HARD for gap in found)
+    return {
+        "challenge": challenge,
+        "gaps": found,
+        "states": gate.progress(challenge, at),
+        "score": gate.score(challenge, at),
+        "explanation_form": ExplanationForm() if excusable else None,
+    }
 
 
 @challenges.get("/challenges/<slug>/preview")
 @auth_required("session")
 def preview(slug: str) -> ResponseReturnValue:
     challenge = own_draft(slug)
-    return page("challenges/preview.html", challenge=challenge, at=clock.database_now(), person=None)
+    return page("challenges/preview.html", **(shown(challenge) | {"person": None}))
 
 
 @challenges.route("/challenges/<slug>/edit/<section>", methods=["GET", "POST"])
@@ -63,7 +72,9 @@ def edit_section(slug: str, section: str) -> ResponseReturnValue:
         services.edit_challenge(challenge, actor=me(), **sections.changes(section, form, challenge))
         flash_done(_("The section was saved."))
         return see_other(_next_address(challenge, section))
-    return page("challenges/edit_section.html", challenge=challenge, section=section, form=form, status=status_of(form))
+    advice = [gap for gap in gate.misses(challenge, clock.database_now()) if gap.section == section]
+    shown = {"challenge": challenge, "section": section, "form": form, "advice": advice}
+    return page("challenges/edit_section.html", status=status_of(form), **shown)
 
 
 def _next_address(challenge: Challenge, section: str) -> str:
@@ -80,8 +91,9 @@ def _next_address(challenge: Challenge, section: str) -> str:
 @auth_required("session")
 def submit(slug: str) -> ResponseReturnValue:
     challenge = queries.get_challenge(slug, me())
+    explanation = several_lines(request.form.get("explanation", "")[:3000])
     try:
-        services.submit_challenge(challenge, actor=me())
+        services.submit_challenge(challenge, actor=me(), explanation=explanation)
     except NotReady as missing:
         db.session.rollback()
         challenge = own_draft(slug)

@@ -1,17 +1,20 @@
 """The blueprint, and what several of its addresses answer alike."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint
 
 from marketplace import clock
-from marketplace.challenges import policy, queries, words
-from marketplace.challenges.forms import ReasonsForm
+from marketplace.challenges import gate, policy, queries, words
+from marketplace.challenges.forms import MessageForm, ReasonsForm, WaiverForm
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.pledge import PledgeState, pledge_state
 from marketplace.challenges.prizes import by_field, totals
 from marketplace.challenges.stages import Stage
 from marketplace.errors import Refused
 from marketplace.pages import me
+from marketplace.text import HANOI
 
 challenges = Blueprint("challenges", __name__)
 
@@ -20,7 +23,8 @@ challenges = Blueprint("challenges", __name__)
 def policies() -> dict[str, object]:
     """Templates ask the same questions as the deeds before they show a button."""
     rules = (policy.can_edit_challenge, policy.can_submit_challenge, policy.can_publish_challenge)
-    named = {rule.__name__: rule for rule in (*rules, policy.can_cancel_challenge, policy.can_run_challenge)}
+    more = (policy.can_cancel_challenge, policy.can_run_challenge, policy.can_settle_pledge)
+    named = {rule.__name__: rule for rule in (*rules, *more)}
     tables = {name: table for name, table in vars(words).items() if name.isupper()}
     return named | tables | {"prize_totals": totals, "prizes_by_field": by_field}
 
@@ -36,5 +40,34 @@ def own_draft(slug: str) -> Challenge:
 def shown(challenge: Challenge, **more: Any) -> dict[str, Any]:
     """What the page of a challenge needs, for whoever reads it."""
     at = clock.database_now()
-    form = ReasonsForm(formdata=None) if challenge.stage == Stage.IN_REVIEW else None
-    return {"challenge": challenge, "at": at, "form": form, "person": me(), "gaps": []} | more
+    context: dict[str, Any] = {"challenge": challenge, "at": at, "person": me(), "gaps": [], "form": None}
+    context["pledge"] = _pledge_of(challenge, at)
+    if challenge.stage == Stage.IN_REVIEW and policy.can_discuss_review(me(), challenge):
+        context |= _in_review(challenge, at)
+    return context | more
+
+
+def _pledge_of(challenge: Challenge, at: datetime) -> PledgeState | None:
+    """Where the promise to decide stands; None where none was made."""
+    if challenge.decision_on is None:
+        return None
+    return pledge_state(challenge.decision_on, challenge.pledge_reports, at.astimezone(HANOI).date())
+
+
+def _in_review(challenge: Challenge, at: datetime) -> dict[str, Any]:
+    """What its authors and the operator see of a statement in review, and their empty forms."""
+    return {
+        "misses": gate.misses(challenge, at),
+        "score": gate.score(challenge, at),
+        "form": ReasonsForm(formdata=None),
+        "message_form": MessageForm(formdata=None),
+        "waiver_form": waiver_form(challenge, formdata=None),
+    }
+
+
+def waiver_form(challenge: Challenge, **options: Any) -> WaiverForm:
+    """The form with the gaps that may be waived and were not."""
+    waived = {waiver.gap for waiver in challenge.waivers}
+    found = gate.misses(challenge, clock.database_now())
+    names = [gap.name for gap in found if gap.severity != gate.Severity.FIXED and gap.name not in waived]
+    return WaiverForm(**options).offer(names)

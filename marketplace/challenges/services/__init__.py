@@ -6,6 +6,7 @@ from marketplace.challenges.services.authoring import (
     must_be_draft,
 )
 from marketplace.challenges.services.naming import folded_text, free_slug
+from marketplace.challenges.services.pledging import settle_pledge
 from marketplace.challenges.services.publishing import (
     cancel_challenge,
     must_be_open,
@@ -13,6 +14,7 @@ from marketplace.challenges.services.publishing import (
     return_challenge,
     submit_challenge,
 )
+from marketplace.challenges.services.reviewing import waive_gap, write_review_message
 
 __all__ = [
     "cancel_challenge",
@@ -24,5 +26,8 @@ __all__ = [
     "must_be_open",
     "publish_challenge",
     "return_challenge",
+    "settle_pledge",
     "submit_challenge",
+    "waive_gap",
+    "write_review_message",
 ]

@@ -11,27 +11,34 @@ from marketplace.challenges.events import (
     ChallengeReturned,
     ChallengeSubmitted,
 )
-from marketplace.challenges.gate import gaps
-from marketplace.challenges.models import Challenge
+from marketplace.challenges.gate import Severity, gaps
+from marketplace.challenges.models import Challenge, ReviewMessage
 from marketplace.challenges.policy import (
     can_cancel_challenge,
     can_publish_challenge,
     can_return_challenge,
     can_submit_challenge,
 )
+from marketplace.challenges.services.reviewing import keep_message
+from marketplace.db import db
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 
 
-def submit_challenge(challenge: Challenge, *, actor: Person) -> None:
-    """Ask the operator to publish. Raises NotReady naming what the quality gate still misses."""
+def submit_challenge(challenge: Challenge, *, actor: Person, explanation: str | None = None) -> None:
+    """Ask the operator to publish; with an explanation of what cannot be filled in, the operator decides about it.
+
+    Raises NotReady naming what the quality gate still misses, unless that is explained and could be waived.
+    """
     require(can_submit_challenge, actor, challenge)
     challenge.move("submit")
     missing = gaps(challenge, clock.database_now())
-    if missing:
+    if any(gap.severity == Severity.FIXED for gap in missing) or (missing and not explanation):
         raise NotReady(missing)
     challenge.returned_because = None
-    announce(ChallengeSubmitted(actor=actor, subject=challenge))
+    announce(ChallengeSubmitted(actor=actor, subject=challenge, facts={"missing": [gap.name for gap in missing]}))
+    if explanation:
+        keep_message(challenge, actor=actor, body=explanation)
 
 
 def return_challenge(challenge: Challenge, *, actor: Person, reasons: str) -> None:
@@ -39,6 +46,7 @@ def return_challenge(challenge: Challenge, *, actor: Person, reasons: str) -> No
     require(can_return_challenge, actor, challenge)
     challenge.move("return")
     challenge.returned_because = reasons
+    db.session.add(ReviewMessage(challenge=challenge, person=actor, body=reasons, written_at=clock.now()))
     announce(ChallengeReturned(actor=actor, subject=challenge, facts={"reasons": reasons}))
 
 

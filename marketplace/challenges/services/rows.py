@@ -2,11 +2,16 @@
 
 from typing import Any
 
-from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Prize
+from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Prize
 from marketplace.challenges.prizes import totals
 from marketplace.db import db
 
-ROWS: dict[str, Any] = {"criteria": Criterion, "prizes": Prize, "eligibility": EligibilityRule}
+ROWS: dict[str, Any] = {
+    "criteria": Criterion,
+    "measures": Measure,
+    "prizes": Prize,
+    "eligibility": EligibilityRule,
+}
 
 
 def replace_rows(challenge: Challenge, name: str, lines: list[dict[str, Any]]) -> list[str] | None:

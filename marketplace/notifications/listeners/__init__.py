@@ -11,6 +11,7 @@ from marketplace.challenges.events import (
     ChallengePublished,
     ChallengeReturned,
     ChallengeSubmitted,
+    ReviewMessageWritten,
 )
 from marketplace.events import listens_to
 from marketplace.judging.events import (
@@ -129,6 +130,16 @@ def tell_authors(event: ChallengeReturned) -> None:
     challenge = event.subject
     people = [*people_with_role(challenge.agency, Role.MANAGER), *([challenge.author] if challenge.author else [])]
     _write("challenge_returned", people, challenge=challenge, reasons=event.facts["reasons"])
+
+
+@listens_to(ReviewMessageWritten)
+def tell_the_other_side(event: ReviewMessageWritten) -> None:
+    """Operators where the authors wrote, else the author and those who answer for the challenge."""
+    challenge, agency = event.subject, event.subject.agency
+    authors = [*people_with_role(agency, Role.MANAGER), *([challenge.author] if challenge.author else [])]
+    wrote = event.actor in people_with_role(agency, Role.VIEWER)
+    people = [person for person in (operators() if wrote else authors) if person != event.actor]
+    _write("review_message", people, challenge=challenge, actor=event.actor, body=event.unsaid["body"])
 
 
 @listens_to(ChallengePublished)
