@@ -31,10 +31,7 @@ _SAME = (
 _PROMISED = tuple(
     f"{name}_{language}" for name in ("adoption_owner", "pilot_site", "current_cost") for language in ("vi", "en")
 )
-_ELIGIBILITY = [
-    {"kind": RuleKind.APPLICANTS, "values": ["organisation"]},
-    {"kind": RuleKind.PLACE, "values": ["vietnam"]},
-]
+_ELIGIBILITY = [{"kind": RuleKind.APPLICANTS, "values": ["organisation"]}]
 _CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en", "anchors")
 
 
