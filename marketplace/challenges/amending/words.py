@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
 from marketplace.challenges.amending.differences import Piece, word_differences
 from marketplace.challenges.amending.models import Amendment
-from marketplace.formats import day, moment, money, percent
+from marketplace.challenges.words import DIRECTIONS
+from marketplace.formats import day, moment, money, number, percent
 from marketplace.labels import FIELDS, IP_TERMS, word
 
 NAMES = {
@@ -21,6 +23,18 @@ NAMES = {
     "description_en": _l("Background in English"),
     "users_vi": _l("Who suffers, in Vietnamese"),
     "users_en": _l("Who suffers, in English"),
+    "current_cost_vi": _l("What it costs today"),
+    "current_cost_en": _l("What it costs today, in English"),
+    "prior_work_vi": _l("What was tried before"),
+    "prior_work_en": _l("What was tried before, in English"),
+    "policies": _l("Programmes and plans that it serves"),
+    "essentials": _l("What a solution cannot do without"),
+    "nice_to_haves": _l("What would be welcome"),
+    "measures": _l("Measures of success"),
+    "adoption_owner_vi": _l("Who takes the solution into use"),
+    "adoption_owner_en": _l("Who takes the solution into use, in English"),
+    "pilot_site_vi": _l("Pilot site"),
+    "pilot_site_en": _l("Pilot site, in English"),
     "data_vi": _l("Data and site available, in Vietnamese"),
     "data_en": _l("Data and site available, in English"),
     "partners_vi": _l("What the three houses contribute, in Vietnamese"),
@@ -107,6 +121,17 @@ def _prize(row: dict[str, Any]) -> str:
     return f"{name}{field} × {row.get('quantity', 1)}: {'; '.join(text for text in worth if text)}"
 
 
+def _measures(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(_measure(row) for row in rows)
+
+
+def _measure(row: dict[str, Any]) -> str:
+    names = [text for text in (row.get("name_vi"), row.get("name_en")) if text]
+    units = [text for text in (row.get("unit_vi"), row.get("unit_en")) if text]
+    target = number((Decimal(row["target_milli"]) / 1000).normalize())
+    return f"{' | '.join(names)}: {word(DIRECTIONS, row.get('direction'))} {target} {' | '.join(units)}".strip()
+
+
 _TOLD: dict[str, Callable[[Any], str]] = {
     "opens_at": lambda value: moment(datetime.fromisoformat(value)),
     "closes_at": lambda value: moment(datetime.fromisoformat(value)),
@@ -117,4 +142,5 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "ip_terms": lambda value: word(IP_TERMS, value),
     "criteria": _criteria,
     "prizes": _prizes,
+    "measures": _measures,
 }

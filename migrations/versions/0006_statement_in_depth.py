@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0004_statement_in_depth"
-down_revision = "0003_prizes_and_eligibility"
+revision = "0006_statement_in_depth"
+down_revision = "0005_writing_together"
 branch_labels = None
 depends_on = None
 
