@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0006_statement_in_depth"
-down_revision = "0005_writing_together"
+revision = "0008_statement_in_depth"
+down_revision = "0007_journal_tree"
 branch_labels = None
 depends_on = None
 
