@@ -155,12 +155,13 @@ def _is_utf8(head: bytes) -> bool:
     return True
 
 
-def download(file: StoredFile) -> Response:
-    """The file as a download that no browser renders in our origin."""
+def download(file: StoredFile, *, name: str | None = None) -> Response:
+    """The file as a download that no browser renders in our origin, under its own name or this one."""
+    name = name or file.name
     response = send_file(file.path, mimetype=file.media_type, etag=False, max_age=0)
-    plain = fold(file.name).encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
+    plain = fold(name).encode("ascii", "ignore").decode().replace('"', "").replace("\\", "")
     response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(file.name, safe='')}"
+        f"attachment; filename=\"{plain or 'file'}\"; filename*=UTF-8''{quote(name, safe='')}"
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"

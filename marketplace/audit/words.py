@@ -83,6 +83,7 @@ EVENTS = {
     "ObjectionRaised": _l("An entrant objected to a judge"),
     "ObjectionDecided": _l("It was decided whether a judge is partial"),
     "ConflictFound": _l("A conflict ended a score sheet"),
+    "RoundEnded": _l("A round of scoring ended"),
     "JudgeLeft": _l("A judge left the panel"),
     "JudgesAssigned": _l("Entries were assigned to judges"),
     "JudgeRecused": _l("A judge gave an entry back"),

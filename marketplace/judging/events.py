@@ -35,6 +35,10 @@ class SeatDeclined(Event):
     """The invited person will not judge; the subject is the seat."""
 
 
+class RoundEnded(Event):
+    """A round of scoring is over; the subject is the panel, facts: "round", and who is "going_on"."""
+
+
 class JudgeLeft(Event):
     """A judge left the panel; the subject is the seat, facts["reason"] says why, facts["ended"] counts the sheets."""
 

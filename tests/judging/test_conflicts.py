@@ -37,9 +37,9 @@ def test_a_judge_declares_for_every_entry_before_reading_any(app):
     site.press(
         "Send declaration",
         **{
-            f"answer_{first.reference}": "conflict",
-            f"reason_{first.reference}": "Cùng đề tài nghiên cứu.",
-            f"answer_{second.reference}": "none",
+            f"answer_{first.organisation.reference}": "conflict",
+            f"reason_{first.organisation.reference}": "Cùng đề tài nghiên cứu.",
+            f"answer_{second.organisation.reference}": "none",
         },
     )
 
@@ -53,11 +53,11 @@ def test_an_entry_without_an_answer_or_a_conflict_without_reason_is_refused(app)
     lan, (first, second) = made.judges[0], made.entries
     site = Site(app, lan, language="en").open(f"/judging/{made.panel.reference}/conflicts")
 
-    site.press("Send declaration", **{f"answer_{first.reference}": "conflict"})
+    site.press("Send declaration", **{f"answer_{first.organisation.reference}": "conflict"})
 
     assert site.status == 422
-    assert site.errors == ["Say what the conflict is.", f"Answer for {second.title_vi}."]
-    assert site.value(f"answer_{first.reference}") == "conflict"
+    assert site.errors == ["Say what the conflict is.", f"Answer for {second.organisation.name_vi}."]
+    assert site.value(f"answer_{first.organisation.reference}") == "conflict"
     assert declarations_of([made.seat(lan)]) == {}
     with pytest.raises(NotReady):
         conflicts.declare_conflicts(made.seat(lan), actor=lan, answers={first.id: None})
@@ -74,10 +74,10 @@ def test_ties_that_can_be_seen_block_the_judge_whatever_they_answer(app):
     site = Site(app, lan, language="en").open(f"/judging/{made.panel.reference}/conflicts")
     assert site.main.count("Blocked for you") == 3
 
-    free = made.entries[3].reference
+    free = made.entries[3].organisation.reference
     site.press(
         "Send declaration",
-        **{f"answer_{entry.reference}": "none" for entry in made.entries},
+        **{f"answer_{entry.organisation.reference}": "none" for entry in made.entries},
     )
 
     assert colleague.email.endswith("@nuocsach.vn")
@@ -148,7 +148,7 @@ def test_a_declared_conflict_cannot_be_taken_back(app):
 
 def test_until_assignment_a_judge_may_still_name_a_conflict(app):
     made = a_round(1, judges=1, reviews=1)
-    lan, reference = made.judges[0], made.entries[0].reference
+    lan, reference = made.judges[0], made.entries[0].organisation.reference
     declare(made, lan)
     site = Site(app, lan, language="en").open(f"/judging/{made.panel.reference}/conflicts")
 

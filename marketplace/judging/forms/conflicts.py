@@ -36,14 +36,15 @@ class VerdictForm(FlaskForm):
 
 
 def conflicts_form(entries: Sequence[Entry]) -> type[FlaskForm]:
-    """A form with an answer and a reason for each entry, named by its reference."""
+    """A form with an answer and a reason for each entrant, named by its reference: that says nothing of its entry."""
     fields: dict[str, Any] = {}
     for entry in entries:
-        reference = entry.solution.reference
+        entrant = entry.solution.organisation
+        reference = entrant.reference
         fields[f"answer_{reference}"] = RadioField(
-            plain(entry, "title"),
+            plain(entrant, "name"),
             choices=[("none", _l("No conflict")), ("conflict", _l("Conflict of interest"))],
-            validators=[InputRequired(_l("Answer for %(entry)s.", entry=plain(entry, "title")))],
+            validators=[InputRequired(_l("Answer for %(entrant)s.", entrant=plain(entrant, "name")))],
         )
         fields[f"reason_{reference}"] = StringField(
             _l("What the conflict is"),

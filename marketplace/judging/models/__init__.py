@@ -2,11 +2,12 @@
 
 from marketplace.judging.models.decisions import Decision, Result
 from marketplace.judging.models.entries import Entry
-from marketplace.judging.models.panels import Declaration, Objection, Panel, Seat
+from marketplace.judging.models.panels import Advance, Declaration, Objection, Panel, Seat
 from marketplace.judging.models.rules import JudgingRules, RulesAmendment
 from marketplace.judging.models.sheets import Score, Sheet, SheetVersion
 
 __all__ = [
+    "Advance",
     "Decision",
     "Declaration",
     "Entry",

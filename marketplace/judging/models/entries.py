@@ -1,21 +1,62 @@
 """An eligible solution as judges see it."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
+from marketplace.judging.blinding import blind_content, blind_name
+from marketplace.organisations.models import Organisation
 from marketplace.solutions.models import Solution, SolutionVersion
 
 
 @dataclass(frozen=True)
 class Entry:
-    """An eligible solution as judges see it: what was received last, never its draft."""
+    """What was received last, never the draft; in a blind round without what tells who entered."""
 
     solution: Solution
     version: SolutionVersion
+    blind: bool = False
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """The texts as this reader may see them."""
+        content = self.version.content
+        return blind_content(content, _names_of(self.solution, self.version)) if self.blind else content
 
     @property
     def title_vi(self) -> str | None:
-        return self.version.content.get("title_vi")
+        return self.content.get("title_vi")
 
     @property
     def title_en(self) -> str | None:
-        return self.version.content.get("title_en")
+        return self.content.get("title_en")
+
+    @property
+    def entrant(self) -> Organisation | None:
+        """Who entered; None where this reader must not know."""
+        return None if self.blind else self.solution.organisation
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """What was attached, in order, under names that may be read."""
+        if not self.blind:
+            return self.version.files
+        return [{**file, "name": blind_name(number, file["name"])} for number, file in enumerate(self.version.files, 1)]
+
+
+def _names_of(solution: Solution, version: SolutionVersion) -> set[str]:
+    """Everything that names the entrant: the organisations, their people, addresses and numbers."""
+    organisation = solution.organisation
+    people = [each.person for each in organisation.memberships] + [solution.author]
+    own = {organisation.name_vi, organisation.name_en, organisation.symbol, organisation.website, organisation.tax_code}
+    names = own | {person.full_name for person in people} | {person.email for person in people}
+    names |= {partner.get(key) for partner in version.partners for key in ("name_vi", "name_en")}
+    whole = {name for name in names if name}
+    bodies = {organisation.name_vi, organisation.name_en} | {partner.get("name_vi") for partner in version.partners}
+    return whole | {_without_kind(name) for name in bodies if name}
+
+
+def _without_kind(name: str) -> str:
+    """What people call it: "Công ty Cổ phần Sông Xanh" is "Sông Xanh"."""
+    words = name.split()
+    return " ".join(words[-2:]) if len(words) > 2 else name

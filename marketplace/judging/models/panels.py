@@ -30,6 +30,8 @@ class Panel(Base):
     made_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
     made_at: Mapped[At]
     assigned_at: Mapped[At | None]
+    # the scoring round that is under way
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
 
     challenge: Mapped[Challenge] = relationship()
     made_by: Mapped[Person] = relationship()
@@ -52,6 +54,21 @@ class Panel(Base):
     def score_by(self) -> datetime | None:
         """When the judges are asked to be done: 17:00 in Hanoi on that day."""
         return datetime.combine(self.score_by_on, END_OF_DAY, HANOI) if self.score_by_on else None
+
+
+class Advance(Base):
+    """An entry that goes on to a round, by the rules and the round before."""
+
+    __tablename__ = "advance"
+    __table_args__ = (
+        UniqueConstraint("panel_id", "solution_id", "round"),
+        CheckConstraint("round between 2 and 3", name="round_range"),
+    )
+
+    id: Mapped[Id]
+    panel_id: Mapped[int] = mapped_column(BigInt, ForeignKey("panel.id"))
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
+    round: Mapped[int]
 
 
 class Seat(Staged, Base):

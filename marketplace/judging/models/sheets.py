@@ -11,7 +11,7 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.judging.models.entries import Entry
 from marketplace.judging.models.panels import Seat
-from marketplace.judging.stages import SHEET_MOVES, SheetStage
+from marketplace.judging.stages import SHEET_MOVES, Blind, SheetStage
 from marketplace.solutions.models import Solution, SolutionVersion
 
 
@@ -23,7 +23,8 @@ class Sheet(Staged, Base):
 
     __tablename__ = "sheet"
     __table_args__ = (
-        UniqueConstraint("seat_id", "solution_id"),
+        UniqueConstraint("seat_id", "solution_id", "round"),
+        CheckConstraint("round between 0 and 3", name="round_range"),
         CheckConstraint("affinity_bp between 0 and 10000", name="affinity_range"),
         CheckConstraint("stage <> 'final' or finalised_at is not null", name="finalised"),
         CheckConstraint("stage <> 'ended' or ended_because is not null", name="ended"),
@@ -35,6 +36,8 @@ class Sheet(Staged, Base):
     seat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("seat.id"), index=True)
     solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
     version_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution_version.id"))
+    # 0: read by all judges to agree on what points mean, never counted
+    round: Mapped[int] = mapped_column(default=1, server_default="1")
     stage: Mapped[SheetStage] = mapped_column(choice(SheetStage), default=SheetStage.ASSIGNED)
     # how near the judge's expertise is to the entry, 10,000 for the nearest judge, and the phrases that say so
     affinity_bp: Mapped[int] = mapped_column(default=0)
@@ -60,7 +63,12 @@ class Sheet(Staged, Base):
 
     @property
     def entry(self) -> "Entry":
-        return Entry(self.solution, self.version)
+        return Entry(self.solution, self.version, blind=self.is_blind)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether its judge must not know who entered."""
+        return self.seat.panel.rules.blind(self.round) != Blind.OPEN
 
     @property
     def values(self) -> dict[int, int]:
@@ -76,7 +84,7 @@ class Sheet(Staged, Base):
     def is_open(self) -> bool:
         """Whether its judge may fill it in: while judges score, and after it where the chair returned it."""
         stage = self.seat.panel.challenge.stage
-        unfinished = self.stage in {SheetStage.ASSIGNED, SheetStage.DRAFT}
+        unfinished = self.stage in {SheetStage.ASSIGNED, SheetStage.DRAFT} and self.round in {0, self.seat.panel.round}
         return unfinished and (stage == Stage.JUDGING or (stage == Stage.DELIBERATION and self.returned_at is not None))
 
 

@@ -10,7 +10,7 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.judging.models import Declaration, Entry, Panel, Seat, Sheet
+from marketplace.judging.models import Advance, Declaration, Entry, Panel, Seat, Sheet
 from marketplace.judging.queries.entries import entries_of, ties_of
 from marketplace.judging.stages import Basis, SeatStage, SheetStage
 
@@ -74,14 +74,24 @@ def _own(found: Select[Seat]) -> Seat:
 
 
 def loads(panel: Panel) -> dict[int, Load]:
-    """How far each seat of the panel is; recused sheets do not count."""
+    """How far each seat of the panel is in the round under way; recused sheets do not count."""
     rows = db.session.execute(
         select(Sheet.seat_id, func.count(), func.count().filter(Sheet.stage == SheetStage.FINAL))
         .join(Seat, Seat.id == Sheet.seat_id)
-        .where(Seat.panel_id == panel.id, Sheet.stage != SheetStage.ENDED)
+        .where(Seat.panel_id == panel.id, Sheet.round == panel.round, Sheet.stage != SheetStage.ENDED)
         .group_by(Sheet.seat_id)
     )
     return {seat_id: Load(assigned, final) for seat_id, assigned, final in rows}
+
+
+def entries_in_round(panel: Panel) -> list[Entry]:
+    """The eligible entries that went on to the round under way."""
+    entries = entries_of(panel.challenge)
+    if panel.round == 1:
+        return entries
+    going = select(Advance.solution_id).where(Advance.panel_id == panel.id, Advance.round == panel.round)
+    found = set(db.session.scalars(going))
+    return [entry for entry in entries if entry.solution.id in found]
 
 
 def declarations_of(seats: Iterable[Seat]) -> dict[tuple[int, int], Declaration]:

@@ -69,12 +69,13 @@ class Feedback:
     criteria: list[CriterionFeedback]
 
 
-def final_sheets(panel: Panel) -> Sequence[Sheet]:
-    """Every final sheet that counts, with its scores."""
+def final_sheets(panel: Panel, *, all_rounds: bool = False) -> Sequence[Sheet]:
+    """Every final sheet that counts, with its scores: of the round under way, or of every round."""
     return db.session.scalars(
         select(Sheet)
         .join(Sheet.seat)
         .where(Seat.panel_id == panel.id, Sheet.stage == SheetStage.FINAL, Seat.role != SeatRole.TRAINEE)
+        .where(Sheet.round.between(1, panel.round) if all_rounds else Sheet.round == panel.round)
         .options(selectinload(Sheet.scores))
         .order_by(Sheet.id)
     ).all()
@@ -225,7 +226,9 @@ def result_of(solution: Solution) -> Result | None:
 def feedback_for(solution: Solution, panel: Panel) -> Feedback:
     """What the judges made of an entry, without saying who said what."""
     rows = {row.entry.solution.id: row.ranked for row in rows_of(panel, entries_of(panel.challenge))}
-    sheets = [sheet for sheet in final_sheets(panel) if sheet.solution_id == solution.id]
+    every = [sheet for sheet in final_sheets(panel, all_rounds=True) if sheet.solution_id == solution.id]
+    last = max((sheet.round for sheet in every), default=0)
+    sheets = [sheet for sheet in every if sheet.round == last]
     places = sum(ranked.place is not None for ranked in rows.values())
     own = rows.get(solution.id)
     return Feedback(

@@ -16,6 +16,7 @@ from marketplace.judging import ranking
 from marketplace.judging.models import Declaration, Panel, Seat, Sheet
 from marketplace.judging.queries.entries import JUDGED, ties_of
 from marketplace.judging.stages import Basis, SeatStage, SheetStage
+from marketplace.organisations.models import Membership, Organisation
 from marketplace.solutions.models import Solution
 
 
@@ -38,7 +39,13 @@ def sheets_visible_to(person: Person) -> Select[Sheet]:
             .contains_eager(Seat.panel)
             .contains_eager(Panel.challenge)
             .selectinload(Challenge.criteria),
-            contains_eager(Sheet.solution).joinedload(Solution.organisation),
+            contains_eager(Sheet.seat).contains_eager(Seat.panel).joinedload(Panel.rules),
+            # a blind round hides the names of all these
+            contains_eager(Sheet.solution)
+            .joinedload(Solution.organisation)
+            .selectinload(Organisation.memberships)
+            .joinedload(Membership.person),
+            contains_eager(Sheet.solution).joinedload(Solution.author),
             joinedload(Sheet.version),
             selectinload(Sheet.scores),
         )
@@ -88,11 +95,11 @@ def total_of(sheet: Sheet, criteria: Sequence[Criterion]) -> Decimal | None:
 
 
 def sheets_of_panel(panel: Panel) -> Sequence[Sheet]:
-    """Every sheet of the panel that was not ended, with judge and entry but without scores."""
+    """Every sheet of the round under way that was not ended, with judge and entry but without scores."""
     return db.session.scalars(
         select(Sheet)
         .join(Sheet.seat)
-        .where(Seat.panel_id == panel.id, Sheet.stage != SheetStage.ENDED)
+        .where(Seat.panel_id == panel.id, Sheet.round == panel.round, Sheet.stage != SheetStage.ENDED)
         .options(contains_eager(Sheet.seat).joinedload(Seat.person))
         .order_by(Sheet.solution_id, Sheet.id)
     ).all()

@@ -34,7 +34,7 @@ from marketplace.judging.queries.results import (
 from marketplace.judging.queries.sheets import total_of
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.panels import challenge_to_run
-from marketplace.judging.services import results, scoring
+from marketplace.judging.services import results, rounds, scoring
 from marketplace.judging.services.results import Line, Reasons
 from marketplace.judging.stages import SeatStage, SheetStage
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
@@ -78,11 +78,19 @@ def _deliberation(panel: Panel, form: CloseForm, **context) -> ResponseReturnVal
 @auth_required("session")
 def begin_deliberation(slug: str) -> ResponseReturnValue:
     panel, form = _panel_to_deliberate(slug), CloseForm()
+    ends = panel.rules.best(panel.round) is None
+    deed = scoring.begin_deliberation if ends else rounds.end_round
     try:
-        scoring.begin_deliberation(panel, actor=me(), despite_open=form.despite_open.data)
+        going = deed(panel, actor=me(), despite_open=form.despite_open.data)
     except NotReady as error:
         db.session.rollback()
         return _deliberation(_panel_to_deliberate(slug), form, gaps=error.gaps, has_errors=True, status=422)
+    if going is not None:
+        told = ngettext(
+            "%(num)d entry goes on to the next round.", "%(num)d entries go on to the next round.", len(going)
+        )
+        flash_done(told)
+        return see_other(url("judging.deliberation", slug=slug))
     flash_done(_("Scoring is over. The totals are below."))
     return see_other(url("judging.deliberation", slug=slug))
 

@@ -17,7 +17,7 @@ from marketplace.judging.forms import InviteForm, LimitsForm
 from marketplace.judging.models import Panel
 from marketplace.judging.policy import can_make_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
-from marketplace.judging.queries.panels import get_panel, loads, panel_of, standings
+from marketplace.judging.queries.panels import entries_in_round, get_panel, loads, panel_of, standings
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import assigning, panels
@@ -49,7 +49,9 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         readers={
             entry.solution.id: [each for each in sheets if each.solution_id == entry.solution.id] for entry in entries
         },
-        vacancies=assigning.vacancies(panel, entries, [(each.solution_id, each.seat_id) for each in sheets]),
+        vacancies=assigning.vacancies(
+            panel, entries_in_round(panel), [(each.solution_id, each.seat_id) for each in sheets if each.seat.counts]
+        ),
         **context,
     )
 

@@ -12,6 +12,7 @@ from marketplace.judging.queries.panels import Standing, get_seat, get_seat_on, 
 from marketplace.judging.queries.waiting import judge_work
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import conflicts, panels
+from marketplace.judging.stages import Blind
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
 
@@ -57,15 +58,19 @@ def decline_seat(reference: str) -> ResponseReturnValue:
 @auth_required("session")
 def declaration(reference: str) -> ResponseReturnValue:
     seat = get_seat_on(reference, me())
-    entries = entries_of(seat.panel.challenge)
+    entries = sorted(entries_of(seat.panel.challenge), key=lambda entry: entry.solution.organisation.sort_name)
     known = standings([seat], entries)
     asked = [entry for entry in entries if _may_answer(seat, known[seat.id, entry.solution.id])]
-    said = {f"answer_{entry.solution.reference}": "none" for entry in asked if known[seat.id, entry.solution.id].clear}
+    said = {
+        f"answer_{entry.solution.organisation.reference}": "none"
+        for entry in asked
+        if known[seat.id, entry.solution.id].clear
+    }
     form = conflicts_form(asked)(data=said)
     if form.validate_on_submit():
         answers = {
-            entry.solution.id: form[f"reason_{entry.solution.reference}"].data
-            if form[f"answer_{entry.solution.reference}"].data == "conflict"
+            entry.solution.id: form[f"reason_{entry.solution.organisation.reference}"].data
+            if form[f"answer_{entry.solution.organisation.reference}"].data == "conflict"
             else None
             for entry in asked
         }
@@ -75,6 +80,7 @@ def declaration(reference: str) -> ResponseReturnValue:
     return page(
         "judging/conflicts.html",
         seat=seat,
+        blind=seat.panel.rules.blind(seat.panel.round) != Blind.OPEN,
         entries=entries,
         asked=asked,
         standings={entry.solution.id: known[seat.id, entry.solution.id] for entry in entries},

@@ -174,10 +174,10 @@ def recuse_judge(reference: str) -> ResponseReturnValue:
 @auth_required("session")
 def open_file(reference: str, number: int) -> ResponseReturnValue:
     found = get_sheet(reference, me())
-    files = found.version.files
+    files = found.entry.files
     if not 1 <= number <= len(files):
         raise NotFound("file")
     file = db.session.get_one(StoredFile, files[number - 1]["file_id"])
     facts = {"file": files[number - 1]["name"], "sha256": files[number - 1]["sha256"], "role": "judge"}
     record_access(SolutionFileOpened(actor=me(), subject=found.solution, facts=facts))
-    return download(file)
+    return download(file, name=files[number - 1]["name"])

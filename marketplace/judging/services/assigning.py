@@ -18,7 +18,7 @@ from marketplace.judging.events import JudgesAssigned
 from marketplace.judging.models import Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
-from marketplace.judging.queries.panels import standings
+from marketplace.judging.queries.panels import entries_in_round, standings
 from marketplace.judging.queries.results import disputed_entries
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.services.objections import objection_runs, objections_missing
@@ -93,7 +93,7 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     hold(panel)
     if panel.challenge.stage != Stage.JUDGING:
         raise WrongStage("vacancies are filled while judges score")
-    entries = entries_of(panel.challenge)
+    entries = entries_in_round(panel)
     seats = [seat for seat in accepted_seats(panel) if seat.counts and not objection_runs(seat)]
     held = {(sheet.solution_id, sheet.seat_id) for sheet in sheets_of_panel(panel) if sheet.seat.counts}
     missing = vacancies(panel, entries, held)
@@ -159,6 +159,7 @@ def _hand_out(panel: Panel, task: Task, *, pairs: Sequence[tuple[int, int]], act
             version=task.entries[entry_id].version,
             affinity_bp=task.nearness[entry_id, seat_id].affinity_bp,
             why=list(task.nearness[entry_id, seat_id].why),
+            round=task.seats[seat_id].panel.round,
             assigned_at=clock.now(),
         )
         for entry_id, seat_id in pairs

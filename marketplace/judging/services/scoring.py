@@ -143,10 +143,13 @@ def return_sheet(sheet: Sheet, *, actor: Person, reason: str) -> None:
 def begin_deliberation(panel: Panel, *, actor: Person, despite_open: bool = False) -> None:
     """End scoring and show the totals to those who deliberate.
 
-    With open sheets only when `despite_open`; entries with fewer final sheets than the quorum will not be ranked.
-    Raises NotReady for open sheets that were not accepted, or where no entry reaches the quorum.
+    Only from the last round, and with open sheets only when `despite_open`; entries with fewer final sheets than the
+    quorum will not be ranked. Raises WrongStage while another round follows, NotReady for open sheets that were not
+    accepted, or where no entry reaches the quorum.
     """
     require(can_deliberate, actor, panel)
+    if panel.rules.best(panel.round) is not None:
+        raise WrongStage("another round follows")
     panel.challenge.move("deliberate")
     end_tied_sheets(panel.seats)
     open_sheets = [sheet for sheet in sheets_of_panel(panel) if sheet.seat.counts and sheet.stage != SheetStage.FINAL]
