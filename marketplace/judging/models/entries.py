@@ -1,5 +1,6 @@
 """An eligible solution as judges see it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from marketplace.judging.blinding import blind_content, blind_name
 from marketplace.organisations.models import Organisation
 from marketplace.solutions.models import Solution, SolutionVersion
+
+_KIND_OF_COMPANY = re.compile(
+    r"^(?:(?:tổng công ty|công ty|tập đoàn|cổ phần|tnhh|trách nhiệm hữu hạn|một thành viên|mtv|hợp tác xã)\s+)+", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,5 @@ def _names_of(solution: Solution, version: SolutionVersion) -> set[str]:
 
 
 def _without_kind(name: str) -> str:
-    """What people call it: "Công ty Cổ phần Sông Xanh" is "Sông Xanh"."""
-    words = name.split()
-    return " ".join(words[-2:]) if len(words) > 2 else name
+    """What people call a company: "Công ty Cổ phần Sông Xanh" is "Sông Xanh"."""
+    return _KIND_OF_COMPANY.sub("", name)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_rounds"
-down_revision = "0004_objections_and_trainees"
+revision = "0007_rounds"
+down_revision = "0006_objections_and_trainees"
 branch_labels = None
 depends_on = None
 
