@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_rounds"
-down_revision = "0006_objections_and_trainees"
+revision = "0009_rounds"
+down_revision = "0008_statement_in_depth"
 branch_labels = None
 depends_on = None
 
