@@ -36,6 +36,7 @@ from marketplace.notifications.routes import notifications
 from marketplace.organisations.routes import organisations
 from marketplace.settings import Settings, read_settings
 from marketplace.showcase.routes import showcase
+from marketplace.solutions.confirming.routes import confirming
 from marketplace.solutions.routes import solutions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     questions,
     amendments,
     solutions,
+    confirming,
     matching,
     judging,
     showcase,

@@ -62,6 +62,7 @@ EVENTS = {
     "AttachmentRemoved": _l("A file was taken off"),
     "SolutionSubmitted": _l("A solution was received"),
     "SolutionWithdrawn": _l("The solution was withdrawn"),
+    "SolutionConfirmed": _l("The solution was confirmed after an amendment"),
     "SolutionAdmitted": _l("The solution was found eligible"),
     "SolutionExcluded": _l("The solution was found ineligible"),
     "SolutionAwarded": _l("The solution was awarded"),

@@ -23,6 +23,7 @@ LETTER_KINDS = {
     "challenge_amended": _l("Challenge amended"),
     "receipt": _l("Receipt"),
     "solution_withdrawn": _l("Solution withdrawn"),
+    "solution_confirmed": _l("Solution confirmed"),
     "solution_excluded": _l("Solution not eligible"),
     "results_awarded": _l("Solution awarded"),
     "results_not_selected": _l("Solution not selected"),

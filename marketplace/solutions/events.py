@@ -75,6 +75,10 @@ class SolutionWithdrawn(Event):
     """The entrant took it back."""
 
 
+class SolutionConfirmed(Event):
+    """Its owner keeps it as received after amendments; facts["amendments"] are their numbers."""
+
+
 class SolutionAdmitted(Event):
     """The secretary found it eligible."""
 

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from marketplace.challenges.amending.models import Amendment
 from marketplace.solutions import consortium
 from marketplace.solutions.completeness import missing
+from marketplace.solutions.confirming.duties import unconfirmed
 from marketplace.solutions.models import Solution
 from marketplace.solutions.snapshot import differs
 from marketplace.solutions.stages import Stage
@@ -24,11 +26,20 @@ def has_unsent_changes(solution: Solution) -> bool:
     return differs(solution, version) or consortium.is_changed(solution, version)
 
 
+def unconfirmed_of(solution: Solution) -> list[Amendment]:
+    """Amendments since the version that stands was received, which its owner has not confirmed."""
+    version = solution.last_version
+    if version is None or solution.stage == Stage.WITHDRAWN:
+        return []
+    confirmed = {each.amendment_id for each in solution.acknowledgements}
+    return unconfirmed(solution.challenge.amendments, received_at=version.received_at, confirmed=confirmed)
+
+
 def next_step(solution: Solution, at: datetime) -> str:
-    """One of: complete, send, send_again, received; after closing: wait, not_sent, or the stage's own word."""
+    """One of: complete, send, send_again, confirm, received; after closing: wait, not_sent, or the stage's own word."""
     if is_editable(solution, at):
         if solution.stage == Stage.SUBMITTED and not has_unsent_changes(solution):
-            return "received"
+            return "confirm" if unconfirmed_of(solution) else "received"
         if missing(solution):
             return "complete"
         return "send_again" if solution.stage == Stage.SUBMITTED else "send"

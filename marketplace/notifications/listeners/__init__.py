@@ -36,6 +36,7 @@ from marketplace.solutions.events import (
     PartnerEnded,
     PartnerInvited,
     SolutionAwarded,
+    SolutionConfirmed,
     SolutionExcluded,
     SolutionPassedOver,
     SolutionSubmitted,
@@ -46,6 +47,7 @@ from marketplace.solutions.queries.consortium import people_of
 # What an entrant is told about its solution -> the letter
 _TO_ENTRANTS = {
     SolutionWithdrawn: "solution_withdrawn",
+    SolutionConfirmed: "solution_confirmed",
     SolutionExcluded: "solution_excluded",
     SolutionAwarded: "results_awarded",
     SolutionPassedOver: "results_not_selected",

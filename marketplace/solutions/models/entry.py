@@ -16,6 +16,7 @@ from marketplace.organisations.models import Organisation
 from marketplace.solutions.stages import MOVES, Stage
 
 if TYPE_CHECKING:
+    from marketplace.solutions.confirming.models import Acknowledgement
     from marketplace.solutions.models.consortium import Partner
     from marketplace.solutions.models.writers import Coeditor
 
@@ -75,6 +76,9 @@ class Solution(Staged, Base):
     )
     partners: Mapped[list["Partner"]] = relationship(back_populates="solution", order_by="Partner.id")
     coeditors: Mapped[list["Coeditor"]] = relationship(back_populates="solution", order_by="Coeditor.id")
+    acknowledgements: Mapped[list["Acknowledgement"]] = relationship(
+        back_populates="solution", order_by="Acknowledgement.id", cascade="all, delete-orphan"
+    )
 
     @property
     def last_version(self) -> "SolutionVersion | None":

@@ -82,7 +82,7 @@ def solutions_of(person: Person, *, at: datetime) -> Sequence[Solution]:
     return db.session.scalars(
         visible_to(person, at=at)
         .where(is_own(person))
-        .options(*_whole())
+        .options(*_whole(), contains_eager(Solution.challenge).selectinload(Challenge.amendments))
         .order_by(Challenge.closes_at <= at, Challenge.closes_at, Solution.id)
     ).all()
 
@@ -121,7 +121,12 @@ def received_of(challenge: Challenge) -> Sequence[Solution]:
     found = db.session.scalars(
         select(Solution)
         .where(Solution.challenge_id == challenge.id, Solution.stage.in_(RECEIVED))
-        .options(joinedload(Solution.organisation), selectinload(Solution.versions))
+        .options(
+            joinedload(Solution.organisation),
+            joinedload(Solution.challenge).selectinload(Challenge.amendments),
+            selectinload(Solution.versions),
+            selectinload(Solution.acknowledgements),
+        )
     )
     return sorted(found, key=lambda solution: (solution_version(solution).received_at, solution.id))
 
@@ -199,6 +204,7 @@ def _whole() -> list[ExecutableOption]:
     return [
         selectinload(Solution.versions),
         selectinload(Solution.partners).options(joinedload(Partner.organisation), selectinload(Partner.confirmations)),
+        selectinload(Solution.acknowledgements),
         selectinload(Solution.attachments).joinedload(Attachment.file),
         joinedload(Solution.terms_accepted_by),
     ]

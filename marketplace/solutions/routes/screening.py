@@ -13,6 +13,7 @@ from marketplace.errors import NotFound
 from marketplace.pages import flash_done, me, page, see_other, url
 from marketplace.solutions import queries, services
 from marketplace.solutions.forms import ReasonsForm
+from marketplace.solutions.next_steps import unconfirmed_of
 from marketplace.solutions.policy import can_screen_solution
 from marketplace.solutions.routes.blueprint import solutions
 from marketplace.solutions.routes.reading import received_page
@@ -23,7 +24,13 @@ from marketplace.solutions.routes.reading import received_page
 def received(slug: str) -> ResponseReturnValue:
     challenge = _run_by_me(slug)
     rows = [(solution, queries.solution_version(solution)) for solution in queries.received_of(challenge)]
-    return page("solutions/received_list.html", challenge=challenge, rows=rows, at=clock.database_now())
+    return page(
+        "solutions/received_list.html",
+        challenge=challenge,
+        rows=rows,
+        at=clock.database_now(),
+        unconfirmed_of=unconfirmed_of,
+    )
 
 
 def _run_by_me(slug: str) -> Challenge:

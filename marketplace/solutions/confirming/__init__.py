@@ -1,0 +1,1 @@
+"""Entries received before an amendment, confirmed by their owners."""
