@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0007_acknowledgement"
-down_revision = "0006_objections_and_trainees"
+revision = "0010_acknowledgement"
+down_revision = "0009_rounds"
 branch_labels = None
 depends_on = None
 
