@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -15,12 +16,17 @@ from marketplace.db import db
 from marketplace.matching.models import Suggestion
 from marketplace.matching.partners import missing_houses
 from marketplace.matching.profiles import Need, Piece, Pool, Problem, Profile, joined, pool_of
+from marketplace.matching.second_life import fitting
 from marketplace.matching.stages import Row
 from marketplace.organisations.models import Organisation, TrackRecord
 from marketplace.organisations.queries import visible_to as organisations_visible_to
 from marketplace.organisations.stages import Helix
+from marketplace.relevance.index import Query
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Stage as SolutionStage
+
+_LOOKED_AT = 200
+_OTHER_PROBLEMS = 3
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,14 @@ class Board:
     newcomers: list[Suggestion]
     missing_houses: list[Helix]
     missing_needs: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class OtherProblem:
+    """A problem that an entry may answer too, and the phrases of it that say so."""
+
+    challenge: Challenge
+    phrases: tuple[str, ...]
 
 
 def public_profiles() -> Pool:
@@ -64,6 +78,19 @@ def challenges_to_match(at: datetime) -> Sequence[Challenge]:
         .options(joinedload(Challenge.agency))
         .order_by(Challenge.id)
     ).all()
+
+
+def other_problems_for(content: dict[str, Any], *, besides: Challenge, at: datetime) -> list[OtherProblem]:
+    """Of the problems that take solutions now or later those that an entry with this content may answer too.
+
+    For the entrant's eyes only; nothing of it is kept. The newest are looked at, so that the page stays quick.
+    """
+    newest = sorted(challenges_to_match(at), key=lambda challenge: challenge.id, reverse=True)
+    others = [challenge for challenge in newest if challenge.id != besides.id][:_LOOKED_AT]
+    texts = [content.get(name) or "" for name in ("summary", "approach", "impact", "pilot_plan")]
+    entry = Query(title=joined(content.get("title_vi"), content.get("title_en")), body=joined(*texts))
+    found = fitting(entry, [problem_of(challenge) for challenge in others], most=_OTHER_PROBLEMS)
+    return [OtherProblem(others[fit.place], fit.phrases) for fit in found]
 
 
 def organisation_ids(slugs: Sequence[str]) -> dict[str, int]:

@@ -6,6 +6,7 @@ from marketplace.db import db
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import feedback_for
 from marketplace.judging.services.results import publish_results
+from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
 from tests.judging.judging_make import a_deliberating_round, a_scoring_round
 from tests.site import Site
@@ -75,3 +76,27 @@ def test_comments_stand_in_one_order_that_differs_between_criteria(app):
 
     assert [each.comments for each in first] == [each.comments for each in again]
     assert {frozenset(each.comments) for each in first} == {frozenset(judge.full_name for judge in made.judges)}
+
+
+@pytest.mark.feature("N23")
+def test_who_did_not_win_is_shown_other_open_problems_with_what_they_share(app):
+    near = make.a_challenge(title_vi="Đo mực nước cống ngầm", title_en=None, summary_vi="Cần đo mực nước trong cống.")
+    make.a_challenge(title_vi="Dạy nghề cho người cao tuổi", title_en=None, summary_vi="Cần lớp học tại phường.")
+    over = make.a_closed_challenge(title_vi="Đo mực nước hồ", title_en=None, summary_vi="Cần đo mực nước các hồ.")
+    made = a_scoring_round(2, judges=2)
+    for entry in made.entries:
+        version = entry.last_version
+        version.content = {**version.content, "approach": "Cảm biến đo mực nước trong cống ngầm, gửi số liệu mỗi phút."}
+    made.score_everything(7, 7)
+    made.deliberate()
+    made.publish()
+    winner, other = sorted(made.entries, key=lambda entry: entry.stage != SolutionStage.AWARDED)
+
+    site = Site(app, other.author, language="en").open(f"/solutions/{other.reference}/feedback")
+    awarded = Site(app, winner.author, language="en").open(f"/solutions/{winner.reference}/feedback")
+
+    shown = site.page.find(id="other-problems").parent
+    assert [link["href"] for link in shown.find_all("a")] == [f"/en/challenges/{near.slug}"]
+    assert "mực nước" in shown.get_text()
+    assert over.slug not in site.html
+    assert awarded.page.find(id="other-problems") is None
