@@ -19,6 +19,7 @@ from marketplace.accounts import sign_in
 from marketplace.accounts.routes import accounts
 from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
 from marketplace.audit.routes import audit
+from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
 from marketplace.challenges.amending.routes import amendments
 from marketplace.challenges.asking.routes import questions
 from marketplace.challenges.routes import challenges
@@ -33,8 +34,11 @@ from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
+from marketplace.organisations import listeners as _organisation_listeners  # noqa: F401
 from marketplace.organisations.routes import organisations
+from marketplace.search.routes import search
 from marketplace.settings import Settings, read_settings
+from marketplace.showcase import listeners as _showcase_listeners  # noqa: F401
 from marketplace.showcase.routes import showcase
 from marketplace.solutions.confirming.routes import confirming
 from marketplace.solutions.routes import solutions
@@ -54,6 +58,7 @@ BLUEPRINTS = (
     showcase,
     notifications,
     audit,
+    search,
 )
 csrf = CSRFProtect()
 babel = Babel()

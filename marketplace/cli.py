@@ -21,11 +21,14 @@ from marketplace.demo.queries import personas
 from marketplace.demo.services import make_demo
 from marketplace.organisations.reference_data import load_reference
 from marketplace.pages import absolute
+from marketplace.search.commands import search_group
+from marketplace.search.queries import is_empty
+from marketplace.search.services import rebuild
 
 
 def add_commands(app: Flask) -> None:
     """Give `app` its commands."""
-    for command in (worker, prepare, serve, operators_group, reference, challenges_group, audit_group):
+    for command in (worker, prepare, serve, operators_group, reference, challenges_group, audit_group, search_group):
         app.cli.add_command(command)
 
 
@@ -57,6 +60,8 @@ def prepare() -> None:
     """Bring the database to the newest shape, load reference data and, in demo mode, the demo year."""
     upgrade(directory=str(current_app.root_path) + "/migrations")
     load_reference()
+    if is_empty():
+        rebuild()
     db.session.commit()
     if current_app.config["DEMO"]:
         make_demo()

@@ -62,6 +62,11 @@ FIELDS = {
     "education": _l("Education and training"),
     "other": _l("Other fields"),
 }
+SEARCH_KINDS = {
+    "challenge": _l("Challenge"),
+    "organisation": _l("Organisation"),
+    "result": _l("Winning solutions"),
+}
 IP_TERMS = {
     "keep": _l("The entrant keeps all rights"),
     "licence": _l("The entrant keeps the rights and licenses the agency to use the solution"),

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 
 from marketplace import clock
 from marketplace.accounts.models import Grant, Person, PlatformRole
+from marketplace.challenges.listeners import index_challenge
 from marketplace.challenges.models import Challenge, Criterion, Measure
 from marketplace.challenges.services import folded_text, free_slug
 from marketplace.challenges.stages import Direction, Field, IpTerms, Stage
@@ -124,6 +125,8 @@ def a_challenge(agency: Organisation | None = None, *, stage: Stage = Stage.PUBL
     challenge = a_draft_challenge(agency, **{**times, **fields})
     challenge.stage = stage  # the one place beside move() that may: a factory makes what deeds would have made
     challenge.published_at = challenge.opens_at
+    _kept(challenge)
+    index_challenge(challenge)  # as the listener does after a deed
     return _kept(challenge)
 
 

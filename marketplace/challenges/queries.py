@@ -12,7 +12,7 @@ from marketplace.challenges.stages import HIDDEN, WITH_RESULTS, Field, Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.organisations.models import Membership
-from marketplace.text import fold
+from marketplace.search.queries import slugs_with_all
 
 PHASES = ("open", "forecast", "closed", "judging", "results", "history")
 
@@ -44,8 +44,8 @@ def public_list(
 ) -> Select[Challenge]:
     """Public challenges that hold all the words (diacritics or not), open ones first, the next to close on top."""
     found = visible_to(None).options(joinedload(Challenge.agency))
-    for word in fold(words).split()[:8]:
-        found = found.where(Challenge.folded_text.contains(word, autoescape=True))
+    if words.strip():
+        found = found.where(Challenge.slug.in_(slugs_with_all(words, kind="challenge")))
     if field is not None:
         found = found.where(Challenge.field == field)
     if phase in PHASES:

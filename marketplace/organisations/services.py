@@ -39,6 +39,7 @@ from marketplace.organisations.queries import (
     organisation_by_tax_code,
 )
 from marketplace.organisations.stages import RANK, Claim, Helix, Kind, Role
+from marketplace.search import services as search
 from marketplace.text import clean_line, fold, random_reference, slugify, sort_key
 
 # Addresses below /organisations/ that are no organisation's.
@@ -78,6 +79,7 @@ def add_organisation(kind: Kind, *, helix: Helix, **profile: Any) -> Organisatio
     _index_names(organisation)
     db.session.add(organisation)
     db.session.flush()
+    search.put(thing_of(organisation))
     return organisation
 
 
@@ -219,6 +221,31 @@ def free_slug(name: str) -> str:
     if slug in RESERVED_SLUGS or organisation_by_slug(slug):
         slug = f"{slug[:80]}-{random_reference('x', 5)[2:].lower()}"
     return slug
+
+
+def thing_of(organisation: Organisation) -> search.Thing:
+    """What search knows of an organisation: all of its public profile, old names of its ward included."""
+    place = organisation.place
+    capabilities = [text for line in organisation.capabilities or [] for text in line.values() if text]
+    names = [place.name_vi, place.name_en, place.former_district, place.former_units] if place else []
+    known = [organisation.symbol, organisation.reference, organisation.tax_code]
+    return search.Thing(
+        kind="organisation",
+        slug=organisation.slug,
+        title_vi=organisation.name_vi,
+        title_en=organisation.name_en,
+        text_vi=_profile_text(organisation, "vi"),
+        text_en=_profile_text(organisation, "en"),
+        tags=tuple(text for text in (*known, *capabilities, *names) if text),
+        house=organisation.helix.value,
+    )
+
+
+def _profile_text(organisation: Organisation, language: str) -> str:
+    texts = [getattr(organisation, f"summary_{language}")]
+    for line in organisation.track_record:
+        texts += [getattr(line, f"{name}_{language}") for name in ("title", "description", "partner")]
+    return "\n\n".join(text for text in texts if text)
 
 
 def _must_be_new(tax_code: str | None, *, but: Organisation | None = None) -> None:

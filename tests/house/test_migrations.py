@@ -8,7 +8,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
 from marketplace.app import ROOT, create_app
-from marketplace.db import db
+from marketplace.db import db, is_compared
 from marketplace.settings import Settings
 
 MIGRATIONS = ROOT / "migrations"
@@ -16,7 +16,7 @@ MIGRATIONS = ROOT / "migrations"
 
 def test_the_migrated_database_equals_the_models(app):
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_compared})
 
         assert compare_metadata(context, db.metadata) == []
 

@@ -1,0 +1,28 @@
+"""What organisations do when something happened to one of them: search shows its profile as it is now."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace.db import db
+from marketplace.events import Event, listens_to
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import visible_to
+from marketplace.organisations.services import thing_of
+from marketplace.search import services as search
+from marketplace.search.services import Thing
+
+
+@listens_to(Event)
+def show_in_search(event: Event) -> None:
+    """Whatever happened to an organisation, search holds its public profile."""
+    if isinstance(event.subject, Organisation):
+        search.put(thing_of(event.subject))
+
+
+@search.source("organisation")
+def public_organisations() -> Iterator[Thing]:
+    """Every public profile."""
+    read = (selectinload(Organisation.track_record), joinedload(Organisation.place))
+    for organisation in db.session.scalars(visible_to(None).options(*read).order_by(Organisation.id)):
+        yield thing_of(organisation)

@@ -1,0 +1,1 @@
+"""Finding what everybody may see: one query language, one scoring model, several engines."""

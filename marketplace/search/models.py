@@ -1,0 +1,52 @@
+"""What search finds: one row for each thing that everybody may see, written in the transaction of the thing itself."""
+
+from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.db import At, Base, Id
+
+
+class SearchEntry(Base):
+    """A public thing as search knows it. Nothing that is not public may be written here: rights are kept by absence.
+
+    On SQLite triggers keep an FTS5 table of `terms`; on PostgreSQL an index of an expression does (search.engines).
+    """
+
+    __tablename__ = "search_entry"
+    __table_args__ = (
+        UniqueConstraint("kind", "slug"),
+        Index("ix_search_entry_kind_field_house", "kind", "field", "house"),
+    )
+
+    id: Mapped[Id]
+    # what it is and where it is shown
+    kind: Mapped[str] = mapped_column(String(30))
+    slug: Mapped[str] = mapped_column(String(120))
+    title_vi: Mapped[str | None] = mapped_column(Text)
+    title_en: Mapped[str | None] = mapped_column(Text)
+    text_vi: Mapped[str] = mapped_column(Text, default="")
+    text_en: Mapped[str] = mapped_column(Text, default="")
+    # facts to narrow down by
+    field: Mapped[str | None] = mapped_column(String(30))
+    house: Mapped[str | None] = mapped_column(String(30))
+    closes_at: Mapped[At | None]
+    # search.terms.Indexed
+    terms: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text)
+    exact: Mapped[str] = mapped_column(Text)
+    title_length: Mapped[int]
+    tags_length: Mapped[int]
+    body_length: Mapped[int]
+    changed_at: Mapped[At]
+
+
+class SearchWord(Base):
+    """A word that some entry holds or held: what a mistyped word may have meant."""
+
+    __tablename__ = "search_word"
+
+    # as in the terms of entries, folded
+    term: Mapped[str] = mapped_column(String(60), primary_key=True)
+    # as somebody wrote it
+    spelling: Mapped[str] = mapped_column(String(60))
+    ending: Mapped[str] = mapped_column(String(2), index=True)

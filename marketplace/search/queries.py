@@ -1,0 +1,110 @@
+"""What the search page shows. Entries are public by being there, so every reader finds the same."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from marketplace.db import db
+from marketplace.relevance.tokens import words
+from marketplace.search.engines.chosen import chosen_engine
+from marketplace.search.excerpts import Piece, marked, passage
+from marketplace.search.finding import FIELDS, Found, find
+from marketplace.search.models import SearchEntry, SearchWord
+from marketplace.search.plan import Plan
+from marketplace.search.spelling import nearest, without_telex
+from marketplace.search.syntax import parse
+from marketplace.text import nfc
+
+_PROPOSED_FOR = 3
+
+
+@dataclass(frozen=True)
+class Result:
+    """One entry as the page shows it; `language` is that of its title and passage."""
+
+    kind: str
+    slug: str
+    title: list[Piece]
+    passage: list[Piece]
+    language: str
+    field: str | None
+    house: str | None
+    closes_at: datetime | None
+    has_all: bool
+
+
+def search(text: str, facts: Mapping[str, str]) -> Found:
+    """Everything that answers a text, best first; its facets are counted as if nothing had narrowed it down."""
+    found = find(db.session.connection(), chosen_engine(), text, facts=facts)
+    if not any(facts.values()):
+        return found
+    return Found(found.hits, find(db.session.connection(), chosen_engine(), text).facets, found.is_cut, found.unknown)
+
+
+def results(found: Found, text: str, *, begin: int, end: int, language: str) -> list[Result]:
+    """The hits from `begin` up to `end` with their passages, in the reader's language where they have it."""
+    shown = found.hits[begin:end]
+    entries = {
+        entry.id: entry
+        for entry in db.session.scalars(select(SearchEntry).where(SearchEntry.id.in_([hit.number for hit in shown])))
+    }
+    wanted = {want.term for want in Plan(parse(text, fields=FIELDS)).wanted if not want.is_exact}
+    return [_result(entries[hit.number], wanted, language, has_all=hit.has_all) for hit in shown]
+
+
+def slugs_with_all(text: str, kind: str) -> Sequence[str]:
+    """The slugs of things of a kind that hold all the words, at most finding.MOST."""
+    found = find(db.session.connection(), chosen_engine(), text, facts={"kind": kind})
+    numbers = [hit.number for hit in found.hits if hit.has_all]
+    return db.session.scalars(select(SearchEntry.slug).where(SearchEntry.id.in_(numbers))).all()
+
+
+def is_empty() -> bool:
+    """Whether nothing was indexed yet, as on a site that is older than search."""
+    return db.session.scalar(select(SearchEntry.id).limit(1)) is None
+
+
+def proposal(text: str, unknown: Sequence[str]) -> str | None:
+    """The text with words that nothing holds put right, where known words are near; None where there is nothing."""
+    spelled = {term: other for term in unknown[:_PROPOSED_FOR] if (other := _near(term))}
+    said = [spelled.get(_term(word), word) for word in text.split()]
+    return " ".join(said) if said != text.split() else None
+
+
+def _result(entry: SearchEntry, wanted: set[str], language: str, *, has_all: bool) -> Result:
+    other = "en" if language == "vi" else "vi"
+    own = language if getattr(entry, f"title_{language}") else other
+    title, text = getattr(entry, f"title_{own}") or "", getattr(entry, f"text_{own}")
+    return Result(
+        kind=entry.kind,
+        slug=entry.slug,
+        title=marked(title, wanted),
+        passage=passage(text, wanted),
+        language=own,
+        field=entry.field,
+        house=entry.house,
+        closes_at=entry.closes_at,
+        has_all=has_all,
+    )
+
+
+def _term(text: str) -> str:
+    found = words(nfc(text))
+    return found[0].term if len(found) == 1 else ""
+
+
+def _near(term: str) -> str | None:
+    """The spelling of a known word near a folded term that nothing holds."""
+    keyed = without_telex(term)
+    close = or_(
+        SearchWord.term == keyed,
+        SearchWord.term.startswith(term[:2], autoescape=True),
+        SearchWord.ending == term[-2:],
+    )
+    known = dict(db.session.execute(select(SearchWord.term, SearchWord.spelling).where(close).limit(5_000)).all())
+    likely = [word for word in known if abs(len(word) - len(term)) <= 2]
+    counts = chosen_engine().frequencies(db.session.connection(), [keyed, *likely][:900]) if known else {}
+    found = keyed if counts.get(keyed) and keyed != term else nearest(term, counts.items())
+    return known.get(found, found) if found else None

@@ -1,0 +1,104 @@
+"""Every engine gives the same first page: one suite for all of them."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from marketplace.search.bench import fill
+from marketplace.search.engines.bench import opened
+from marketplace.search.finding import find
+
+DOCUMENTS = [
+    ("Xử lý nước thải làng nghề", "Phường Đại Mỗ cần làm sạch nước thải trước khi xả ra sông Nhuệ.", "vi"),
+    ("Wastewater treatment for craft villages", "Small plants for villages. An operator runs them.", "en"),
+    ("Cảnh báo ngập úng", "Đà Nẵng và Hà Nội chuyển đổi số đô thị, cảnh báo theo từng đoạn phố.", "vi"),
+    ("Đổi mới sáng tạo", "Ứng dụng CNTT và AI trong quản lý đô thị. Thủy lợi, hoà nhập.", "vi"),
+    ("Phân loại rác tại nguồn", "Rác thải sinh hoạt; không nói gì về nước.", "vi"),
+    ("Y tế in 3D", "An toàn bệnh viện, C++ và R&D, phiên bản 2.5", "vi"),
+    ("Digital twin of a city", "AND OR NOT are words too; NEAR( nothing ).", "en"),
+]
+# What is typed, and the numbers of the documents that hold all of it, the best first.
+TYPED = {
+    "nước thải": [1, 5, 2],
+    "nuoc thai": [1, 5, 2],
+    "wastewater": [2, 1],
+    "đà nẵng": [3],
+    "da nang": [3],
+    "chuyển đổi số": [3],
+    '"đổi mới sáng tạo"': [4],
+    "thuỷ lợi": [4],
+    "công nghệ thông tin": [4],
+    "y tế": [6],
+    "in": [6],
+    "C++": [6],
+    "đô thị -ngập": [4],
+    "đô thị NOT ngập": [4],
+    "(rác OR ngập) đô": [3],
+    "title:rác": [5],
+    "field:en": [7, 2],
+    "NOT field:vi": [7, 2],
+    '"nước làng"': [],
+    '"làm sạch nước thải"': [1],
+    '"sạch thải nước"': [],
+}
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres", "whoosh"])
+def index(request):
+    """An index of DOCUMENTS in each engine that this machine has."""
+    server = os.environ.get("TEST_DATABASE_URL", "")
+    if request.param == "postgres" and not server:
+        pytest.skip("needs a PostgreSQL server (the run on PostgreSQL has one)")
+    if request.param == "whoosh":
+        pytest.importorskip("whoosh")
+    with opened(request.param, server) as (connection, engine):
+        rows = [{"id": str(n), "title": t, "text": x, "lang": lang} for n, (t, x, lang) in enumerate(DOCUMENTS)]
+        fill(connection, engine, rows)
+        yield lambda text, **facts: find(connection, engine, text, facts=facts)
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_each_engine_finds_the_same(index, typed):
+    hits = index(typed).hits
+
+    assert [hit.number for hit in hits if hit.has_all] == TYPED[typed]
+
+
+def test_all_words_come_before_some(index):
+    found = index("nước thải sông khôngcó")
+
+    assert [hit.has_all for hit in found.hits] == [False] * len(found.hits)
+    assert found.hits[0].number == 1
+    assert found.unknown == ("khongco",)
+
+
+def test_facts_narrow_down_and_facets_count(index):
+    assert [hit.number for hit in index("nước thải", field="en").hits if hit.has_all] == [2]
+    assert index("nước thải").facets["field"] == {"vi": 2, "en": 1}
+
+
+def test_one_scoring_model_gives_the_scores(index):
+    scores = [round(hit.score, 3) for hit in index("nước thải").hits if hit.has_all]
+
+    assert scores == [3.835, 1.745, 0.727]
+
+
+@settings(max_examples=60)
+@given(text=st.text(max_size=200) | st.text(alphabet='"()-:ANDORTi t*', max_size=60))
+def test_any_text_is_a_valid_query(index, text):
+    assert len(index(text).hits) <= len(DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["(" * 1_000 + "a", "NOT " * 500 + "a", "-" * 500 + "a", "a " * 2_000, '"' * 999, " OR ".join("abcdefghij" * 60)],
+)
+def test_long_and_deep_queries_are_answered(index, typed):
+    begin = datetime.now(UTC)
+
+    index(typed)
+
+    assert (datetime.now(UTC) - begin).total_seconds() < 30
