@@ -13,7 +13,7 @@ from marketplace.relevance.explanation import Match
 
 HOUSES = (Helix.STATE, Helix.ACADEMIA, Helix.BUSINESS)
 _VOCABULARY = sha256(repr((VIETNAMESE, ENGLISH, ABBREVIATIONS)).encode()).hexdigest()[:8]
-MODEL_VERSION = f"bm25f-1 vocabulary-{_VOCABULARY}"
+MODEL_VERSION = f"words-latent-2 vocabulary-{_VOCABULARY}"
 # For each place so many are looked at, since some have no reason to show.
 _LOOKED_AT = 3
 # Of the cards shown these many in a hundred are newcomers' at the most that they can fill.

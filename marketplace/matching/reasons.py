@@ -36,7 +36,7 @@ def matched_terms(match: Match, profile: Profile) -> list[dict[str, Any]]:
     """
     gains: dict[str, float] = {}
     shown: dict[str, dict[str, Any]] = {}
-    worth = [item.score * PATIENCE**at for at, item in enumerate(match.items)]
+    worth = [item.score**2 * PATIENCE**at for at, item in enumerate(match.items)]
     for item, value in zip(match.items, worth, strict=True):
         for share in item.terms:
             if phrase := readable(share.term):
