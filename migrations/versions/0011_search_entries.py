@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0002_search_entries"
-down_revision = "0001_the_house"
+revision = "0011_search_entries"
+down_revision = "0010_acknowledgement"
 branch_labels = None
 depends_on = None
 
