@@ -19,6 +19,7 @@ from marketplace.challenges.commands import challenges_group
 from marketplace.db import db
 from marketplace.demo.queries import personas
 from marketplace.demo.services import make_demo
+from marketplace.judging.commands import judging_group
 from marketplace.matching.commands import matching_group
 from marketplace.organisations.reference_data import load_reference
 from marketplace.pages import absolute
@@ -29,7 +30,7 @@ from marketplace.search.services import rebuild
 
 def add_commands(app: Flask) -> None:
     """Give `app` its commands."""
-    groups = (operators_group, challenges_group, audit_group, matching_group, search_group)
+    groups = (operators_group, challenges_group, audit_group, judging_group, matching_group, search_group)
     for command in (worker, prepare, serve, reference, *groups):
         app.cli.add_command(command)
 

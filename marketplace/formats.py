@@ -58,6 +58,13 @@ def points(value: Decimal | None) -> str:
     )
 
 
+def signed(value: float) -> str:
+    """A difference with its sign and one decimal, only for showing: +2,5."""
+    rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return f"{sign}{text.format_number(abs(rounded), language_now())}"
+
+
 def days_left(value: datetime | None) -> str:
     """How long until a moment: days, from one day on; hours below; over, after it."""
     if value is None:
@@ -81,5 +88,6 @@ def file_size(size: int) -> str:
 
 def bind_to(app: Flask) -> None:
     """Give `app`'s templates these filters."""
-    for filter_ in (moment, day, weekday, money, money_in_short, number, percent, points, days_left, file_size):
+    numbers = (money, money_in_short, number, percent, points, signed)
+    for filter_ in (moment, day, weekday, days_left, file_size, *numbers):
         app.add_template_filter(filter_)

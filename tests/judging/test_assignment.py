@@ -11,10 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from marketplace.judging.assignment import Assignment, Infeasible, Shortage, assign
+from marketplace.judging import assignment
+from marketplace.judging.assignment import Assignment, Demand, Infeasible, Shortage, ask, repair
 
 A, B, C = 1, 2, 3  # entries
-LAN, MINH, HOA = 11, 12, 13  # judges
+LAN, MINH, HOA, TAM = 11, 12, 13, 14  # judges
+
+
+def assign(affinity, *, fair=False, demands=(), **rules):
+    return assignment.assign(ask(affinity, **rules), fair=fair, demands=demands)
 
 
 @st.composite
@@ -214,3 +219,119 @@ def test_importing_the_assignment_does_not_load_its_solver():
     answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
 
     assert answer.stdout.strip() == "[]"
+
+
+@given(questions())
+def test_the_worst_pair_is_as_good_as_it_can_be_and_then_the_total(question):
+    affinity, rules = question
+    if best_total(affinity, rules) is None or not rules["reviews_per_entry"]:
+        return
+
+    fair = assign(affinity, fair=True, **rules)
+
+    worst = min(affinity[pair] for pair in fair.pairs)
+    better = [
+        {**rules, "conflicts": rules["conflicts"] | {pair for pair, value in affinity.items() if value < level}}
+        for level in sorted({value for value in affinity.values() if value > worst})
+    ]
+    same = {**rules, "conflicts": rules["conflicts"] | {pair for pair, value in affinity.items() if value < worst}}
+    assert [best_total(affinity, raised) for raised in better] == [None] * len(better)
+    assert fair.total == pytest.approx(best_total(affinity, same), abs=1e-6)
+
+
+def test_raising_the_worst_pair_may_cost_some_of_the_total():
+    affinity = {(A, LAN): 0.9, (A, MINH): 0.5, (B, LAN): 0.5, (B, MINH): 0.2}
+    rules = {"reviews_per_entry": 1, "max_load": 1, "conflicts": ()}
+
+    assert assign(affinity, **rules).pairs == ((A, LAN), (B, MINH))
+    assert assign(affinity, fair=True, **rules).pairs == ((A, MINH), (B, LAN))
+
+
+SIDES = {LAN: {"state"}, MINH: {"academia"}, HOA: {"academia"}, TAM: {"business"}}
+FOUR = {(entry, judge): value for entry in (A, B) for judge, value in zip(SIDES, (0.2, 0.9, 0.8, 0.3), strict=True)}
+
+
+@pytest.mark.feature("68")
+def test_each_entry_is_read_from_every_side_that_is_asked_for():
+    demands = assignment.panel_mix(SIDES, needed=("state", "business"))
+
+    answer = assign(FOUR, reviews_per_entry=3, max_load=2, conflicts=(), demands=demands)
+
+    assert answer.pairs == ((A, LAN), (A, MINH), (A, TAM), (B, LAN), (B, MINH), (B, TAM))
+
+
+def test_no_two_judges_of_one_organisation_read_the_same_entry():
+    demands = assignment.one_per_organisation({MINH: {7}, HOA: {7, 8}, TAM: {9}})
+
+    answer = assign(FOUR, reviews_per_entry=2, max_load=2, conflicts=(), demands=demands)
+
+    assert answer.pairs == ((A, MINH), (A, TAM), (B, MINH), (B, TAM))
+
+
+def test_judges_kept_apart_never_meet_on_an_entry():
+    answer = assign(FOUR, reviews_per_entry=2, max_load=2, conflicts=(), demands=assignment.apart([(HOA, MINH)]))
+
+    assert answer.pairs == ((A, MINH), (A, TAM), (B, MINH), (B, TAM))
+
+
+def test_a_reader_from_another_category_ties_the_categories_together():
+    demands = assignment.bridges({A: "x", B: "y"}, {LAN: "x", MINH: "x", HOA: "x", TAM: "y"})
+
+    answer = assign(FOUR, reviews_per_entry=2, max_load=2, conflicts=(), demands=demands)
+
+    assert answer.pairs == ((A, MINH), (A, TAM), (B, MINH), (B, HOA))
+
+
+def test_a_side_that_nobody_free_of_conflict_speaks_for_is_named():
+    demands = assignment.panel_mix(SIDES, needed=("state",))
+
+    with pytest.raises(Infeasible) as refusal:
+        assign(FOUR, reviews_per_entry=2, max_load=2, conflicts={(B, LAN)}, demands=demands)
+
+    assert refusal.value.cause == Shortage(unkept=((B, demands[0]),))
+    assert refusal.value.attempt.pairs[:2] == ((A, LAN), (A, MINH))
+
+
+def test_two_judges_of_one_organisation_who_alone_are_free_are_named():
+    demands = assignment.one_per_organisation({MINH: {7}, HOA: {7}})
+
+    with pytest.raises(Infeasible) as refusal:
+        assign(FOUR, reviews_per_entry=2, max_load=2, conflicts={(A, LAN), (A, TAM)}, demands=demands)
+
+    assert refusal.value.cause.unkept == ((A, Demand("organisation", "7", frozenset({MINH, HOA}), most=1)),)
+
+
+def test_a_vacancy_is_filled_and_nobody_else_moves():
+    question = ask(FOUR, reviews_per_entry=2, max_load=2, conflicts={(A, MINH)})
+
+    answer = repair(question, held={(A, MINH), (A, HOA), (B, MINH), (B, HOA)})
+
+    assert answer.pairs == ((A, HOA), (A, TAM), (B, MINH), (B, HOA))
+
+
+def test_one_pair_gives_way_where_no_vacancy_could_be_filled_otherwise():
+    only_lan = {(A, HOA), (A, TAM), (A, MINH)}
+    question = ask(FOUR, reviews_per_entry=1, max_load=1, conflicts=only_lan)
+
+    answer = repair(question, held={(A, MINH), (B, LAN)})
+
+    assert answer.pairs == ((A, LAN), (B, MINH))
+
+
+def test_a_pair_that_is_fixed_does_not_give_way():
+    only_lan = {(A, HOA), (A, TAM), (A, MINH)}
+    question = ask(FOUR, reviews_per_entry=1, max_load=1, conflicts=only_lan)
+
+    with pytest.raises(Infeasible) as refusal:
+        repair(question, held={(B, LAN)}, fixed={(B, LAN)})
+
+    assert refusal.value.cause.unfilled == 1
+
+
+def test_a_repair_keeps_the_mix_of_the_panel():
+    demands = assignment.panel_mix(SIDES, needed=("state",))
+    question = ask(FOUR, reviews_per_entry=2, max_load=2, conflicts={(A, MINH)})
+
+    answer = repair(question, held={(A, LAN), (A, MINH), (B, LAN), (B, MINH)}, demands=demands)
+
+    assert answer.pairs == ((A, LAN), (A, HOA), (B, LAN), (B, MINH))

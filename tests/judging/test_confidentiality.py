@@ -25,6 +25,7 @@ def paths_of(made: Round) -> list[str]:
     return [
         *("/", "/work", "/judging", "/results", "/challenges", "/account"),
         *(made.path, f"{made.path}/panel", f"{made.path}/deliberation", f"{made.path}/decision"),
+        *(f"{made.path}/ranking", f"{made.path}/ranking?best=1"),
         f"/results/{made.challenge.slug}",
         f"/solutions/{entry.reference}",
         f"/solutions/{entry.reference}/feedback",

@@ -13,7 +13,7 @@ from marketplace.db import db, hold
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging import assignment
-from marketplace.judging.affinity import Nearness, nearness
+from marketplace.judging.affinity import NEAREST_BP, Nearness, nearness
 from marketplace.judging.events import JudgesAssigned
 from marketplace.judging.models import Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
@@ -38,15 +38,10 @@ class Task:
     nearness: Mapping[tuple[int, int], Nearness]
     barred: Collection[tuple[int, int]]
 
-    def solve(self, entry_ids: Collection[int], *, reviews: int, room: Mapping[int, int]) -> list[tuple[int, int]]:
-        """The pairs of greatest affinity; raises assignment.Infeasible naming what is short."""
-        affinity = {
-            (entry, seat): each.affinity_bp / 10_000
-            for (entry, seat), each in self.nearness.items()
-            if entry in entry_ids
-        }
-        found = assignment.assign(affinity, reviews_per_entry=reviews, max_load=room, conflicts=self.barred)
-        return list(found.pairs)
+    def question(self, reviews: Mapping[int, int], *, room: Mapping[int, int]) -> assignment.Question:
+        """So many readers for each entry, and room for so many entries at each seat."""
+        affinity = {pair: each.affinity_bp / NEAREST_BP for pair, each in self.nearness.items()}
+        return assignment.ask(affinity, reviews_per_entry=reviews, max_load=room, conflicts=self.barred)
 
 
 def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
@@ -64,7 +59,8 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
         raise NotReady(gaps)
     task = _task(entries, seats, held=set())
     room = {seat.id: seat.room for seat in seats}
-    pairs = task.solve(task.entries.keys(), reviews=panel.reviews_per_entry, room=room)
+    question = task.question(dict.fromkeys(task.entries, panel.reviews_per_entry), room=room)
+    pairs = assignment.assign(question, fair=True).pairs
     panel.assigned_at = clock.now()
     lock_rules(panel.challenge, actor=actor)
     announce(JudgingBegun(actor=actor, subject=panel.challenge))
@@ -96,18 +92,11 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     entries = entries_in_round(panel)
     seats = [seat for seat in accepted_seats(panel) if seat.counts and not objection_runs(seat)]
     held = {(sheet.solution_id, sheet.seat_id) for sheet in sheets_of_panel(panel) if sheet.seat.counts}
-    missing = vacancies(panel, entries, held)
     task = _task(entries, seats, held=held)
     carried = Counter(seat_id for _, seat_id in held)
-    room = {seat.id: seat.room - carried[seat.id] for seat in seats}
-    pairs: list[tuple[int, int]] = []
-    for reviews in sorted(set(missing.values()), reverse=True):
-        wanting = [entry_id for entry_id, count in missing.items() if count == reviews]
-        found = task.solve(wanting, reviews=reviews, room={seat: max(0, left) for seat, left in room.items()})
-        taken = Counter(seat_id for _, seat_id in found)
-        room = {seat: left - taken[seat] for seat, left in room.items()}
-        pairs += found
-    return _hand_out(panel, task, pairs=pairs, actor=actor)
+    room = {seat.id: max(0, seat.room - carried[seat.id]) for seat in seats}
+    question = task.question(vacancies(panel, entries, held), room=room)
+    return _hand_out(panel, task, pairs=assignment.assign(question, fair=True).pairs, actor=actor)
 
 
 def accepted_seats(panel: Panel) -> list[Seat]:

@@ -1,0 +1,22 @@
+"""Which judge reads which entry: exact, the worst pair first where asked, with the reasons where it cannot be. Pure."""
+
+from marketplace.judging.assignment.demands import Demand, apart, bridges, one_per_organisation, panel_mix
+from marketplace.judging.assignment.question import Pair, Question, ask
+from marketplace.judging.assignment.shortage import Assignment, Infeasible, Shortage
+from marketplace.judging.assignment.solving import assign, repair
+
+__all__ = [
+    "Assignment",
+    "Demand",
+    "Infeasible",
+    "Pair",
+    "Question",
+    "Shortage",
+    "apart",
+    "ask",
+    "assign",
+    "bridges",
+    "one_per_organisation",
+    "panel_mix",
+    "repair",
+]
