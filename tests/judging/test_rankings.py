@@ -81,7 +81,7 @@ def test_an_entry_on_which_the_two_ways_differ_is_brought_to_the_table(app):
     Site(app, made.secretary, language="en").open(f"{made.path}/panel").press("Assign judges")
     for sheet in made.sheets():
         place = [entry.id for entry in made.entries].index(sheet.solution_id)
-        points = 10 - place - 3 * (sheet.seat.person_id == strict.id)
+        points = 10 - place - 4 * (sheet.seat.person_id == strict.id)
         made.score(sheet.seat.person, sheet.solution, points, max(0, points - sheet.seat_id % 2))
     made.deliberate()
     site = Site(app, made.judges[0], language="en")
