@@ -76,8 +76,9 @@ def test_only_the_chair_reads_how_strict_each_judge_is(app):
 def test_an_entry_on_which_the_two_ways_differ_is_brought_to_the_table(app):
     made = a_round(6, judges=4, reviews=3)
     strict = made.judges[3]
-    for judge in made.judges:
-        declare(made, judge, *(made.entries[3:] if judge is strict else []))
+    for judge, entry in zip(made.judges, made.entries[:3], strict=False):
+        declare(made, judge, entry)
+    declare(made, strict, *made.entries[3:])
     Site(app, made.secretary, language="en").open(f"{made.path}/panel").press("Assign judges")
     for sheet in made.sheets():
         place = [entry.id for entry in made.entries].index(sheet.solution_id)
