@@ -101,6 +101,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.kept_secret_key(),
         SIGNING_SEED=settings.kept_signing_key(),
+        MASTER_KEY_BYTES=settings.kept_master_key(),
         SQLALCHEMY_DATABASE_URI=settings.database_address,
         FILES_FOLDER=str(settings.folder / "files"),
         UPLOAD_LIMIT_BYTES=settings.upload_limit_mb * 1_000_000,

@@ -30,6 +30,10 @@ class Settings:
         "",
         "Ed25519 seed (32 bytes in hex) that signs receipts and the log; empty means one kept in the instance folder",
     )
+    master_key: str = _setting(
+        "", "wraps the keys of encrypted files (32 bytes in hex); empty means one kept in the instance folder"
+    )
+    scanner: str = _setting("", "ClamAV's clamd as host:port or as the path of its socket; empty means no malware scan")
     demo: bool = _setting(False, "demo mode: personas to enter as; only on a loopback address")
     host: str = _setting("127.0.0.1", "address to listen on")
     port: int = _setting(8000, "port to listen on")
@@ -71,6 +75,10 @@ class Settings:
     def kept_signing_key(self) -> bytes:
         """The 32 bytes that sign receipts and checkpoints, kept likewise; raises WrongSetting if set otherwise."""
         return _key_bytes("SIGNING_KEY", self.signing_key or self._kept("signing_key", secrets.token_hex(32)))
+
+    def kept_master_key(self) -> bytes:
+        """The 32 bytes that wrap the keys of files, kept likewise; raises WrongSetting if set to anything else."""
+        return _key_bytes("MASTER_KEY", self.master_key or self._kept("master_key", secrets.token_hex(32)))
 
     def _kept(self, name: str, fresh: str) -> str:
         """What the file of this name in the instance folder holds; made at first, readable by its owner only."""

@@ -18,7 +18,7 @@ from marketplace.challenges.asking import services as asking
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, token
-from marketplace.files import keep_upload
+from marketplace.files import keep_upload, key_for
 from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
@@ -256,7 +256,8 @@ def _write(challenge: Challenge, organisation: object, author: Person) -> Soluti
         trl=6,
     )
     solutions.accept_terms(solution, actor=author)
-    file = keep_upload(BytesIO(b"%PDF-1.4 de an"), name="Đề án.pdf", uploaded_by_id=author.id)
+    key = key_for(challenge.reference)
+    file = keep_upload(BytesIO(b"%PDF-1.4 de an"), name="Đề án.pdf", uploaded_by_id=author.id, key=key)
     db.session.add(file)
     solutions.attach_files(solution, actor=author, files=[file])
     return solution

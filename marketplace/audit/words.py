@@ -67,6 +67,8 @@ EVENTS = {
     "SolutionExcluded": _l("The solution was found ineligible"),
     "SolutionAwarded": _l("The solution was awarded"),
     "SolutionPassedOver": _l("The solution was not selected"),
+    "FileRefused": _l("Malware was found in a file"),
+    "SolutionRead": _l("A version of the solution was read"),
     "SolutionFileOpened": _l("A file of the solution was opened"),
     "FeedbackReleased": _l("Feedback was released to the entrant"),
     "PartnersSuggested": _l("Partners were suggested"),

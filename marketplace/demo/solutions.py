@@ -10,7 +10,7 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.demo.content import content
 from marketplace.demo.papers import paper
-from marketplace.files import keep_upload
+from marketplace.files import keep_upload, key_for
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
@@ -47,7 +47,7 @@ def _solution(told: Told, today: datetime, *, challenge: Challenge, entrant: Org
         solution = start_solution(challenge, actor=actor, organisation=entrant, language=told["language"], **titles)
         solution.is_demo = True
         save_solution(solution, actor=actor, **{name: told[name] for name in _TEXTS})
-        attach_files(solution, actor=actor, files=[_file(each, told, actor) for each in told["attachments"]])
+        attach_files(solution, actor=actor, files=_files(told, actor, challenge.reference))
     if told["stage"] != "draft":
         with clock.at(sent):
             accept_terms(solution, actor=actor)
@@ -69,11 +69,15 @@ def _days(told: Told, challenge: Challenge, today: datetime) -> tuple[datetime, 
     return begun, begun + (last - begun) * (0.2 + 0.75 * spread)
 
 
-def _file(told: Told, solution: Told, actor: Person) -> Any:
+def _files(told: Told, actor: Person, scope: str) -> list[Any]:
+    return [_file(each, told, actor=actor, scope=scope) for each in told["attachments"]]
+
+
+def _file(told: Told, solution: Told, *, actor: Person, scope: str) -> Any:
     title = told["name"].rsplit(".", 1)[0]
     lines = [told["about"], *solution["approach"].split(". ")]
     body = paper(told["kind"], title=title, lines=lines)
-    return keep_upload(BytesIO(body), name=told["name"], uploaded_by_id=actor.id)
+    return keep_upload(BytesIO(body), name=told["name"], uploaded_by_id=actor.id, key=key_for(scope))
 
 
 def screen(solutions: list[tuple[Told, Solution]], *, secretary: Person) -> None:

@@ -97,3 +97,11 @@ class SolutionPassedOver(Event):
 
 class SolutionFileOpened(Event):
     """Somebody other than the entrant opened a file of it; facts name file and role."""
+
+
+class FileRefused(Event):
+    """The scanner found malware in a file of it; facts name the file and the finding."""
+
+
+class SolutionRead(Event):
+    """Somebody other than the entrant read a version of it; facts name version and role."""

@@ -10,7 +10,7 @@ from marketplace import clock
 from marketplace.audit.models import JournalEntry
 from marketplace.db import db
 from marketplace.errors import NotFound, Refused
-from marketplace.files import StoredFile, path_of
+from marketplace.files import StoredFile, whole_content
 from marketplace.solutions import services
 from marketplace.solutions.models import Attachment, Solution
 from marketplace.solutions.services import TooManyFiles
@@ -44,7 +44,7 @@ def test_several_files_are_attached_at_once_with_size_and_hash(app, solution):
     assert names(solution) == ["Thuyết minh đề án.pdf", "Số liệu đo.csv"]
     shown = [code["title"] for code in site.page.find_all("code")]
     assert shown == [sha256(PDF[0]).hexdigest(), sha256(CSV[0]).hexdigest()]
-    assert [path_of(each).read_bytes() for each in shown] == [PDF[0], CSV[0]]
+    assert [whole_content(attachment.file) for attachment in solution.attachments] == [PDF[0], CSV[0]]
     assert "Attached: Thuyết minh đề án.pdf, Số liệu đo.csv." in site.text
 
 

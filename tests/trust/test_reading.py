@@ -6,8 +6,8 @@ import pytest
 
 from tests.trust.addresses import filled, values_for
 
-# Opening a file of somebody else's answer is itself put down, in the ledger that outlives the request.
-LEDGER = {"journal_entry": {"SolutionFileOpened"}}
+# Reading somebody else's answer, and opening a file of it, is itself put down, in the ledger that outlives the request.
+LEDGER = {"journal_entry": {"SolutionFileOpened", "SolutionRead"}}
 
 
 @pytest.mark.feature("T-004")

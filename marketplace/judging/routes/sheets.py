@@ -5,10 +5,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
-from marketplace.audit.services import record_access
 from marketplace.db import db
 from marketplace.errors import Conflict, NotFound, NotReady, WrongStage
-from marketplace.files import StoredFile, download
+from marketplace.files import StoredFile, download, not_clean
 from marketplace.judging.forms import RecusalForm, sheet_form
 from marketplace.judging.forms.sheets import NOT_APPLICABLE
 from marketplace.judging.models import Score, Sheet
@@ -17,13 +16,15 @@ from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import conflicts, scoring
 from marketplace.judging.services.scoring import Mark, gaps_of
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
-from marketplace.solutions.events import SolutionFileOpened
+from marketplace.solutions.services.opening import NotClean, note_reading
+from marketplace.solutions.services.opening import open_file as open_file_of
 
 
 @judging.get("/judging/sheets/<reference>")
 @auth_required("session")
 def sheet(reference: str) -> ResponseReturnValue:
     found = get_sheet(reference, me())
+    note_reading(found.solution, actor=me(), role="judge", version=found.version.number)
     return _show(found, _form(found), recusal=RecusalForm(formdata=None))
 
 
@@ -178,6 +179,8 @@ def open_file(reference: str, number: int) -> ResponseReturnValue:
     if not 1 <= number <= len(files):
         raise NotFound("file")
     file = db.session.get_one(StoredFile, files[number - 1]["file_id"])
-    facts = {"file": files[number - 1]["name"], "sha256": files[number - 1]["sha256"], "role": "judge"}
-    record_access(SolutionFileOpened(actor=me(), subject=found.solution, facts=facts))
+    try:
+        open_file_of(file, solution=found.solution, actor=me(), role="judge")
+    except NotClean:
+        return not_clean(file)
     return download(file, name=files[number - 1]["name"])

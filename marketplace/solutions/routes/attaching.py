@@ -12,7 +12,9 @@ from werkzeug.datastructures import FileStorage
 from marketplace import clock
 from marketplace.db import db
 from marketplace.errors import TooLarge, Unhappened, WrongKind, WrongStage
-from marketplace.files import KINDS, StoredFile, keep_upload
+from marketplace.files import KINDS, SecretKey, StoredFile, keep_upload, key_for
+from marketplace.files.kinds import HoldsMacros
+from marketplace.files.scanning import has_scanner
 from marketplace.formats import file_size
 from marketplace.pages import flash_done, me, page, see_other, url
 from marketplace.solutions import services
@@ -42,10 +44,10 @@ def attach(reference: str) -> ResponseReturnValue:
     refusals = [] if uploads else [(422, _("Choose a file."))]
     if len(solution.attachments) + len(uploads) > current_app.config["FILES_PER_SOLUTION"]:
         refusals = [(422, _too_many())]
-    person_id = me().id
-    # storing is slow: other writers go on meanwhile
-    db.session.rollback()
-    stored = [] if refusals else _take(uploads, person_id, refusals)
+    person_id, key = me().id, key_for(solution.challenge.reference)
+    # a new key is kept; storing is slow, and other writers go on meanwhile
+    db.session.commit()
+    stored = [] if refusals else _take(uploads, refusals, person_id=person_id, key=key)
     solution = writable_solution(reference)
     if refusals:
         return _refused(solution, form, refusals)
@@ -60,13 +62,15 @@ def attach(reference: str) -> ResponseReturnValue:
     return see_other(url("solutions.attachments", reference=reference))
 
 
-def _take(uploads: Sequence[FileStorage], person_id: int, refusals: list[tuple[int, str]]) -> list[StoredFile]:
+def _take(
+    uploads: Sequence[FileStorage], refusals: list[tuple[int, str]], *, person_id: int, key: SecretKey
+) -> list[StoredFile]:
     """The uploads in the store; what is not taken is named in `refusals` with its status."""
     stored = []
     for upload in uploads:
         name = upload.filename or ""
         try:
-            stored.append(keep_upload(upload.stream, name=name, uploaded_by_id=person_id))  # type: ignore[arg-type]
+            stored.append(keep_upload(upload.stream, name=name, uploaded_by_id=person_id, key=key))  # type: ignore[arg-type]
         except (WrongKind, TooLarge) as refusal:
             refusals.append((refusal.status, _why(refusal, file_name(name))))
     return stored
@@ -75,6 +79,8 @@ def _take(uploads: Sequence[FileStorage], person_id: int, refusals: list[tuple[i
 def _why(refusal: Unhappened, name: str) -> str:
     if isinstance(refusal, TooLarge):
         return _("%(name)s must be smaller than %(limit)s.", name=name, limit=_largest())
+    if isinstance(refusal, HoldsMacros):
+        return _("%(name)s holds macros. Save it without macros and attach it again.", name=name)
     if str(refusal) == "empty":
         return _("%(name)s is empty.", name=name)
     if name.rsplit(".", 1)[-1].lower() in KINDS:
@@ -106,6 +112,7 @@ def _attachments_page(solution: Solution, form: FilesForm, **context: Any) -> Re
         "kinds": kinds_taken(),
         "size": _largest(),
         "count": current_app.config["FILES_PER_SOLUTION"],
+        "has_scanner": has_scanner(),
     }
     at = clock.database_now()
     return page("solutions/attachments.html", solution=solution, form=form, at=at, limits=limits, **context)

@@ -6,17 +6,20 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_security import auth_required
 
-from marketplace import clock, files
+from marketplace import clock
 from marketplace.errors import NotFound
+from marketplace.files import download, not_clean
 from marketplace.pages import me, page
-from marketplace.solutions import queries, services, snapshot
+from marketplace.solutions import queries, snapshot
 from marketplace.solutions.completeness import missing, progress
 from marketplace.solutions.forms import ReasonsForm
+from marketplace.solutions.ledger import openings_of
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import has_unsent_changes, is_editable, next_step
 from marketplace.solutions.policy import is_of_entrant
 from marketplace.solutions.queries import writers
-from marketplace.solutions.routes.blueprint import solutions
+from marketplace.solutions.routes.blueprint import own_solution, solutions
+from marketplace.solutions.services.opening import NotClean, note_reading, open_file
 
 
 @solutions.get("/solutions")
@@ -33,6 +36,8 @@ def show(reference: str) -> ResponseReturnValue:
     at = clock.database_now()
     solution = queries.get_solution(reference, me(), at=at)
     if not is_of_entrant(me(), solution):
+        version = queries.solution_version(solution)
+        note_reading(solution, actor=me(), role="agency", version=version.number)
         return received_page(solution, ReasonsForm(formdata=None))
     if not is_editable(solution, at):
         return _entered_page(solution, at)
@@ -62,6 +67,20 @@ def received_page(solution: Solution, form: ReasonsForm, status: int = 200) -> R
     return page("solutions/received.html", solution=solution, version=version, form=form, status=status)
 
 
+@solutions.get("/solutions/<reference>/openings")
+@auth_required("session")
+def openings(reference: str) -> ResponseReturnValue:
+    solution = own_solution(reference)
+    found = openings_of(solution)
+    return page(
+        "solutions/openings.html",
+        solution=solution,
+        openings=found,
+        reader_count=len({(each.name, each.judge_number) for each in found}),
+        is_blind=not solution.challenge.has_results,
+    )
+
+
 @solutions.get("/solutions/<reference>/files/<file_reference>")
 @auth_required("session")
 def file(reference: str, file_reference: str) -> ResponseReturnValue:
@@ -70,8 +89,10 @@ def file(reference: str, file_reference: str) -> ResponseReturnValue:
         found = queries.draft_file(solution, file_reference)
     else:
         found = queries.version_file(queries.solution_version(solution), file_reference)
-        if found is not None:
-            services.record_opening(found, solution=solution, actor=me(), role="agency")
     if found is None:
         raise NotFound(file_reference)
-    return files.download(found)
+    try:
+        open_file(found, solution=solution, actor=me(), role="agency")
+    except NotClean:
+        return not_clean(found)
+    return download(found)

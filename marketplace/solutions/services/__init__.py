@@ -6,7 +6,6 @@ from marketplace.solutions.services.coeditors import accept_coeditor_invitation,
 from marketplace.solutions.services.commenting import resolve_comment, write_comment
 from marketplace.solutions.services.drafting import EditedMeanwhile, accept_terms, save_solution, start_solution
 from marketplace.solutions.services.eligibility import NotEligible, standing_of
-from marketplace.solutions.services.opening import record_opening
 from marketplace.solutions.services.partnering import (
     accept_partnership,
     ask_for_confirmations,
@@ -18,6 +17,7 @@ from marketplace.solutions.services.partnering import (
 from marketplace.solutions.services.screening import admit_solution, begin_screening, exclude_solution
 from marketplace.solutions.services.sealing import close_challenge
 from marketplace.solutions.services.sending import submit_solution, withdraw_solution
+from marketplace.solutions.services.upkeep import scan_files
 from marketplace.solutions.services.writing import Pen
 
 __all__ = [
@@ -41,10 +41,10 @@ __all__ = [
     "exclude_solution",
     "invite_coeditor",
     "invite_partner",
-    "record_opening",
     "remove_attachment",
     "resolve_comment",
     "save_solution",
+    "scan_files",
     "send_at_closing",
     "standing_of",
     "start_solution",
