@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0008_sealed_files"
-down_revision = "0007_journal_tree"
+revision = "0012_sealed_files"
+down_revision = "0011_search_entries"
 branch_labels = None
 depends_on = None
 
