@@ -50,6 +50,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_stored_file_key_id_file_key"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("ck_stored_file_scan"), type_="check")
         batch_op.drop_column("remarks")
         batch_op.drop_column("finding")
         batch_op.drop_column("scanned_at")
