@@ -35,6 +35,18 @@ class SeatDeclined(Event):
     """The invited person will not judge; the subject is the seat."""
 
 
+class AnchorsChosen(Event):
+    """Entries that all judges score first were chosen; the subject is the panel, facts["entries"] names them."""
+
+
+class PaperTyped(Event):
+    """A score sheet filled in on paper was typed in; the subject is the sheet. The journal holds no scores."""
+
+
+class PaperConfirmed(Event):
+    """A second person confirmed what was typed from paper: the sheet is final. The subject is the sheet."""
+
+
 class RoundEnded(Event):
     """A round of scoring is over; the subject is the panel, facts: "round", and who is "going_on"."""
 

@@ -63,6 +63,23 @@ def can_return_sheet(actor: Person | None, sheet: Sheet) -> bool:
     return actor is not None and is_chair(actor, sheet.seat.panel) and sheet.seat.person_id != actor.id
 
 
+def can_type_paper(actor: Person | None, sheet: Sheet) -> bool:
+    """The secretary, who belongs neither to the entrant nor is the judge."""
+    return (
+        actor is not None
+        and actor.id != sheet.seat.person_id
+        and can_run_panel(actor, sheet.seat.panel)
+        and is_impartial(actor, [sheet.solution])
+    )
+
+
+def can_confirm_paper(actor: Person | None, sheet: Sheet) -> bool:
+    """Another of the secretary's people than the one who typed."""
+    return (
+        can_type_paper(actor, sheet) and sheet.paper is not None and sheet.paper.typed_by_id != getattr(actor, "id", 0)
+    )
+
+
 def is_chair(actor: Person | None, panel: Panel) -> bool:
     """Whether the actor accepted the chair of this panel."""
     return actor is not None and any(

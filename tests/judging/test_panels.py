@@ -1,14 +1,19 @@
 """The secretary makes a panel and invites; judges accept or decline."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
+from marketplace import clock
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import Conflict, NotReady, Refused, WrongStage
+from marketplace.jobs import run_waiting
 from marketplace.judging.models import Panel, Seat
 from marketplace.judging.services import panels
 from marketplace.judging.stages import SeatRole, SeatStage
+from marketplace.notifications.models import Letter
 from marketplace.organisations.stages import Role
 from tests import make
 from tests.judging.judging_make import a_round, a_scoring_round
@@ -191,6 +196,27 @@ def test_the_secretary_sees_progress_and_reminds_each_judge_once_a_day(app):
 
     assert "2 judges were reminded." in first
     assert "0 judges were reminded." in second
+
+
+@pytest.mark.feature("77")
+def test_the_worker_reminds_late_judges_once_a_day(app):
+    made = a_scoring_round(1, judges=1, reviews=1)
+    early = a_scoring_round(1, judges=1, reviews=1)
+    made.panel.score_by_on = clock.now().date()
+    early.panel.score_by_on = clock.now().date() + timedelta(days=9)
+    db.session.commit()
+
+    for _ in range(2):
+        panels.remind_late_panels()
+        run_waiting()
+
+    letters = db.session.scalars(select(Letter.to_person_id).where(Letter.kind == "judge_reminded")).all()
+    assert letters == [made.judges[0].id]
+    assert "1" in Site(app, made.secretary, language="en").open(f"{made.path}/panel").main
+    with clock.at(clock.now() + timedelta(days=1)):
+        panels.remind_late_panels()
+        run_waiting()
+    assert len(db.session.scalars(select(Letter).where(Letter.kind == "judge_reminded")).all()) == 2
 
 
 def test_nobody_is_invited_once_scoring_is_over(app):

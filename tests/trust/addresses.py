@@ -107,6 +107,8 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     pairs = [(reference, seat.reference) for reference in entered for seat in taken]
     yield "/solutions/<reference>/panel/<seat_reference>", pairs
     yield "/challenges/<slug>/panel/seats/<reference>", [(panelled.slug, seat.reference) for seat in taken]
+    judged = world.challenges["judging"].slug
+    yield "/challenges/<slug>/paper/<reference>", [(judged, sheet.reference) for sheet in scored]
     yield "/judging/invitations/<reference>", [(seat.reference,) for seat in seats]
     yield "/judging/<reference>", sorted({(seat.panel.reference,) for seat in seats})
     yield "/judging/sheets/<reference>", [(sheet,) for sheet in sheets]

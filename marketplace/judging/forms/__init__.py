@@ -2,13 +2,14 @@
 
 from marketplace.judging.forms.conflicts import ObjectionForm, RecusalForm, VerdictForm, conflicts_form
 from marketplace.judging.forms.decisions import CloseForm, ReturnForm, SheetReturnForm, decision_form
-from marketplace.judging.forms.panels import AcceptForm, DeclineForm, DepartureForm, InviteForm, LimitsForm
+from marketplace.judging.forms.panels import AcceptForm, AnchorsForm, DeclineForm, DepartureForm, InviteForm, LimitsForm
 from marketplace.judging.forms.rules import AmendmentForm, RulesForm
 from marketplace.judging.forms.sheets import sheet_form
 
 __all__ = [
     "AcceptForm",
     "AmendmentForm",
+    "AnchorsForm",
     "CloseForm",
     "DeclineForm",
     "DepartureForm",

@@ -2,8 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, SelectField, TextAreaField
+from wtforms import BooleanField, DateField, EmailField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace.fields import WholeNumberField
 from marketplace.judging.forms.parts import one_line, reasons_field, several_lines
@@ -57,6 +58,12 @@ class AcceptForm(FlaskForm):
         description=_l("Empty: as many as every judge of this panel."),
         validators=[Optional(), NumberRange(1, 200, _l("Enter a number from 1 to 200."))],
     )
+
+
+class AnchorsForm(FlaskForm):
+    """Which entries all judges score first."""
+
+    entries = SelectMultipleField(_l("Entries"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
 
 
 class DepartureForm(FlaskForm):

@@ -4,7 +4,7 @@ from marketplace.judging.models.decisions import Decision, Result
 from marketplace.judging.models.entries import Entry
 from marketplace.judging.models.panels import Advance, Declaration, Objection, Panel, Seat
 from marketplace.judging.models.rules import JudgingRules, RulesAmendment
-from marketplace.judging.models.sheets import Score, Sheet, SheetVersion
+from marketplace.judging.models.sheets import PaperSheet, Score, Sheet, SheetVersion
 
 __all__ = [
     "Advance",
@@ -14,6 +14,7 @@ __all__ = [
     "JudgingRules",
     "Objection",
     "Panel",
+    "PaperSheet",
     "Result",
     "RulesAmendment",
     "Score",

@@ -104,6 +104,8 @@ class Seat(Staged, Base):
     reminded_at: Mapped[At | None]
     # how many entries this judge takes at most, where less than everybody
     most: Mapped[int | None]
+    # when the judge had scored the entries that all score first
+    calibrated_at: Mapped[At | None]
     # since when entrants can read the name and object
     shown_at: Mapped[At | None]
 
@@ -115,6 +117,11 @@ class Seat(Staged, Base):
     def room(self) -> int:
         """How many entries the judge takes: what everybody takes, or less where the judge said so."""
         return min(self.panel.max_load, self.most or self.panel.max_load)
+
+    @property
+    def must_calibrate(self) -> bool:
+        """Whether entries that all judges score first come before this judge's own."""
+        return self.panel.rules.anchor_count > 0 and self.calibrated_at is None
 
     @property
     def counts(self) -> bool:

@@ -59,6 +59,7 @@ class Sheet(Staged, Base):
     solution: Mapped[Solution] = relationship()
     version: Mapped[SolutionVersion] = relationship()
     scores: Mapped[list["Score"]] = relationship(back_populates="sheet", order_by="Score.criterion_id")
+    paper: Mapped["PaperSheet | None"] = relationship(back_populates="sheet")
     versions: Mapped[list["SheetVersion"]] = relationship(back_populates="sheet", order_by="SheetVersion.edition")
 
     @property
@@ -84,7 +85,9 @@ class Sheet(Staged, Base):
     def is_open(self) -> bool:
         """Whether its judge may fill it in: while judges score, and after it where the chair returned it."""
         stage = self.seat.panel.challenge.stage
-        unfinished = self.stage in {SheetStage.ASSIGNED, SheetStage.DRAFT} and self.round in {0, self.seat.panel.round}
+        unfinished = self.stage in {SheetStage.ASSIGNED, SheetStage.DRAFT}
+        if self.round not in {0, self.seat.panel.round} or (self.round and self.seat.must_calibrate):
+            return False
         return unfinished and (stage == Stage.JUDGING or (stage == Stage.DELIBERATION and self.returned_at is not None))
 
 
@@ -126,3 +129,27 @@ class SheetVersion(Base):
 
     sheet: Mapped[Sheet] = relationship(back_populates="versions")
     saved_by: Mapped[Person] = relationship()
+
+
+class PaperSheet(Base):
+    """What a judge wrote on paper, typed by one person; it becomes the sheet when another confirms it."""
+
+    __tablename__ = "paper_sheet"
+    __table_args__ = (
+        CheckConstraint("confirmed_by_id is null or confirmed_by_id <> typed_by_id", name="two_people"),
+        CheckConstraint("(confirmed_at is null) = (confirmed_by_id is null)", name="confirmer_known"),
+    )
+
+    id: Mapped[Id]
+    sheet_id: Mapped[int] = mapped_column(BigInt, ForeignKey("sheet.id"), unique=True)
+    # by criterion id, as text: [points, whether it does not apply, comment]
+    marks: Mapped[dict[str, Any]] = mapped_column(JSON, info={"secret": True})
+    note: Mapped[str | None] = mapped_column(Text, info={"secret": True})
+    typed_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    typed_at: Mapped[At]
+    confirmed_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    confirmed_at: Mapped[At | None]
+
+    sheet: Mapped[Sheet] = relationship(back_populates="paper")
+    typed_by: Mapped[Person] = relationship(foreign_keys=typed_by_id)
+    confirmed_by: Mapped[Person | None] = relationship(foreign_keys=confirmed_by_id)

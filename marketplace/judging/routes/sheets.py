@@ -86,7 +86,7 @@ def save_scores(reference: str) -> ResponseReturnValue:
 
 def _save(found: Sheet, form) -> None:
     scoring.save_scores(
-        found, actor=me(), edition=int(form.edition.data), marks=_marks(found, form), note=form.note.data
+        found, actor=me(), edition=int(form.edition.data), marks=marks_of(found, form), note=form.note.data
     )
 
 
@@ -107,7 +107,8 @@ def keep_draft(reference: str) -> ResponseReturnValue:
     return page("judging/_kept.html", sheet=found)
 
 
-def _marks(found: Sheet, form) -> dict[int, Mark]:
+def marks_of(found: Sheet, form) -> dict[int, Mark]:
+    """What a valid form of this sheet says, by criterion id."""
     marks = {}
     for criterion in found.seat.panel.challenge.criteria:
         value, comment = form[f"value_{criterion.position}"].data, form[f"comment_{criterion.position}"].data

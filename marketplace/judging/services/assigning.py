@@ -17,10 +17,12 @@ from marketplace.judging.affinity import NEAREST_BP, Nearness, nearness
 from marketplace.judging.events import JudgesAssigned
 from marketplace.judging.models import Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
+from marketplace.judging.queries.calibration import anchors_of
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.panels import entries_in_round, standings
 from marketplace.judging.queries.results import disputed_entries
 from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.services.calibration import hand_anchors
 from marketplace.judging.services.objections import objection_runs, objections_missing
 from marketplace.judging.services.rules import lock_rules
 from marketplace.judging.stages import SeatRole, SeatStage
@@ -64,9 +66,9 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
     panel.assigned_at = clock.now()
     lock_rules(panel.challenge, actor=actor)
     announce(JudgingBegun(actor=actor, subject=panel.challenge))
-    trainees = [seat for seat in accepted_seats(panel) if not seat.counts]
-    learning = _task(entries, trainees, held=set())
-    _hand_out(panel, learning, pairs=_for_trainees(learning), actor=actor)
+    if trainees := [seat for seat in accepted_seats(panel) if not seat.counts]:
+        learning = _task(entries, trainees, held=set())
+        _hand_out(panel, learning, pairs=_for_trainees(learning), actor=actor)
     return _hand_out(panel, task, pairs=pairs, actor=actor)
 
 
@@ -96,7 +98,10 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     carried = Counter(seat_id for _, seat_id in held)
     room = {seat.id: max(0, seat.room - carried[seat.id]) for seat in seats}
     question = task.question(vacancies(panel, entries, held), room=room)
-    return _hand_out(panel, task, pairs=assignment.assign(question, fair=True).pairs, actor=actor)
+    sheets = _hand_out(panel, task, pairs=assignment.assign(question, fair=True).pairs, actor=actor)
+    anchors = anchors_of(panel)
+    hand_anchors(panel, [entry for entry in entries_of(panel.challenge) if entry.solution.id in anchors])
+    return sheets
 
 
 def accepted_seats(panel: Panel) -> list[Seat]:

@@ -12,6 +12,7 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
+from marketplace.jobs import enqueue, job, periodic
 from marketplace.judging.events import (
     JudgeInvited,
     JudgeLeft,
@@ -136,6 +137,28 @@ def release_judge(seat: Seat, *, actor: Person, reason: str) -> list[Sheet]:
 def remind_judges(panel: Panel, *, actor: Person) -> list[Seat]:
     """Remind everybody with open sheets who was not reminded within a day; answers whom."""
     require(can_run_panel, actor, panel)
+    return _remind(panel, actor=actor)
+
+
+@periodic("remind_judges", timedelta(hours=1))
+def remind_late_panels() -> None:
+    """Leave a job for each panel whose judges are asked to be done by tomorrow or were; one a day."""
+    today = clock.now().date()
+    late = select(Panel).join(Panel.challenge).where(Challenge.stage == Stage.JUDGING)
+    for panel in db.session.scalars(late.where(Panel.score_by_on <= today + timedelta(days=1))):
+        enqueue("remind_late_judges", key=f"{panel.id} {today}", panel_id=panel.id)
+    db.session.commit()
+
+
+@job("remind_late_judges")
+def remind_late_judges(panel_id: int) -> None:
+    """Remind everybody of this panel who has open sheets, unless scoring ended meanwhile."""
+    panel = db.session.get_one(Panel, panel_id)
+    if panel.challenge.stage == Stage.JUDGING:
+        _remind(panel, actor=None)
+
+
+def _remind(panel: Panel, *, actor: Person | None) -> list[Seat]:
     if panel.challenge.stage != Stage.JUDGING:
         raise WrongStage("nobody scores now")
     of_seat = loads(panel)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
@@ -57,6 +59,12 @@ def save_scores(sheet: Sheet, *, actor: Person, edition: int, marks: Mapping[int
     """
     require(can_score, actor, sheet)
     _hold(sheet, edition)
+    fill_sheet(sheet, marks, note=note, author=actor)
+    announce(ScoreSaved(actor=actor, subject=sheet, facts={"criteria": len(sheet.values)}))
+
+
+def fill_sheet(sheet: Sheet, marks: Mapping[int, Mark], *, note: str, author: Person) -> None:
+    """Write these marks and keep the version. Not a deed: deeds call it on a sheet they hold."""
     sheet.move("save")
     criteria = {criterion.id: criterion for criterion in sheet.seat.panel.challenge.criteria}
     may_not_apply = sheet.seat.panel.rules.not_applicable
@@ -71,8 +79,7 @@ def save_scores(sheet: Sheet, *, actor: Person, edition: int, marks: Mapping[int
             db.session.add(score)
         score.value, score.comment, score.not_applicable = mark.value, mark.comment or None, mark.not_applicable
     sheet.note, sheet.saved_at, sheet.edition = note or None, clock.now(), sheet.edition + 1
-    _keep_version(sheet, actor)
-    announce(ScoreSaved(actor=actor, subject=sheet, facts={"criteria": len(sheet.values)}))
+    _keep_version(sheet, author)
 
 
 def _possible(criterion: Criterion, mark: Mark, may_not_apply: bool) -> bool:
@@ -111,7 +118,18 @@ def finalise_sheet(sheet: Sheet, *, actor: Person, edition: int) -> None:
         raise NotReady(gaps_of(sheet))
     sheet.finalised_at = clock.now()
     sheet.move("finalise")
+    _end_calibration(sheet)
     announce(SheetFinalised(actor=actor, subject=sheet))
+
+
+def _end_calibration(sheet: Sheet) -> None:
+    """With the last of the entries that all score first the judge's own entries open."""
+    if sheet.round:
+        return
+    unfinished = {SheetStage.ASSIGNED, SheetStage.DRAFT}
+    left = select(Sheet.id).where(Sheet.seat_id == sheet.seat_id, Sheet.round == 0, Sheet.stage.in_(unfinished))
+    if db.session.scalar(left.limit(1)) is None:
+        sheet.seat.calibrated_at = clock.now()
 
 
 def _hold(sheet: Sheet, edition: int) -> None:

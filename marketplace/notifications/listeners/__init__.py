@@ -20,6 +20,7 @@ from marketplace.judging.events import (
     JudgesAssigned,
     ObjectionDecided,
     PanelShown,
+    PaperConfirmed,
     SheetReturned,
 )
 from marketplace.notifications.queries import people_of_entrants
@@ -216,6 +217,13 @@ def answer_objection(event: ObjectionDecided) -> None:
     if objection.raised_by is not None:
         people = people_with_role(objection.solution.organisation, Role.VIEWER)
         _write("objection_decided", people, objection=objection, challenge=objection.solution.challenge)
+
+
+@listens_to(PaperConfirmed)
+def tell_of_paper(event: PaperConfirmed) -> None:
+    """To the judge whose sheet on paper was typed in: whoever wrote something else says so."""
+    sheet = event.subject
+    write_letter("paper_confirmed", to=sheet.seat.person, sheet=sheet, challenge=sheet.seat.panel.challenge)
 
 
 @listens_to(SheetReturned)
