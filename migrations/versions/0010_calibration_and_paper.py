@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0008_calibration_and_paper"
-down_revision = "0007_rounds"
+revision = "0010_calibration_and_paper"
+down_revision = "0009_rounds"
 branch_labels = None
 depends_on = None
 
