@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0010_calibration_and_paper"
-down_revision = "0009_rounds"
+revision = "0011_calibration_and_paper"
+down_revision = "0010_acknowledgement"
 branch_labels = None
 depends_on = None
 
