@@ -1,5 +1,7 @@
 """Addresses of the calibration set: the secretary chooses entries, judges see how far apart they lay."""
 
+from typing import Any
+
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -38,7 +40,12 @@ def anchors(slug: str) -> ResponseReturnValue:
         reference: sum(known[seat.id, entry.solution.id].clear for seat in found.seats)
         for reference, entry in entries.items()
     }
-    context = {"chosen": anchors_of(found), "entries": entries, "free": free, "challenge": found.challenge}
+    context: dict[str, Any] = {
+        "chosen": anchors_of(found),
+        "entries": entries,
+        "free": free,
+        "challenge": found.challenge,
+    }
     return page("judging/anchors.html", panel=found, form=form, status=status_of(form), **context)
 
 

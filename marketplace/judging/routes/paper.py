@@ -1,5 +1,8 @@
 """Addresses of score sheets on paper: to print with a code, to type in, to confirm."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import segno
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,7 +21,6 @@ from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.panels import challenge_to_run
 from marketplace.judging.routes.sheets import marks_of
 from marketplace.judging.services import paper as deeds
-from marketplace.judging.services.scoring import Gap
 from marketplace.pages import absolute, flash_done, language, me, page, see_other, status_of, url
 
 
@@ -30,7 +32,12 @@ def printed(reference: str) -> ResponseReturnValue:
     challenge = sheet.seat.panel.challenge
     typed_at = absolute("judging.typed", language(), slug=challenge.slug, reference=reference)
     code = segno.make(typed_at, micro=False).svg_data_uri(scale=3, border=2)
-    context = {"entry": sheet.entry, "challenge": challenge, "criteria": challenge.criteria, "code": code}
+    context: dict[str, Any] = {
+        "entry": sheet.entry,
+        "challenge": challenge,
+        "criteria": challenge.criteria,
+        "code": code,
+    }
     return page("judging/printed.html", sheet=sheet, **context)
 
 
@@ -78,13 +85,13 @@ def _form(sheet: Sheet):
     return sheet_form(panel.challenge.criteria, may_not_apply=panel.rules.not_applicable)(data=kept)
 
 
-def _typed(sheet: Sheet, form, gaps: list[Gap] | None = None, **context) -> ResponseReturnValue:
+def _typed(sheet: Sheet, form, gaps: Sequence[object] = (), **context) -> ResponseReturnValue:
     challenge = sheet.seat.panel.challenge
     return page(
         "judging/typed.html",
         sheet=sheet,
         form=form,
-        gaps=gaps or [],
+        gaps=gaps,
         challenge=challenge,
         criteria=challenge.criteria,
         waits=_waits(sheet) and challenge.stage == Stage.JUDGING,
