@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0011_calibration_and_paper"
-down_revision = "0010_acknowledgement"
+revision = "0012_calibration_and_paper"
+down_revision = "0011_search_entries"
 branch_labels = None
 depends_on = None
 
