@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0012_calibration_and_paper"
-down_revision = "0011_search_entries"
+revision = "0013_calibration_and_paper"
+down_revision = "0012_sealed_files"
 branch_labels = None
 depends_on = None
 
