@@ -35,11 +35,11 @@ def entry_of(event: Event) -> JournalEntry:
     return entry
 
 
-def record_access(event: Event) -> None:
-    """The access ledger: a line that outlives a request which only reads. Nothing but the journal hears of it."""
-    entry = entry_of(event)
+def record_access(*events: Event) -> None:
+    """The access ledger: lines that outlive a request which only reads. Nothing but the journal hears of them."""
+    entries = [entry_of(event) for event in events]
     with record_apart() as session:
-        session.add(entry)
+        session.add_all(entries)
 
 
 def prolong_seal(name: str, *, until: datetime) -> None:

@@ -4,8 +4,8 @@ import enum
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, LargeBinary, Select, String, select
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from marketplace.db import At, Base, BigInt, Id, choice, reference_column
 
@@ -56,6 +56,11 @@ class StoredFile(Base):
     remarks: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     key: Mapped[FileKey | None] = relationship()
+
+    @classmethod
+    def with_key(cls) -> Select["StoredFile"]:
+        """Stored files beside their keys, so that their content can be read without asking again."""
+        return select(cls).options(joinedload(cls.key))
 
     @property
     def path(self) -> Path:

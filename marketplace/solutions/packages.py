@@ -1,0 +1,96 @@
+"""Received solutions as packages: all of a challenge for its secretary, one for its own entrant."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.audit.services import record_access
+from marketplace.db import db
+from marketplace.errors import WrongStage
+from marketplace.files import StoredFile, content_of, is_openable
+from marketplace.files.package import Item, packed
+from marketplace.solutions.events import SolutionFileOpened, SolutionRead
+from marketplace.solutions.models import Solution, SolutionVersion
+from marketplace.solutions.proofs import receipt_file
+from marketplace.text import canonical_json
+
+Row = tuple[Solution, SolutionVersion]
+
+
+def all_entries(rows: Sequence[Row], *, actor: Person) -> Iterator[bytes]:
+    """A folder for each entry by its reference, and a manifest with every hash, as a ZIP in pieces.
+
+    Every file goes into the access ledger before the first piece. Files that are not clean are left out and named so in
+    the manifest. Raises WrongStage before closing.
+    """
+    now = clock.database_now()
+    if any(not solution.challenge.is_closed(now) for solution, _version in rows):
+        raise WrongStage("solutions are sealed until the challenge closes")
+    stored = _stored(rows)
+    record_access(*[event for row in rows for event in _openings(row, stored, actor)])
+    items = [item for solution, version in rows for item in _items(version, stored, folder=f"{solution.reference}/")]
+    told = [_told(solution, version, stored) for solution, version in rows]
+    return packed([*items, _json("manifest.json", told, now)])
+
+
+def own_entry(version: SolutionVersion) -> Iterator[bytes]:
+    """What one entrant sent, with the receipt file, as a ZIP in pieces."""
+    row = (version.solution, version)
+    stored, made_at = _stored([row]), version.received_at
+    manifest = _json("manifest.json", [_told(version.solution, version, stored)], made_at)
+    receipt = receipt_file(version)
+    proof = [_json("receipt.json", receipt, made_at)] if receipt else []
+    return packed([*_items(version, stored, folder=""), *proof, manifest])
+
+
+def _stored(rows: Sequence[Row]) -> dict[int, StoredFile]:
+    """The rows of all files listed, by id, in one question."""
+    ids = [line["file_id"] for _solution, version in rows for line in version.files]
+    return {file.id: file for file in db.session.scalars(StoredFile.with_key().where(StoredFile.id.in_(ids)))}
+
+
+def _openings(row: Row, stored: dict[int, StoredFile], actor: Person) -> Iterator[SolutionRead | SolutionFileOpened]:
+    solution, version = row
+    common = {"role": "agency", "in_package": True}
+    yield SolutionRead(actor=actor, subject=solution, facts={"version": version.number} | common)
+    for file in (stored[line["file_id"]] for line in version.files):
+        if is_openable(file):
+            facts = {"file": file.reference, "name": file.name, "sha256": file.sha256} | common
+            yield SolutionFileOpened(actor=actor, subject=solution, facts=facts)
+
+
+def _items(version: SolutionVersion, stored: dict[int, StoredFile], *, folder: str) -> Iterator[Item]:
+    """The text as it was hashed, and the files that are clean."""
+    yield Item(f"{folder}text.json", [canonical_json(version.content)], version.received_at)
+    for number, line in enumerate(version.files, start=1):
+        file = stored[line["file_id"]]
+        if is_openable(file):
+            yield Item(f"{folder}{_path(number, file)}", content_of(file), file.uploaded_at)
+
+
+def _path(number: int, file: StoredFile) -> str:
+    return f"{number:02d} {file.name}"
+
+
+def _told(solution: Solution, version: SolutionVersion, stored: dict[int, StoredFile]) -> dict[str, Any]:
+    files = [(number, stored[line["file_id"]]) for number, line in enumerate(version.files, start=1)]
+    return {
+        "reference": solution.reference,
+        "organisation": solution.organisation.name_vi or solution.organisation.name_en,
+        "version": version.number,
+        "receipt": version.reference,
+        "received_at": version.received_at.isoformat(),
+        "text_sha256": version.content_sha256,
+        "files": [
+            {"path": _path(number, file) if is_openable(file) else None, "sha256": file.sha256, "size": file.size}
+            | ({} if is_openable(file) else {"left_out": file.scan.value})
+            for number, file in files
+        ],
+    }
+
+
+def _json(path: str, told: Any, made_at: datetime) -> Item:
+    return Item(path, [json.dumps(told, ensure_ascii=False, indent=1).encode()], made_at)
