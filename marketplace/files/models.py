@@ -55,6 +55,9 @@ class StoredFile(Base):
     # words for what it holds that a reader should know: javascript, launch, embedded, encrypted
     remarks: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
+    # [what it is, name] of people and bodies that the file tells beside its content
+    names: Mapped[list[list[str]]] = mapped_column(JSON, default=list, server_default="[]", info={"secret": True})
+
     key: Mapped[FileKey | None] = relationship()
 
     @classmethod

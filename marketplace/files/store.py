@@ -15,6 +15,7 @@ from marketplace import clock
 from marketplace.errors import TooLarge, WrongKind
 from marketplace.files.keys import SecretKey
 from marketplace.files.kinds import KINDS, check_head, extension_of, remarks_on
+from marketplace.files.metadata import names_in
 from marketplace.files.models import StoredFile, path_of
 from marketplace.files.scanning import first_state
 from marketplace.files.sealing import sealed
@@ -40,7 +41,7 @@ def keep_upload(stream: BinaryIO, *, name: str, uploaded_by_id: int | None, key:
     """
     shown = file_name(name)
     extension = extension_of(shown)
-    remarks = remarks_on(extension, stream, shown)
+    remarks, names = remarks_on(extension, stream, shown), _names_told(extension, stream)
     blob = store(stream, check=lambda head: check_head(extension, head, shown), key=key)
     return StoredFile(
         name=shown,
@@ -53,7 +54,15 @@ def keep_upload(stream: BinaryIO, *, name: str, uploaded_by_id: int | None, key:
         blob_sha256=blob.lies_under if key else None,
         scan=first_state(),
         remarks=remarks,
+        names=names,
     )
+
+
+def _names_told(extension: str, stream: BinaryIO) -> list[list[str]]:
+    """What the file tells of people; nothing where it is too large to look through."""
+    content = stream.read(current_app.config["UPLOAD_LIMIT_BYTES"] + 1)
+    stream.seek(0)
+    return [list(each) for each in names_in(extension, content)][:20]
 
 
 def store(stream: BinaryIO, *, check: Callable[[bytes], None], key: SecretKey | None = None) -> Blob:

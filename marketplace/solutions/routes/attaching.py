@@ -1,6 +1,7 @@
 """Files of a draft: their bytes are stored first, then their rows are written."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
 from flask import Response, current_app, request
@@ -11,9 +12,10 @@ from werkzeug.datastructures import FileStorage
 
 from marketplace import clock
 from marketplace.db import db
-from marketplace.errors import TooLarge, Unhappened, WrongKind, WrongStage
-from marketplace.files import KINDS, SecretKey, StoredFile, keep_upload, key_for
-from marketplace.files.kinds import HoldsMacros
+from marketplace.errors import NotFound, TooLarge, Unhappened, WrongKind, WrongStage
+from marketplace.files import KINDS, SecretKey, StoredFile, keep_upload, key_for, whole_content
+from marketplace.files.kinds import HoldsMacros, extension_of
+from marketplace.files.metadata import without_names
 from marketplace.files.scanning import has_scanner
 from marketplace.formats import file_size
 from marketplace.pages import flash_done, me, page, see_other, url
@@ -116,6 +118,27 @@ def _attachments_page(solution: Solution, form: FilesForm, **context: Any) -> Re
     }
     at = clock.database_now()
     return page("solutions/attachments.html", solution=solution, form=form, at=at, limits=limits, **context)
+
+
+@solutions.post("/solutions/<reference>/files/<file_reference>/nameless-copy")
+@auth_required("session")
+def strip_file(reference: str, file_reference: str) -> ResponseReturnValue:
+    solution, form = writable_solution(reference), FilesForm(formdata=None)
+    file = next((each.file for each in solution.attachments if each.file.reference == file_reference), None)
+    if file is None:
+        raise NotFound(file_reference)
+    if not is_editable(solution, clock.database_now()):
+        return not_open(solution.challenge, solution)
+    copy = without_names(extension_of(file.name), whole_content(file))
+    if copy is None:
+        why = _("The names in %(name)s cannot be taken out here. Take them out in your own program.", name=file.name)
+        return _refused(solution, form, [(422, why)])
+    key, name, person_id = key_for(solution.challenge.reference), file.name, me().id
+    db.session.commit()
+    kept = keep_upload(BytesIO(copy), name=name, uploaded_by_id=person_id, key=key)
+    services.replace_attachment(writable_solution(reference), actor=me(), file_reference=file_reference, by=kept)
+    flash_done(_("%(name)s was replaced by a copy without names.", name=name))
+    return see_other(url("solutions.attachments", reference=reference))
 
 
 @solutions.post("/solutions/<reference>/files/<file_reference>/removal")

@@ -1,6 +1,6 @@
 """Deeds on solutions, split by what they are about; never commit, never read the request."""
 
-from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment
+from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment, replace_attachment
 from marketplace.solutions.services.closing import ask_to_be_sent, send_at_closing
 from marketplace.solutions.services.coeditors import accept_coeditor_invitation, end_coeditor, invite_coeditor
 from marketplace.solutions.services.commenting import resolve_comment, write_comment
@@ -42,6 +42,7 @@ __all__ = [
     "invite_coeditor",
     "invite_partner",
     "remove_attachment",
+    "replace_attachment",
     "resolve_comment",
     "save_solution",
     "scan_files",

@@ -54,6 +54,12 @@ def remove_attachment(solution: Solution, *, actor: Person, file_reference: str)
     announce(AttachmentRemoved(actor=actor, subject=solution, facts=_told(found.file) | sealed(solution)))
 
 
+def replace_attachment(solution: Solution, *, actor: Person, file_reference: str, by: StoredFile) -> None:
+    """Put another file into the place of an attached one. Raises what removing and attaching raise."""
+    remove_attachment(solution, actor=actor, file_reference=file_reference)
+    attach_files(solution, actor=actor, files=[by])
+
+
 def _identity(file: StoredFile) -> tuple[str, str]:
     return file.name, file.sha256
 
