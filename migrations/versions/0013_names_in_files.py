@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009_names_in_files"
-down_revision = "0008_sealed_files"
+revision = "0013_names_in_files"
+down_revision = "0012_sealed_files"
 branch_labels = None
 depends_on = None
 
