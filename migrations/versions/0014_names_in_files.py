@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013_names_in_files"
-down_revision = "0012_sealed_files"
+revision = "0014_names_in_files"
+down_revision = "0013_calibration_and_paper"
 branch_labels = None
 depends_on = None
 
