@@ -108,6 +108,11 @@ class World:
         )
         data_owner = make.a_member(joined, Role.OWNER, "La Góp Vốn")
         solutions.accept_partnership(self.partner, actor=data_owner)
+        self.author_key = token()
+        self.author = solutions.name_author(
+            draft, actor=owner, full_name="Kiều Tác Giả", email="tac-gia@example.vn", share_bp=10_000
+        )
+        self.author.key_hash = hashed(self.author_key)
         self.comment = solutions.write_comment(draft, actor=helper, section="team", body="Nêu rõ ai làm gì.")
 
     def _hold_challenges(self) -> None:

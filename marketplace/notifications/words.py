@@ -12,6 +12,7 @@ LETTER_KINDS = {
     "partner_answered": _l("A partner's answer"),
     "confirmation_asked": _l("Confirmation asked of a partner"),
     "draft_not_counted": _l("Draft incomplete at closing"),
+    "author_named": _l("Question to an author"),
     "coeditor_invited": _l("Invitation to write a solution"),
     "challenge_submitted": _l("Challenge for publication"),
     "challenge_returned": _l("Challenge returned"),

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from marketplace.solutions import consortium
+from marketplace.solutions import authorship, consortium
 from marketplace.solutions.models import Solution
 
-SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "partners", "terms")
+SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "authors", "partners", "terms")
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ def progress(solution: Solution) -> dict[str, str]:
     states["attachments"] = "completed" if solution.attachments else "optional"
     if not consortium.standing(solution):
         states["partners"] = "optional"
+    if not authorship.named(solution):
+        states["authors"] = "optional"
     return states
 
 
@@ -54,11 +56,15 @@ def _filled(solution: Solution) -> dict[Gap, object]:
 
 
 def _agreed(solution: Solution) -> dict[Gap, object]:
-    """What a consortium needs, in the order in which it is reached; nothing where one organisation answers."""
+    """What authors and a consortium need, in the order in which it is reached; nothing where none is named."""
+    needed: dict[Gap, object] = {}
+    if authorship.named(solution):
+        needed[Gap("author_shares", "authors")] = authorship.shares_are_whole(solution)
+        needed[Gap("certifications", "authors")] = not authorship.uncertified(solution)
     if not consortium.standing(solution):
-        return {}
+        return needed
     confirms = solution.challenge.partners_confirm
-    return {
+    return needed | {
         Gap("partner_answers", "partners"): not consortium.has_open_invitations(solution),
         Gap("partner_lines", "partners"): consortium.is_described(solution),
         Gap("confirmations", "partners"): not confirms or not consortium.unconfirmed(solution),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marketplace.solutions import authorship
 from marketplace.solutions.models import Confirmation, Partner, Solution, SolutionVersion
 from marketplace.solutions.snapshot import content_hash, content_of, files_of
 
@@ -32,9 +33,14 @@ def is_described(solution: Solution) -> bool:
 
 
 def whole_hash(solution: Solution) -> str:
-    """SHA-256 of all that a partner confirms: text, files by name and hash, and the consortium's lines."""
-    files = [[file["name"], file["sha256"]] for file in files_of(solution)]
-    return content_hash({"content": content_of(solution), "files": files, "partners": _terms_of(solution)})
+    """SHA-256 of all that a partner confirms: text, files by name and hash, authors, and the consortium's lines."""
+    whole = {
+        "content": content_of(solution),
+        "files": [[file["name"], file["sha256"]] for file in files_of(solution)],
+        "partners": _terms_of(solution),
+        "authors": authorship.terms_of(solution),
+    }
+    return content_hash(whole)
 
 
 def confirmation_of(partner: Partner, sha256: str) -> Confirmation | None:
@@ -59,9 +65,10 @@ def lines_of(solution: Solution) -> list[dict[str, Any]]:
 
 
 def is_changed(solution: Solution, version: SolutionVersion) -> bool:
-    """Whether the consortium's lines differ from those that were received."""
-    kept = [{name: line.get(name) for name in _TERMS} for line in version.partners]
-    return kept != _terms_of(solution)
+    """Whether the consortium's lines or the authors differ from those that were received."""
+    partners = [{name: line.get(name) for name in _TERMS} for line in version.partners]
+    authors = [{name: line[name] for name in ("name", "share_bp")} for line in version.authors]
+    return (partners, authors) != (_terms_of(solution), authorship.terms_of(solution))
 
 
 def organisations_of(version: SolutionVersion) -> list[int]:

@@ -55,6 +55,18 @@ class PartnerConfirmed(Event):
     """A partner stands behind the state that facts["sha256"] names."""
 
 
+class AuthorNamed(Event):
+    """Somebody was named as an author, or with another name or share; unsaid["key"] opens the question."""
+
+
+class AuthorRemoved(Event):
+    """Somebody is named no longer."""
+
+
+class AuthorAnswered(Event):
+    """An author certified, or says that they are none; facts["certifies"] says which."""
+
+
 class DraftNotCounted(Event):
     """It was to be sent at closing and was not complete; unsaid["gaps"] says what was missing."""
 

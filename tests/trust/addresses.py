@@ -87,6 +87,8 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
     lines = [(written.reference, each.reference) for each in (world.partner, world.offer)]
     yield "/solutions/<reference>/partners/<partner_reference>", lines
     yield "/solutions/<reference>/partners/invitations/<slug>", [(written.reference, world.agency.slug)]
+    yield "/solutions/<reference>/authors/<author_reference>", [(written.reference, world.author.reference)]
+    yield "/authorships/<key>", [(world.author_key,)]
     yield "/partnerships/<reference>", [(world.offer.reference,), (world.partner.reference,)]
     yield "/receipts/<reference>", [(version.reference,) for version in [*opened.versions, *mine[-2].versions]]
 

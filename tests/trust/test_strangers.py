@@ -12,6 +12,9 @@ PUBLIC_POSTS = {
     "security.forgot_password",
     "security.login",
     "security.logout",
+    # whoever holds the link from the letter is the author
+    "solutions.certify_authorship",
+    "solutions.object_to_authorship",
     "security.register",
     "security.reset_password",
     "security.send_confirmation",
@@ -57,6 +60,7 @@ PUBLIC_PAGES = {
     "security.send_confirmation",
     "showcase.index",
     "showcase.show",
+    "solutions.authorship",
     "solutions.coeditor_invitation",
     "solutions.look_up",
     "solutions.receipt",

@@ -16,7 +16,7 @@ from marketplace.judging.models import Entry
 from marketplace.judging.stages import Basis
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.solutions.models import Solution, SolutionVersion
-from marketplace.solutions.queries.consortium import coeditors_of, organisations_behind
+from marketplace.solutions.queries.consortium import organisations_behind, writers_of
 from marketplace.solutions.stages import RECEIVED, Stage
 
 # whoever left an organisation within this time still counts as one of its people
@@ -70,7 +70,7 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     members, former = _people_of(set().union(*behind.values()))
     own_codes = _tax_codes([person.id for person in people])
     senders = _senders([solution.id for solution in solutions])
-    invited = coeditors_of(solutions)
+    invited = writers_of(solutions)
     found = {}
     for solution in solutions:
         ties = Ties(

@@ -30,6 +30,7 @@ from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
 from marketplace.pages import language
 from marketplace.solutions.events import (
+    AuthorNamed,
     CoeditorInvited,
     ConfirmationsAsked,
     DraftNotCounted,
@@ -84,6 +85,16 @@ def write_invitation_to_solution(event: CoeditorInvited) -> None:
         solution=coeditor.solution,
         key=event.unsaid["key"],
     )
+
+
+@listens_to(AuthorNamed)
+def ask_author(event: AuthorNamed) -> None:
+    """To the named address, with or without an account; sealed like the solution itself."""
+    author = event.subject
+    person = person_by_email(author.email)
+    context = {"author": author, "key": event.unsaid["key"], **_of(author.solution)}
+    reader = None if person else event.actor.language
+    write_letter("author_named", to=person or author.email, language=reader, **context)
 
 
 @listens_to(PartnerInvited)

@@ -1,5 +1,6 @@
 """Tables of solutions, split by what they hold; importing this registers them all."""
 
+from marketplace.solutions.models.authors import Author
 from marketplace.solutions.models.consortium import Confirmation, Partner
 from marketplace.solutions.models.entry import SEALED, Attachment, Solution, SolutionVersion
 from marketplace.solutions.models.writers import Coeditor, Comment, Writing
@@ -7,6 +8,7 @@ from marketplace.solutions.models.writers import Coeditor, Comment, Writing
 __all__ = [
     "SEALED",
     "Attachment",
+    "Author",
     "Coeditor",
     "Comment",
     "Confirmation",

@@ -17,6 +17,7 @@ from marketplace.solutions.stages import MOVES, Stage
 
 if TYPE_CHECKING:
     from marketplace.solutions.confirming.models import Acknowledgement
+    from marketplace.solutions.models.authors import Author
     from marketplace.solutions.models.consortium import Partner
     from marketplace.solutions.models.writers import Coeditor
 
@@ -74,6 +75,7 @@ class Solution(Staged, Base):
     versions: Mapped[list["SolutionVersion"]] = relationship(
         back_populates="solution", order_by="SolutionVersion.number"
     )
+    authors: Mapped[list["Author"]] = relationship(back_populates="solution", order_by="Author.id")
     partners: Mapped[list["Partner"]] = relationship(back_populates="solution", order_by="Partner.id")
     coeditors: Mapped[list["Coeditor"]] = relationship(back_populates="solution", order_by="Coeditor.id")
     acknowledgements: Mapped[list["Acknowledgement"]] = relationship(
@@ -122,6 +124,8 @@ class SolutionVersion(Base):
     files: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     # the consortium's lines as consortium.lines_of wrote them, empty where one organisation answers
     partners: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    # the named authors as authorship.lines_of wrote them
+    authors: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     # what partners confirmed: text, files and consortium together
     whole_sha256: Mapped[str | None] = mapped_column(String(64))
     # sent by nobody's hand: the challenge counts complete drafts at closing, and the entrant had asked for it

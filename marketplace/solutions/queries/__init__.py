@@ -203,6 +203,7 @@ def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:
 def _whole() -> list[ExecutableOption]:
     return [
         selectinload(Solution.versions),
+        selectinload(Solution.authors),
         selectinload(Solution.partners).options(joinedload(Partner.organisation), selectinload(Partner.confirmations)),
         selectinload(Solution.acknowledgements),
         selectinload(Solution.attachments).joinedload(Attachment.file),

@@ -14,7 +14,7 @@ from marketplace.errors import NotFound
 from marketplace.organisations.models import Membership
 from marketplace.organisations.stages import Role
 from marketplace.solutions.consortium import organisations_of
-from marketplace.solutions.models import Coeditor, Partner, Solution
+from marketplace.solutions.models import Author, Coeditor, Partner, Solution
 from marketplace.solutions.queries import organisation_ids_of
 
 
@@ -76,15 +76,20 @@ def organisations_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
     return found
 
 
-def coeditors_of(solutions: Sequence[Solution]) -> dict[int, set[int]]:
-    """Ids of the people who ever wrote a solution by invitation, by the solution's id."""
+def writers_of(solutions: Sequence[Solution]) -> dict[int, set[int]]:
+    """Ids of the people who ever wrote a solution by invitation or were named as its authors, by its id."""
     found: dict[int, set[int]] = {solution.id: set() for solution in solutions}
     rows = db.session.execute(
         select(Coeditor.solution_id, Person.id)
         .join(Person, Person.id == Coeditor.person_id)
         .where(Coeditor.solution_id.in_(found), Coeditor.accepted_at.is_not(None))
     )
-    for solution_id, person_id in rows:
+    authors = db.session.execute(
+        select(Author.solution_id, Person.id)
+        .join(Person, Person.email == Author.email)
+        .where(Author.solution_id.in_(found), Author.objected_at.is_(None))
+    )
+    for solution_id, person_id in [*rows, *authors]:
         found[solution_id].add(person_id)
     return found
 

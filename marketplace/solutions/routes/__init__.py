@@ -2,6 +2,7 @@
 
 from marketplace.solutions.routes import (
     attaching,
+    authoring,
     coeditors,
     commenting,
     comparing,
@@ -19,6 +20,7 @@ from marketplace.solutions.routes.blueprint import solutions
 
 __all__ = [
     "attaching",
+    "authoring",
     "coeditors",
     "commenting",
     "comparing",

@@ -12,6 +12,7 @@ from marketplace.organisations.queries import entrants_of
 from marketplace.pages import fills, me
 from marketplace.solutions import queries, services
 from marketplace.solutions.next_steps import next_step
+from marketplace.solutions.queries.authors import authorships_asked
 from marketplace.solutions.queries.consortium import partnerships_offered
 
 
@@ -63,6 +64,9 @@ def work_waiting(person: Person, at: datetime) -> str | None:
     """One's own solutions, and what waits to be checked."""
     rows = [(solution, next_step(solution, at)) for solution in queries.solutions_of(person, at=at)]
     to_screen, offers = queries.to_screen(person, at=at), partnerships_offered(person, at=at)
-    if not rows and not to_screen and not offers:
+    authorships = authorships_asked(person, at=at)
+    if not rows and not to_screen and not offers and not authorships:
         return None
-    return render_template("solutions/_waiting.html", rows=rows, to_screen=to_screen, offers=offers, at=at)
+    return render_template(
+        "solutions/_waiting.html", rows=rows, to_screen=to_screen, offers=offers, authorships=authorships, at=at
+    )

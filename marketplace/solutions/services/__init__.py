@@ -1,6 +1,7 @@
 """Deeds on solutions, split by what they are about; never commit, never read the request."""
 
 from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment, replace_attachment
+from marketplace.solutions.services.authoring import answer_authorship, change_author, name_author, remove_author
 from marketplace.solutions.services.closing import ask_to_be_sent, send_at_closing
 from marketplace.solutions.services.coeditors import accept_coeditor_invitation, end_coeditor, invite_coeditor
 from marketplace.solutions.services.commenting import resolve_comment, write_comment
@@ -29,10 +30,12 @@ __all__ = [
     "accept_partnership",
     "accept_terms",
     "admit_solution",
+    "answer_authorship",
     "ask_for_confirmations",
     "ask_to_be_sent",
     "attach_files",
     "begin_screening",
+    "change_author",
     "close_challenge",
     "confirm_version",
     "describe_partner",
@@ -41,7 +44,10 @@ __all__ = [
     "exclude_solution",
     "invite_coeditor",
     "invite_partner",
+    "name_author",
+    "record_opening",
     "remove_attachment",
+    "remove_author",
     "replace_attachment",
     "resolve_comment",
     "save_solution",

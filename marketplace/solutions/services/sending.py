@@ -9,7 +9,7 @@ from marketplace.challenges.services import must_be_open
 from marketplace.db import db
 from marketplace.errors import NotReady
 from marketplace.events import announce
-from marketplace.solutions import consortium, snapshot
+from marketplace.solutions import authorship, consortium, snapshot
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.events import SolutionSubmitted, SolutionWithdrawn
 from marketplace.solutions.models import Solution, SolutionVersion
@@ -77,6 +77,7 @@ def _kept(solution: Solution, actor: Person, idempotency_key: str, at: datetime)
         content_sha256=snapshot.content_hash(content),
         files=snapshot.files_of(solution),
         partners=consortium.lines_of(solution),
+        authors=authorship.lines_of(solution),
         whole_sha256=consortium.whole_hash(solution),
     )
     db.session.add(version)
