@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0012_authors_of_solutions"
-down_revision = "0011_search_entries"
+revision = "0015_authors_of_solutions"
+down_revision = "0014_names_in_files"
 branch_labels = None
 depends_on = None
 
