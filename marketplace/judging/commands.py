@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from marketplace.judging.assignment import Assignment, Infeasible, Shortage, assign
+from marketplace.judging.bundles import code_version, recompute
 
 if TYPE_CHECKING:
     from marketplace.judging.assignment import Question
@@ -107,6 +108,16 @@ def aggregate(bench: Path, run: Path, method: str) -> None:
             csv.writer(out, lineterminator="\n").writerows(
                 [("entry", "value"), *((entry, f"{value:.9f}") for entry, value in sorted(values.items()))]
             )
+
+
+@judging_group.command("recompute")
+@click.argument("bundle", type=_FILE)
+def recompute_file(bundle: Path) -> None:
+    """Print the ranking that follows from BUNDLE, a download of a results page: the published one byte for byte."""
+    content = json.loads(bundle.read_text(encoding="utf-8"))
+    if content.get("code_version") != code_version():
+        click.echo("The ranking was made by another version of the code than this one.", err=True)
+    click.echo(recompute(content), nl=False)
 
 
 def _sets(bench: Path) -> list[tuple[str, Path]]:

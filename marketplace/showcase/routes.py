@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from marketplace.challenges.models import Challenge
 from marketplace.db import count_of, db
+from marketplace.errors import NotFound
+from marketplace.judging.queries.bundles import bundle_of, listing_of
 from marketplace.pages import Pagination, fills, page, page_number
 from marketplace.showcase import queries
+from marketplace.text import canonical_json
 
 showcase = Blueprint("showcase", __name__)
 PAGE_SIZE = 20
@@ -27,6 +30,27 @@ def show(slug: str) -> ResponseReturnValue:
     decision = queries.get_decision(slug)
     challenge = decision.challenge
     return page("showcase/show.html", decision=decision, challenge=challenge, figures=queries.figures(challenge))
+
+
+@showcase.get("/results/<slug>/ranking.csv")
+def ranking(slug: str) -> ResponseReturnValue:
+    decision = queries.get_decision(slug)
+    return _download(listing_of(decision).encode(), "text/csv", name=f"{decision.reference}.csv")
+
+
+@showcase.get("/results/<slug>/bundle.json")
+def bundle(slug: str) -> ResponseReturnValue:
+    decision = queries.get_decision(slug)
+    content = bundle_of(decision)
+    if content is None:
+        raise NotFound(slug)
+    return _download(canonical_json(content), "application/json", name=f"{decision.reference}.json")
+
+
+def _download(content: bytes, media_type: str, *, name: str) -> Response:
+    response = Response(content, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @fills("challenge.results")

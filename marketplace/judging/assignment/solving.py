@@ -32,7 +32,7 @@ def repair(
 
     Pairs that the question no longer allows are lost already. Raises Infeasible as `assign`.
     """
-    standing = {pair for pair in held if pair in _allowed(question)} | set(fixed)
+    standing = _allowed(question, held) | set(fixed)
     left = question.after(standing)
     answer = _answer(left, remaining(demands, left, standing))
     if not _kept(left, answer):
@@ -90,9 +90,6 @@ def _checked(question: Question, answer: Answer) -> Assignment:
     return assignment
 
 
-def _allowed(question: Question) -> set[Pair]:
-    rows, columns = question.allowed.nonzero()
-    return {
-        (question.entries[row], question.judges[column])
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-    }
+def _allowed(question: Question, pairs: Collection[Pair]) -> set[Pair]:
+    places = question.places(pairs)
+    return {(question.entries[row], question.judges[column]) for row, column in places if question.allowed[row, column]}

@@ -1,0 +1,103 @@
+"""The published bundle of a result, without names: its shape, and the ranking that anybody recomputes from it. Pure.
+
+Points are whole numbers and every step is exact (Decimal, Fraction), so the listing is the same byte for byte on every
+machine.
+"""
+
+import inspect
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from math import lcm
+from typing import Any
+
+from marketplace.judging import ties
+from marketplace.judging.ranking import official
+
+FORMAT = 1
+_SHOWN = Decimal("1.000000")
+# Where no rung of the ladder asks when an entry was received, the bundle does not tell.
+_UNTOLD = datetime(1970, 1, 1, tzinfo=UTC)
+
+# code of the entry, its place (None: not ranked), the mean of its totals, how many sheets
+Line = tuple[str, int | None, Decimal | None, int]
+
+
+def code_version() -> str:
+    """SHA-256 of the source of everything that decides a place."""
+    return sha256("".join(map(inspect.getsource, (official, ties))).encode()).hexdigest()
+
+
+def listing(lines: Iterable[Line]) -> str:
+    """The ranking as CSV: place, entry, mean with six decimals, sheets; by place, then by code, unranked last."""
+    ordered = sorted(lines, key=lambda line: (line[1] is None, line[1] or 0, line[0]))
+    rows = [
+        f"{place or ''},{code},{mean.quantize(_SHOWN) if mean is not None else ''},{sheets}"
+        for code, place, mean, sheets in ordered
+    ]
+    return "\n".join(["place,entry,mean,sheets", *rows, ""])
+
+
+def recompute(bundle: Mapping[str, Any]) -> str:
+    """The listing that follows from the rules and points of a bundle. Raises ValueError where they do not fit."""
+    if bundle.get("format") != FORMAT:
+        raise ValueError(f"not a bundle of format {FORMAT}")
+    rules = bundle["rules"]
+    criteria = {each["code"]: each for each in rules["criteria"]}
+    sheets: dict[str, list[dict[str, int | None]]] = {each["code"]: [] for each in bundle["entries"]}
+    for sheet in bundle["sheets"]:
+        sheets[sheet["entry"]].append(sheet["points"])
+    codes = sorted(sheets)
+    totals = {number: [total(points, criteria) for points in sheets[code]] for number, code in enumerate(codes)}
+    ranked = {each.entry_id: each for each in official.rank(totals, quorum=rules["quorum"])}
+    told = {each["code"]: each for each in bundle["entries"]}
+    facts = {
+        number: _facts(told[code], sheets[code], criteria=criteria, totals=totals[number])
+        for number, code in enumerate(codes)
+        if ranked[number].place is not None
+    }
+    places = {number: each.place for number, each in ranked.items() if each.place is not None}
+    settled = ties.settle(places, facts, rules["tiebreaks"])
+    return listing(
+        (code, settled[number].place if number in settled else None, ranked[number].mean, ranked[number].readings)
+        for number, code in enumerate(codes)
+    )
+
+
+def total(points: Mapping[str, int | None], criteria: Mapping[str, Mapping[str, Any]]) -> Decimal:
+    """One sheet's weighted total from 0 to 100; None stands for a criterion that does not apply."""
+    scale = lcm(*(each["maximum"] for each in criteria.values()))
+    brought = {
+        code: None if given is None else given * (scale // criteria[code]["maximum"]) for code, given in points.items()
+    }
+    numbers = {code: number for number, code in enumerate(sorted(criteria))}
+    return official.weighted_total(
+        {numbers[code]: given for code, given in brought.items()},
+        {numbers[code]: each["weight_bp"] for code, each in criteria.items()},
+        scale,
+    )
+
+
+def _facts(
+    entry: Mapping[str, Any],
+    sheets: list[dict[str, int | None]],
+    *,
+    criteria: Mapping[str, Mapping[str, Any]],
+    totals: list[Decimal],
+) -> ties.Facts:
+    heaviest = sorted(criteria.values(), key=lambda each: (-each["weight_bp"], each["position"]))
+    received = entry["received_at"]
+    return ties.Facts(
+        criteria=tuple(_share(each, sheets) for each in heaviest),
+        totals=tuple(totals),
+        received_at=datetime.fromisoformat(received) if received else _UNTOLD,
+        lot=entry["lot"] or "",
+    )
+
+
+def _share(criterion: Mapping[str, Any], sheets: list[dict[str, int | None]]) -> Fraction:
+    """The mean share of this criterion's points, 0 to 1; 0 where nobody gave any."""
+    given = [points for each in sheets if (points := each[criterion["code"]]) is not None]
+    return Fraction(sum(given), len(given) * criterion["maximum"]) if given else Fraction(0)
