@@ -22,6 +22,7 @@ from marketplace.audit.routes import audit
 from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
 from marketplace.challenges.amending.routes import amendments
 from marketplace.challenges.asking.routes import questions
+from marketplace.challenges.entry_form.routes import entry_form
 from marketplace.challenges.routes import challenges
 from marketplace.cli import add_commands
 from marketplace.demo.routes import demo
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     challenges,
     questions,
     amendments,
+    entry_form,
     solutions,
     confirming,
     matching,

@@ -44,6 +44,25 @@ CHALLENGE_SECTIONS = {
     "criteria": _l("Criteria and weights"),
     "entries": _l("Rules for entries"),
 }
+QUESTION_KINDS = {
+    "short_text": _l("Short text"),
+    "long_text": _l("Long text"),
+    "number": _l("Number with unit"),
+    "money": _l("Amount in đồng"),
+    "date": _l("Day"),
+    "yes_no": _l("Yes or no"),
+    "one_of": _l("One of several"),
+    "several_of": _l("Several of them"),
+    "link": _l("Link"),
+    "file": _l("One of the attached files"),
+}
+YES_NO = {"yes": _l("Yes"), "no": _l("No")}
+AUDIENCES = {
+    "public": _l("everyone, if the solution wins; before that agency and judges"),
+    "judges": _l("the agency and the judges"),
+    "agency": _l("the agency only"),
+    "sealed": _l("nobody until scores stand and the agency opens the second envelope; then agency and judges"),
+}
 SOLUTION_STAGES = {
     "draft": (_l("Draft"), "draft"),
     "submitted": (_l("Submitted"), "open"),

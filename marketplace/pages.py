@@ -88,6 +88,11 @@ def page(template: str, *, parts: Sequence[str] = (), status: int = 200, **conte
     return response
 
 
+def asks_for(part: str) -> bool:
+    """Whether HTMX asks for this part of a page."""
+    return bool(htmx_request.htmx) and htmx_request.htmx.target == part
+
+
 def see_other(address: str) -> Response:
     """303 to one of our own addresses."""
     return redirect(address, code=303)  # type: ignore[return-value]

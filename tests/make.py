@@ -5,9 +5,12 @@ from itertools import count
 from typing import Any
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
 
 from marketplace import clock
 from marketplace.accounts.models import Grant, Person, PlatformRole
+from marketplace.challenges.entry_form.models import FormQuestion, FormSection
+from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.listeners import index_challenge
 from marketplace.challenges.models import Challenge, Criterion, Measure
 from marketplace.challenges.services import folded_text, free_slug
@@ -85,6 +88,29 @@ def evidence(organisation: Organisation, title: str, description: str = "", year
             year=year,
         )
     )
+
+
+def a_question(
+    challenge: Challenge, label: str = "", *, section: FormSection | None = None, **fields: Any
+) -> FormQuestion:
+    """A required short question in the challenge's form, in its first section unless said."""
+    section = section or _first_section(challenge)
+    number = next(_numbers)
+    values: dict[str, Any] = {
+        "kind": AskedKind.SHORT_TEXT,
+        "label_vi": label or f"Câu hỏi {number}",
+        "position": number,
+    }
+    return _kept(FormQuestion(section=section, **(values | fields)))
+
+
+def a_form_section(challenge: Challenge, title: str = "Năng lực triển khai", **fields: Any) -> FormSection:
+    return _kept(FormSection(challenge=challenge, position=next(_numbers), title_vi=title, **fields))
+
+
+def _first_section(challenge: Challenge) -> FormSection:
+    known = db.session.scalar(select(FormSection).where(FormSection.challenge_id == challenge.id).limit(1))
+    return known or a_form_section(challenge)
 
 
 def a_draft_challenge(agency: Organisation | None = None, *, complete: bool = True, **fields: Any) -> Challenge:

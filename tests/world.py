@@ -15,6 +15,8 @@ from marketplace.accounts.queries import hashed
 from marketplace.accounts.services import make_operator_key
 from marketplace.challenges.amending import services as amending
 from marketplace.challenges.asking import services as asking
+from marketplace.challenges.entry_form.stages import Audience
+from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, token
@@ -119,6 +121,7 @@ class World:
         later, kept = datetime.now(UTC) + timedelta(days=2), self.challenges
         kept["empty"] = make.a_draft_challenge(self.agency, complete=False)
         kept["draft"] = make.a_draft_challenge(self.agency, title_vi="Bài toán đang viết")
+        _ask(kept["draft"])
         kept["in_review"] = make.a_challenge(self.agency, stage=Stage.IN_REVIEW, opens_at=later)
         kept["forecast"] = make.a_challenge(self.agency, opens_at=later)
         kept["cancelled"] = make.a_challenge(self.agency, stage=Stage.CANCELLED)
@@ -146,10 +149,12 @@ class World:
                 step(kept[name])
         self._object(kept["panelled"])
         kept["entered"] = make.a_challenge(self.agency)
+        _ask(kept["entered"])
         _write(kept["entered"], self.entrant, self.people["owner"])
 
     def _answer(self, challenge: Challenge) -> None:
         """Three organisations answer, the entrant twice."""
+        _ask(challenge)
         for organisation, author in (
             (self.entrant, self.people["owner"]),
             (self.rival, self.rivals),
@@ -244,6 +249,23 @@ def answers_to(challenge: Challenge) -> list[Solution]:
     return list(db.session.scalars(found))
 
 
+def _ask(challenge: Challenge) -> None:
+    """Five questions, one of them asked only after a yes."""
+    tried = make.a_question(challenge, "Đã thử ở đâu chưa?", kind=AskedKind.YES_NO)
+    make.a_question(challenge, "Thử ở đâu?", asked_if_id=tried.id, asked_if_value="yes", tells_entrant=True)
+    make.a_question(challenge, "Vì sao nên tin?", kind=AskedKind.LONG_TEXT, most_words=100, audience=Audience.PUBLIC)
+    options = [{"key": "o1", "vi": "Thuê", "en": "Rent"}, {"key": "o2", "vi": "Mua", "en": "Buy"}]
+    make.a_question(challenge, "Hình thức", kind=AskedKind.ONE_OF, options=options, audience=Audience.AGENCY)
+    rest = make.a_form_section(challenge, "Báo giá")
+    make.a_question(challenge, "Đơn giá", section=rest, kind=AskedKind.MONEY, audience=Audience.SEALED)
+
+
+def _reply(solution: Solution, author: Person) -> None:
+    replies = ["yes", "Phường Láng", "Đã chạy hai mùa mưa.", "o1", 1_200_000]
+    values = {question.id: value for question, value in zip(solution.asked, replies, strict=True)}
+    solutions.save_answers(solution, actor=author, values=values)
+
+
 def _write(challenge: Challenge, organisation: object, author: Person) -> Solution:
     """A complete draft with a file."""
     solution = solutions.start_solution(challenge, actor=author, organisation=organisation)
@@ -260,6 +282,7 @@ def _write(challenge: Challenge, organisation: object, author: Person) -> Soluti
         cost_vnd=900_000_000,
         trl=6,
     )
+    _reply(solution, author)
     solutions.accept_terms(solution, actor=author)
     key = key_for(challenge.reference)
     file = keep_upload(BytesIO(b"%PDF-1.4 de an"), name="Đề án.pdf", uploaded_by_id=author.id, key=key)

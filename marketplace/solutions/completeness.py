@@ -1,8 +1,11 @@
 """What a solution still misses before it can be sent: complete means that it will count. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from marketplace.challenges.entry_form.models import FormQuestion, FormSection
 from marketplace.solutions import authorship, consortium
+from marketplace.solutions.answers import asked_of, unanswered, values_of
 from marketplace.solutions.models import Solution
 
 SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "authors", "partners", "terms")
@@ -10,15 +13,20 @@ SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "authors", "p
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is missing: its name, and the section where it is filled in."""
+    """Something that is missing: its name, and the section where it is filled in.
+
+    Of the challenge's own questions: their references, and the question.
+    """
 
     name: str
     section: str
+    question: FormQuestion | None = None
 
 
 def missing(solution: Solution) -> list[Gap]:
     """Everything that keeps the solution from being sent, in the order of the form; attachments are optional."""
-    return [gap for gap, filled in (_filled(solution) | _agreed(solution)).items() if not filled]
+    gaps = [gap for gap, filled in (_filled(solution) | _agreed(solution)).items() if not filled]
+    return gaps + [Gap(each.reference, each.section.reference, each) for each in unanswered(solution)]
 
 
 def missing_before_confirming(solution: Solution) -> list[Gap]:
@@ -39,6 +47,22 @@ def progress(solution: Solution) -> dict[str, str]:
     if not authorship.named(solution):
         states["authors"] = "optional"
     return states
+
+
+def answered(solution: Solution) -> dict[FormSection, str]:
+    """The same for the sections of the challenge's own questions of which any is asked; optional: none is required."""
+    values, lacking = values_of(solution), set(unanswered(solution))
+    sections: dict[FormSection, list[FormQuestion]] = {}
+    for question in asked_of(solution):
+        sections.setdefault(question.section, []).append(question)
+    return {section: _state(questions, lacking, values) for section, questions in sections.items()}
+
+
+def _state(questions: list[FormQuestion], lacking: set[FormQuestion], values: Mapping[int, object]) -> str:
+    has_any = any(question.id in values for question in questions)
+    if not lacking.isdisjoint(questions):
+        return "incomplete" if has_any else "not_started"
+    return "completed" if has_any or any(question.is_required for question in questions) else "optional"
 
 
 def _filled(solution: Solution) -> dict[Gap, object]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from marketplace.solutions.answers import answers_of
 from marketplace.solutions.models import Attachment, Solution, SolutionVersion
 from marketplace.text import canonical_json
 
@@ -22,8 +23,12 @@ TEXTS = (
 
 
 def content_of(solution: Solution) -> dict[str, Any]:
-    """What is judged, by column name, and under "terms" what was accepted, when (ISO 8601, UTC) and by whom."""
-    return {name: getattr(solution, name) for name in TEXTS} | {"terms": _terms_of(solution)}
+    """What is judged, by column name, and under "terms" what was accepted, when (ISO 8601, UTC) and by whom.
+
+    Where the challenge asks questions of its own, "answers" lists what was answered to those that apply.
+    """
+    content = {name: getattr(solution, name) for name in TEXTS} | {"terms": _terms_of(solution)}
+    return content | ({"answers": answers_of(solution)} if solution.asked else {})
 
 
 def files_of(solution: Solution) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 
 from marketplace.audit.models import Checkpoint
+from marketplace.challenges.entry_form.queries import sections_of
 from marketplace.challenges.forms import SECTIONS as CHALLENGE_SECTIONS
 from marketplace.db import db
 from marketplace.judging.models import Panel, Seat, Sheet
@@ -57,6 +58,11 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/amendments/<number>", [(slugs["open"], "1")]
     yield "/challenges/<slug>/versions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
     yield "/challenges/<slug>/amendment/<section>", [(slugs["open"], section) for section in CHALLENGE_SECTIONS]
+    drafted = sections_of(world.challenges["draft"])
+    forms = [(slugs["draft"], section.reference) for section in drafted]
+    asked = [(slugs["draft"], each.reference) for section in drafted for each in section.questions]
+    yield "/challenges/<slug>/form/sections/<section_reference>", forms
+    yield "/challenges/<slug>/form/questions/<question_reference>", asked
     yield "/challenges/<slug>/edit/<section>", [(slug, section) for slug in written for section in CHALLENGE_SECTIONS]
 
 
@@ -79,6 +85,8 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
         "/solutions/<reference>/edit/<section>",
         [(each.reference, section) for each in (opened, unsent) for section in SOLUTION_SECTIONS],
     )
+    asked = {(each.reference, asked.section.reference) for each in (opened, unsent) for asked in each.asked}
+    yield "/solutions/<reference>/answers/<section_reference>", sorted(asked)
     yield "/solutions/<reference>/files/<file_reference>", files
     written, coeditor = world.written, world.coeditor
     yield "/solutions/<reference>/coeditors/<coeditor_reference>", [(written.reference, coeditor.reference)]

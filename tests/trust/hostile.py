@@ -8,8 +8,28 @@ from marketplace.db import db
 
 # Texts that only our code writes, and those it reads again.
 _OURS = frozenset(
-    {"code", "currency", "event", "idempotency_key", "inputs_hash", "kind", "language", "media_type", "model_version"}
-    | {"object_reference", "object_type", "original_language", "password", "prize_currency", "sha256", "content_sha256"}
+    {
+        "asked_if_value",
+        "code",
+        "currency",
+        "event",
+        "idempotency_key",
+        "inputs_hash",
+        "kind",
+        "language",
+        "media_type",
+        "model_version",
+    }
+    | {
+        "key",
+        "object_reference",
+        "object_type",
+        "original_language",
+        "password",
+        "prize_currency",
+        "sha256",
+        "content_sha256",
+    }
 )
 _OUR_TABLES = frozenset({"alembic_version", "outbox_job"})
 

@@ -43,6 +43,7 @@ PUBLIC_PAGES = {
     "challenges.index",
     "challenges.show",
     "demo.index",
+    "entry_form.show",
     "home.health",
     "home.index",
     "judging.rules",

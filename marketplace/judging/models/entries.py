@@ -7,6 +7,7 @@ from typing import Any
 
 from marketplace.judging.blinding import blind_content, blind_name
 from marketplace.organisations.models import Organisation
+from marketplace.solutions.answers import Reader, files_seen_by, seen_by
 from marketplace.solutions.models import Solution, SolutionVersion
 
 _KIND_OF_COMPANY = re.compile(
@@ -24,9 +25,14 @@ class Entry:
 
     @cached_property
     def content(self) -> dict[str, Any]:
-        """The texts as this reader may see them."""
-        content = self.version.content
+        """The texts as this reader may see them: never answers that are for others."""
+        content = seen_by(Reader.JUDGE, self.version, blind=self.blind)
         return blind_content(content, _names_of(self.solution, self.version)) if self.blind else content
+
+    @property
+    def public_content(self) -> dict[str, Any]:
+        """What everyone may read of it once it has won."""
+        return seen_by(Reader.PUBLIC, self.version)
 
     @property
     def title_vi(self) -> str | None:
@@ -43,10 +49,11 @@ class Entry:
 
     @property
     def files(self) -> list[dict[str, Any]]:
-        """What was attached, in order, under names that may be read."""
+        """What was attached and may be opened, in order, under names that may be read."""
+        files = files_seen_by(Reader.JUDGE, self.version, blind=self.blind)
         if not self.blind:
-            return self.version.files
-        return [{**file, "name": blind_name(number, file["name"])} for number, file in enumerate(self.version.files, 1)]
+            return files
+        return [{**file, "name": blind_name(number, file["name"])} for number, file in enumerate(files, 1)]
 
 
 def _names_of(solution: Solution, version: SolutionVersion) -> set[str]:

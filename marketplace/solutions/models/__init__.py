@@ -2,11 +2,12 @@
 
 from marketplace.solutions.models.authors import Author
 from marketplace.solutions.models.consortium import Confirmation, Partner
-from marketplace.solutions.models.entry import SEALED, Attachment, Solution, SolutionVersion
+from marketplace.solutions.models.entry import SEALED, Answer, Attachment, Solution, SolutionVersion
 from marketplace.solutions.models.writers import Coeditor, Comment, Writing
 
 __all__ = [
     "SEALED",
+    "Answer",
     "Attachment",
     "Author",
     "Coeditor",

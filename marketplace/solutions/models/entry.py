@@ -6,9 +6,10 @@ Solutions are sealed until their challenge closes: their texts are `secret`, so 
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from marketplace.accounts.models import Person
+from marketplace.challenges.entry_form.models import EnvelopeOpening, FormQuestion, FormSection
 from marketplace.challenges.models import Challenge
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.files import StoredFile
@@ -81,6 +82,20 @@ class Solution(Staged, Base):
     acknowledgements: Mapped[list["Acknowledgement"]] = relationship(
         back_populates="solution", order_by="Acknowledgement.id", cascade="all, delete-orphan"
     )
+    answers: Mapped[list["Answer"]] = relationship(back_populates="solution", cascade="all, delete-orphan")
+    # what the challenge asks beside the columns above, in the order of its entry form
+    asked: Mapped[list[FormQuestion]] = relationship(
+        secondary=FormSection.__table__,
+        primaryjoin=lambda: Solution.challenge_id == foreign(FormSection.challenge_id),
+        secondaryjoin=FormQuestion.section_id == foreign(FormSection.id),
+        order_by=(FormSection.position, FormSection.id, FormQuestion.position, FormQuestion.id),
+        viewonly=True,
+    )
+    envelope: Mapped[EnvelopeOpening | None] = relationship(
+        primaryjoin=lambda: Solution.challenge_id == foreign(EnvelopeOpening.challenge_id),
+        uselist=False,
+        viewonly=True,
+    )
 
     @property
     def last_version(self) -> "SolutionVersion | None":
@@ -89,6 +104,21 @@ class Solution(Staged, Base):
     def __str__(self) -> str:
         # the journal and letters name it by this; its title is sealed
         return self.reference
+
+
+class Answer(Base):
+    """What the draft answers to a question of the entry form; kept also while the question is not asked."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("solution_id", "question_id"),)
+
+    id: Mapped[Id]
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"))
+    question_id: Mapped[int] = mapped_column(BigInt, ForeignKey("form_question.id"), index=True)
+    # as answers.py writes it for the question's kind: text, list of keys, whole number
+    value: Mapped[Any] = mapped_column(JSON, info=SEALED)
+
+    solution: Mapped[Solution] = relationship(back_populates="answers")
 
 
 class Attachment(Base):
@@ -117,7 +147,7 @@ class SolutionVersion(Base):
     received_at: Mapped[At]
     submitted_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
     idempotency_key: Mapped[str] = mapped_column(String(64))
-    # the text columns of Solution, by name
+    # the text columns of Solution, by name, and all answers: whoever is not the entrant reads answers.seen_by()
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     content_sha256: Mapped[str] = mapped_column(String(64))
     # one {"file_id", "name", "size", "sha256"} for each file, in order

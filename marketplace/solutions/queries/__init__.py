@@ -10,6 +10,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.audit.models import Checkpoint
+from marketplace.challenges.entry_form.models import FormQuestion
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import HIDDEN, WITH_RESULTS
 from marketplace.challenges.stages import Stage as ChallengeStage
@@ -207,6 +208,8 @@ def _whole() -> list[ExecutableOption]:
         selectinload(Solution.partners).options(joinedload(Partner.organisation), selectinload(Partner.confirmations)),
         selectinload(Solution.acknowledgements),
         selectinload(Solution.attachments).joinedload(Attachment.file),
+        selectinload(Solution.answers),
+        selectinload(Solution.asked).joinedload(FormQuestion.section),
         joinedload(Solution.terms_accepted_by),
     ]
 

@@ -1,6 +1,7 @@
 """Addresses of solutions, split by what is done there; importing this registers them all."""
 
 from marketplace.solutions.routes import (
+    answering,
     attaching,
     authoring,
     coeditors,
@@ -19,6 +20,7 @@ from marketplace.solutions.routes import (
 from marketplace.solutions.routes.blueprint import solutions
 
 __all__ = [
+    "answering",
     "attaching",
     "authoring",
     "coeditors",

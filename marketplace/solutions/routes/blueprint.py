@@ -10,7 +10,7 @@ from marketplace.challenges.models import Challenge
 from marketplace.errors import NotFound
 from marketplace.formats import language_now
 from marketplace.pages import me, page
-from marketplace.solutions import moments, queries
+from marketplace.solutions import moments, queries, telling
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import (
@@ -23,6 +23,8 @@ from marketplace.solutions.policy import (
 )
 
 solutions = Blueprint("solutions", __name__)
+solutions.add_app_template_filter(telling.told, "answer_told")
+solutions.add_app_template_filter(telling.web_address, "answer_address")
 solutions.add_app_template_filter(moments.time_of_day)
 solutions.add_app_template_filter(moments.in_utc)
 solutions.add_app_template_filter(moments.moment_read)

@@ -11,7 +11,8 @@ from marketplace.errors import NotFound
 from marketplace.files import download, not_clean
 from marketplace.pages import me, page
 from marketplace.solutions import queries, snapshot
-from marketplace.solutions.completeness import missing, progress
+from marketplace.solutions.answers import Reader, files_seen_by, seen_by
+from marketplace.solutions.completeness import answered, missing, progress
 from marketplace.solutions.forms import ReasonsForm
 from marketplace.solutions.ledger import openings_of
 from marketplace.solutions.models import Solution
@@ -47,6 +48,7 @@ def show(reference: str) -> ResponseReturnValue:
         at=at,
         gaps=missing(solution),
         states=progress(solution),
+        answered=answered(solution),
         has_unsent_changes=has_unsent_changes(solution),
         open_comments=writers.open_comment_count(solution),
     )
@@ -64,7 +66,15 @@ def _entered_page(solution: Solution, at: datetime) -> Response:
 def received_page(solution: Solution, form: ReasonsForm, status: int = 200) -> Response:
     """What the secretary reads: the last version received, never the draft."""
     version = queries.solution_version(solution)
-    return page("solutions/received.html", solution=solution, version=version, form=form, status=status)
+    return page(
+        "solutions/received.html",
+        status=status,
+        solution=solution,
+        version=version,
+        content=seen_by(Reader.AGENCY, version),
+        files=files_seen_by(Reader.AGENCY, version),
+        form=form,
+    )
 
 
 @solutions.get("/solutions/<reference>/openings")
@@ -88,7 +98,9 @@ def file(reference: str, file_reference: str) -> ResponseReturnValue:
     if is_of_entrant(me(), solution):
         found = queries.draft_file(solution, file_reference)
     else:
-        found = queries.version_file(queries.solution_version(solution), file_reference)
+        version = queries.solution_version(solution)
+        readable = any(each.get("reference") == file_reference for each in files_seen_by(Reader.AGENCY, version))
+        found = queries.version_file(version, file_reference) if readable else None
     if found is None:
         raise NotFound(file_reference)
     try:

@@ -1,5 +1,6 @@
 """Deeds on solutions, split by what they are about; never commit, never read the request."""
 
+from marketplace.solutions.services.answering import answers_edition, save_answers
 from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment, replace_attachment
 from marketplace.solutions.services.authoring import answer_authorship, change_author, name_author, remove_author
 from marketplace.solutions.services.closing import ask_to_be_sent, send_at_closing
@@ -31,6 +32,7 @@ __all__ = [
     "accept_terms",
     "admit_solution",
     "answer_authorship",
+    "answers_edition",
     "ask_for_confirmations",
     "ask_to_be_sent",
     "attach_files",
@@ -50,6 +52,7 @@ __all__ = [
     "remove_author",
     "replace_attachment",
     "resolve_comment",
+    "save_answers",
     "save_solution",
     "scan_files",
     "send_at_closing",

@@ -23,7 +23,7 @@ def hold_solution(solution: Solution) -> datetime:
     """Hold the challenge's deadline and the solution's row, read afresh; answers the database's moment after that."""
     hold_deadline(solution.challenge)
     hold(solution)
-    db.session.expire(solution, ["attachments", "versions", "partners", "authors"])
+    db.session.expire(solution, ["answers", "asked", "attachments", "versions", "partners", "authors"])
     return clock.database_now()
 
 

@@ -1,0 +1,89 @@
+"""Answering a challenge's own questions, section by section."""
+
+from typing import Any
+
+from flask import Response
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_security import auth_required
+
+from marketplace import clock
+from marketplace.challenges.entry_form.models import FormQuestion
+from marketplace.errors import NotFound, WrongStage
+from marketplace.pages import asks_for, flash_done, me, page, see_other, status_of, url
+from marketplace.solutions import services
+from marketplace.solutions.answer_form import AnswersForm, answers_form, typed_values
+from marketplace.solutions.answers import asked_of, values_of
+from marketplace.solutions.models import Solution
+from marketplace.solutions.moments import time_of_day
+from marketplace.solutions.next_steps import is_editable
+from marketplace.solutions.routes.blueprint import solutions, writable_solution
+
+
+@solutions.route("/solutions/<reference>/answers/<section_reference>", methods=["GET", "POST"])
+@auth_required("session")
+def answer(reference: str, section_reference: str) -> ResponseReturnValue:
+    solution = writable_solution(reference)
+    questions = _asked_in(solution, section_reference)
+    form = _form(solution, questions)
+    if not form.is_submitted() and not is_editable(solution, clock.database_now()):
+        return see_other(url("solutions.show", reference=reference))
+    if not form.validate_on_submit():
+        return _answers_page(solution, questions, form, status=status_of(form))
+    typed = typed_values(form, questions)
+    try:
+        services.save_answers(solution, actor=me(), values=typed, edition=form.edition.data or None)
+    except services.EditedMeanwhile:
+        return _conflict_page(solution, questions, form)
+    except WrongStage:
+        return _answers_page(solution, questions, form, status=409, is_over=True)
+    return _saved(solution, section_reference, questions)
+
+
+def _asked_in(solution: Solution, section_reference: str) -> list[FormQuestion]:
+    """The questions of a section that are asked, given the answers so far; NotFound where there is none."""
+    questions = [each for each in asked_of(solution) if each.section.reference == section_reference]
+    if not questions:
+        raise NotFound(section_reference)
+    return questions
+
+
+def _form(solution: Solution, questions: list[FormQuestion]) -> AnswersForm:
+    edition = services.answers_edition(solution, [question.id for question in questions])
+    return answers_form(questions, values=values_of(solution), edition=edition, attachments=solution.attachments)
+
+
+def _answers_page(solution: Solution, questions: list[FormQuestion], form: AnswersForm, **context: Any) -> Response:
+    return page(
+        "solutions/answers.html",
+        parts=("asked",),
+        solution=solution,
+        questions=questions,
+        deciding={question.asked_if.reference for question in solution.asked if question.asked_if},
+        form=form,
+        at=clock.database_now(),
+        **context,
+    )
+
+
+def _conflict_page(solution: Solution, questions: list[FormQuestion], form: AnswersForm) -> Response:
+    """What somebody else saved beside what was typed; sending the form again replaces theirs, knowingly."""
+    stored, typed = values_of(solution), typed_values(form, questions)
+    differing = [
+        (form[each.reference], stored.get(each.id)) for each in questions if stored.get(each.id) != typed[each.id]
+    ]
+    form.edition.data = services.answers_edition(solution, typed.keys())
+    return _answers_page(solution, questions, form, status=409, differing=differing)
+
+
+def _saved(solution: Solution, section_reference: str, before: list[FormQuestion]) -> Response:
+    """Back to the task list; to the same section where the answers opened further questions in it."""
+    here = url("solutions.answer", reference=solution.reference, section_reference=section_reference)
+    if asks_for("asked"):
+        return see_other(here)
+    flash_done(_("Saved at %(time)s.", time=time_of_day(solution.saved_at)))
+    now = [each for each in asked_of(solution) if each.section.reference == section_reference]
+    if set(now) - set(before):
+        flash_done(_("What you answered opens further questions below."))
+        return see_other(here)
+    return see_other(url("solutions.show", reference=solution.reference))
