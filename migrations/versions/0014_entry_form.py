@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0010_entry_form"
-down_revision = "0009_rounds"
+revision = "0014_entry_form"
+down_revision = "0013_calibration_and_paper"
 branch_labels = None
 depends_on = None
 
