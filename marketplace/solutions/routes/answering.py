@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -82,6 +82,8 @@ def _saved(solution: Solution, section_reference: str, before: list[FormQuestion
     if asks_for("asked"):
         return see_other(here)
     flash_done(_("Saved at %(time)s.", time=time_of_day(solution.saved_at)))
+    if "stay" in request.form:
+        return see_other(here)
     now = [each for each in asked_of(solution) if each.section.reference == section_reference]
     if set(now) - set(before):
         flash_done(_("What you answered opens further questions below."))
