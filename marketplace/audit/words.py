@@ -89,6 +89,7 @@ EVENTS = {
     "ObjectionRaised": _l("An entrant objected to a judge"),
     "ObjectionDecided": _l("It was decided whether a judge is partial"),
     "ConflictFound": _l("A conflict ended a score sheet"),
+    "WishesSaid": _l("A judge said which entries they would like to read"),
     "AnchorsChosen": _l("Entries that all judges score first were chosen"),
     "PaperTyped": _l("A score sheet on paper was typed in"),
     "PaperConfirmed": _l("A score sheet on paper was confirmed"),

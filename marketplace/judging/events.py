@@ -59,6 +59,10 @@ class ConflictDeclared(Event):
     """A judge named a conflict of interest, or one was found; the subject is the declaration."""
 
 
+class WishesSaid(Event):
+    """A judge said which entries they would like to read; the subject is the seat."""
+
+
 class DeclarationCompleted(Event):
     """A judge answered for every entry; the subject is the seat."""
 

@@ -44,6 +44,14 @@ class Basis(enum.StrEnum):
     OBJECTED = "objected"
 
 
+class Wish(enum.StrEnum):
+    """How gladly a judge reads an entry."""
+
+    WANT = "want"
+    CAN = "can"
+    RATHER_NOT = "rather_not"
+
+
 class Hint(enum.StrEnum):
     """What may be a conflict and only a person can tell: names, never identifiers, say so."""
 

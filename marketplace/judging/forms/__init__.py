@@ -1,6 +1,6 @@
 """Shape of the judging forms, split by deed."""
 
-from marketplace.judging.forms.conflicts import ObjectionForm, RecusalForm, VerdictForm, conflicts_form
+from marketplace.judging.forms.conflicts import ObjectionForm, RecusalForm, VerdictForm, conflicts_form, wishes_form
 from marketplace.judging.forms.decisions import CloseForm, ReturnForm, SheetReturnForm, decision_form
 from marketplace.judging.forms.panels import AcceptForm, AnchorsForm, DeclineForm, DepartureForm, InviteForm, LimitsForm
 from marketplace.judging.forms.rules import AmendmentForm, RulesForm
@@ -24,4 +24,5 @@ __all__ = [
     "conflicts_form",
     "decision_form",
     "sheet_form",
+    "wishes_form",
 ]

@@ -1,6 +1,6 @@
 """Shape of declarations of interest; the form has a field for each entry and is made for the page at hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from marketplace.judging.forms.parts import asked_where_needed, one_line, reasons_field
 from marketplace.judging.models import Entry
+from marketplace.judging.stages import Wish
 from marketplace.pages import plain
 
 
@@ -33,6 +34,20 @@ class VerdictForm(FlaskForm):
     """The secretary deciding about a pair of judge and entry."""
 
     because = reasons_field(_l("Reasons"), _l("Give the reasons."))
+
+
+def wishes_form(entries: Mapping[str, Entry]) -> type[FlaskForm]:
+    """A form with a wish for each entry, by the names of the fields."""
+    choices = [
+        (Wish.WANT.value, _l("I would like to")),
+        (Wish.CAN.value, _l("I can")),
+        (Wish.RATHER_NOT.value, _l("Rather not")),
+    ]
+    fields: dict[str, Any] = {
+        name: RadioField(plain(entry, "title"), choices=choices, default=Wish.CAN.value)
+        for name, entry in entries.items()
+    }
+    return type("WishesForm", (FlaskForm,), fields)
 
 
 def conflicts_form(entries: Sequence[Entry]) -> type[FlaskForm]:

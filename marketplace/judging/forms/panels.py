@@ -9,6 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from marketplace.fields import WholeNumberField
 from marketplace.judging.forms.parts import one_line, reasons_field, several_lines
 from marketplace.judging.stages import SeatRole
+from marketplace.labels import HELIX
 
 
 class LimitsForm(FlaskForm):
@@ -43,6 +44,13 @@ class InviteForm(FlaskForm):
             (SeatRole.TRAINEE.value, _l("Trainee, whose scores never count")),
         ],
         validators=[InputRequired(_l("Choose a role."))],
+    )
+
+
+    side = SelectField(
+        _l("Speaks for"),
+        choices=[("", _l("As their organisation says")), *((key, HELIX[key]) for key in ("state", "academia", "business"))],
+        validators=[Optional()],
     )
 
 

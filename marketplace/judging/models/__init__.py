@@ -2,7 +2,7 @@
 
 from marketplace.judging.models.decisions import Decision, Result
 from marketplace.judging.models.entries import Entry
-from marketplace.judging.models.panels import Advance, Declaration, Objection, Panel, Seat
+from marketplace.judging.models.panels import Advance, Declaration, Objection, Panel, Preference, Seat
 from marketplace.judging.models.rules import JudgingRules, RulesAmendment
 from marketplace.judging.models.sheets import PaperSheet, Score, Sheet, SheetVersion
 
@@ -15,6 +15,7 @@ __all__ = [
     "Objection",
     "Panel",
     "PaperSheet",
+    "Preference",
     "Result",
     "RulesAmendment",
     "Score",

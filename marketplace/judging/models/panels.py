@@ -9,7 +9,8 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.judging.models.rules import JudgingRules
-from marketplace.judging.stages import SEAT_MOVES, Basis, Hint, SeatRole, SeatStage
+from marketplace.judging.stages import SEAT_MOVES, Basis, Hint, SeatRole, SeatStage, Wish
+from marketplace.organisations.stages import Helix
 from marketplace.solutions.models import Solution
 from marketplace.text import HANOI
 
@@ -102,6 +103,8 @@ class Seat(Staged, Base):
     declined_because: Mapped[str | None] = mapped_column(Text)
     declared_at: Mapped[At | None]
     reminded_at: Mapped[At | None]
+    # which of the three houses the judge speaks for, where the organisation does not say it
+    side: Mapped[Helix | None] = mapped_column(choice(Helix))
     # how many entries this judge takes at most, where less than everybody
     most: Mapped[int | None]
     # when the judge had scored the entries that all score first
@@ -150,6 +153,21 @@ class Declaration(Base):
 
     seat: Mapped[Seat] = relationship()
     solution: Mapped[Solution] = relationship()
+
+
+class Preference(Base):
+    """How gladly a judge would read an entry, said before entries are assigned."""
+
+    __tablename__ = "preference"
+    __table_args__ = (UniqueConstraint("seat_id", "solution_id"),)
+
+    id: Mapped[Id]
+    seat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("seat.id"))
+    solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
+    wish: Mapped[Wish] = mapped_column(choice(Wish))
+    said_at: Mapped[At]
+
+    seat: Mapped[Seat] = relationship()
 
 
 class Objection(Base):

@@ -13,6 +13,11 @@ from marketplace.errors import NotFound
 from marketplace.judging.models import Advance, Declaration, Entry, Panel, Seat, Sheet
 from marketplace.judging.queries.entries import entries_of, ties_of
 from marketplace.judging.stages import Basis, SeatStage, SheetStage
+from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.stages import Helix
+
+
+SIDES = (Helix.STATE.value, Helix.ACADEMIA.value, Helix.BUSINESS.value)
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,19 @@ def entries_in_round(panel: Panel) -> list[Entry]:
     going = select(Advance.solution_id).where(Advance.panel_id == panel.id, Advance.round == panel.round)
     found = set(db.session.scalars(going))
     return [entry for entry in entries if entry.solution.id in found]
+
+
+def sides_of(seats: Sequence[Seat]) -> dict[int, str]:
+    """Which of the three houses each judge speaks for, by seat id: as the secretary said, else by their organisation."""
+    rows = db.session.execute(
+        select(Membership.person_id, Organisation.helix)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.person_id.in_([seat.person_id for seat in seats]), Membership.ended_at.is_(None))
+        .order_by(Membership.id.desc())
+    )
+    own = {person_id: helix.value for person_id, helix in rows if helix.value in SIDES}
+    found = {seat.id: seat.side.value if seat.side else own.get(seat.person_id) for seat in seats}
+    return {seat_id: side for seat_id, side in found.items() if side is not None}
 
 
 def declarations_of(seats: Iterable[Seat]) -> dict[tuple[int, int], Declaration]:

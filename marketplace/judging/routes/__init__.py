@@ -12,6 +12,7 @@ from marketplace.judging.routes import (
     seats,
     sheets,
     slots,
+    wishes,
 )
 from marketplace.judging.routes.blueprint import judging
 
@@ -28,4 +29,5 @@ __all__ = [
     "seats",
     "sheets",
     "slots",
+    "wishes",
 ]

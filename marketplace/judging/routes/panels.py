@@ -17,11 +17,12 @@ from marketplace.judging.forms import InviteForm, LimitsForm
 from marketplace.judging.models import Panel
 from marketplace.judging.policy import can_make_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
-from marketplace.judging.queries.panels import entries_in_round, get_panel, loads, panel_of, standings
+from marketplace.judging.queries.panels import entries_in_round, get_panel, loads, panel_of, sides_of, standings
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import assigning, panels
 from marketplace.judging.stages import SeatRole
+from marketplace.organisations.stages import Helix
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
 
@@ -46,6 +47,7 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         unscreened=unscreened_count(panel.challenge),
         standings=standings(panel.seats, entries),
         loads=loads(panel),
+        sides=sides_of(panel.seats),
         readers={
             entry.solution.id: [each for each in sheets if each.solution_id == entry.solution.id] for entry in entries
         },
@@ -103,7 +105,7 @@ def invite_judge(slug: str) -> ResponseReturnValue:
             ]
         else:
             try:
-                panels.invite_judge(found, person, role=SeatRole(form.role.data), actor=me())
+                panels.invite_judge(found, person, role=SeatRole(form.role.data), actor=me(), side=_side(form))
             except Refused:
                 form.email.errors = [_("You cannot invite yourself.")]
             except Conflict:
@@ -112,6 +114,10 @@ def invite_judge(slug: str) -> ResponseReturnValue:
                 flash_done(_("%(person)s was invited.", person=person.full_name))
                 return see_other(url("judging.panel", slug=slug))
     return _show(found, invite=form, form=form, status=status_of(form))
+
+
+def _side(form: InviteForm) -> Helix | None:
+    return Helix(form.side.data) if form.side.data else None
 
 
 @judging.post("/challenges/<slug>/panel/assignment")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -19,15 +19,17 @@ from marketplace.judging.models import Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.calibration import anchors_of
 from marketplace.judging.queries.entries import entries_of, unscreened_count
-from marketplace.judging.queries.panels import entries_in_round, standings
+from marketplace.judging.queries.panels import SIDES, entries_in_round, sides_of, standings
 from marketplace.judging.queries.results import disputed_entries
 from marketplace.judging.queries.sheets import sheets_of_panel
+from marketplace.judging.queries.wishes import wishes_of
 from marketplace.judging.services.calibration import hand_anchors
 from marketplace.judging.services.objections import objection_runs, objections_missing
 from marketplace.judging.services.rules import lock_rules
-from marketplace.judging.stages import SeatRole, SeatStage
+from marketplace.judging.stages import SeatRole, SeatStage, Wish
 from marketplace.relevance.index import Query
 
+_GLADNESS = {Wish.WANT: 0.2, Wish.CAN: 0.0, Wish.RATHER_NOT: -0.3}
 _READ = ("summary", "approach", "impact", "team", "pilot_plan")
 
 
@@ -39,10 +41,14 @@ class Task:
     seats: Mapping[int, Seat]
     nearness: Mapping[tuple[int, int], Nearness]
     barred: Collection[tuple[int, int]]
+    # what a wish adds to or takes from closeness, which is from 0 to 1
+    gladness: Mapping[tuple[int, int], float]
 
     def question(self, reviews: Mapping[int, int], *, room: Mapping[int, int]) -> assignment.Question:
         """So many readers for each entry, and room for so many entries at each seat."""
-        affinity = {pair: each.affinity_bp / NEAREST_BP for pair, each in self.nearness.items()}
+        affinity = {
+            pair: each.affinity_bp / NEAREST_BP + self.gladness.get(pair, 0) for pair, each in self.nearness.items()
+        }
         return assignment.ask(affinity, reviews_per_entry=reviews, max_load=room, conflicts=self.barred)
 
 
@@ -62,7 +68,7 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
     task = _task(entries, seats, held=set())
     room = {seat.id: seat.room for seat in seats}
     question = task.question(dict.fromkeys(task.entries, panel.reviews_per_entry), room=room)
-    pairs = assignment.assign(question, fair=True).pairs
+    pairs = assignment.assign(question, fair=True, demands=_mix(panel, seats, held=set())).pairs
     panel.assigned_at = clock.now()
     lock_rules(panel.challenge, actor=actor)
     announce(JudgingBegun(actor=actor, subject=panel.challenge))
@@ -98,10 +104,28 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     carried = Counter(seat_id for _, seat_id in held)
     room = {seat.id: max(0, seat.room - carried[seat.id]) for seat in seats}
     question = task.question(vacancies(panel, entries, held), room=room)
-    sheets = _hand_out(panel, task, pairs=assignment.assign(question, fair=True).pairs, actor=actor)
+    answer = assignment.assign(question, fair=True, demands=_mix(panel, seats, held=held))
+    sheets = _hand_out(panel, task, pairs=answer.pairs, actor=actor)
     anchors = anchors_of(panel)
     hand_anchors(panel, [entry for entry in entries_of(panel.challenge) if entry.solution.id in anchors])
     return sheets
+
+
+def _mix(panel: Panel, seats: Sequence[Seat], *, held: Collection[tuple[int, int]]) -> list[assignment.Demand]:
+    """Where the rules ask for it, each of the three sides has a voice on every entry that its readers do not give it."""
+    if not panel.rules.mix_required:
+        return []
+    side_of = sides_of(panel.seats)
+    entries = {entry.solution.id for entry in entries_in_round(panel)}
+    demands = []
+    for demand in assignment.panel_mix(_among(side_of, seats), needed=SIDES):
+        heard = {entry_id for entry_id, seat_id in held if side_of.get(seat_id) == demand.name}
+        demands.append(replace(demand, entries=frozenset(entries - heard)))
+    return demands
+
+
+def _among(side_of: Mapping[int, str], seats: Sequence[Seat]) -> dict[int, str]:
+    return {seat.id: side_of[seat.id] for seat in seats if seat.id in side_of}
 
 
 def accepted_seats(panel: Panel) -> list[Seat]:
@@ -126,6 +150,7 @@ def vacancies(panel: Panel, entries: Sequence[Entry], held: Collection[tuple[int
 def _task(entries: Sequence[Entry], seats: Sequence[Seat], *, held: Collection[tuple[int, int]]) -> Task:
     """A judge is barred from what they did not declare to be free of, and from what they have already."""
     known = standings(seats, entries)
+    said = wishes_of(seats)
     barred = {(entry_id, seat_id) for (seat_id, entry_id), standing in known.items() if not standing.clear}
     return Task(
         entries={entry.solution.id: entry for entry in entries},
@@ -135,6 +160,7 @@ def _task(entries: Sequence[Entry], seats: Sequence[Seat], *, held: Collection[t
             {entry.solution.id: _question(entry) for entry in entries},
         ),
         barred=barred | set(held),
+        gladness={(entry_id, seat_id): _GLADNESS[each.wish] for (seat_id, entry_id), each in said.items()},
     )
 
 

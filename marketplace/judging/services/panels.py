@@ -27,6 +27,7 @@ from marketplace.judging.policy import can_answer_invitation, can_invite_judge, 
 from marketplace.judging.queries.panels import loads, panel_of
 from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.stages import DropOut, SeatRole, SeatStage, SheetStage
+from marketplace.organisations.stages import Helix
 
 # a second reminder within this time is not sent
 REMINDER_REST = timedelta(hours=20)
@@ -66,8 +67,10 @@ def change_panel(panel: Panel, *, actor: Person, score_by_on: date | None, max_l
     announce(PanelChanged(actor=actor, subject=panel))
 
 
-def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person) -> Seat:
+def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person, side: Helix | None = None) -> Seat:
     """Ask somebody to sit on the panel; whoever declined may be asked again.
+
+    `side`: which of the three houses they speak for, where their organisation does not say it.
 
     Raises Refused for oneself, Conflict if the person has a seat or the panel has its chair.
     """
@@ -84,6 +87,7 @@ def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person)
     else:
         seat.move("invite")
         seat.role, seat.invited_by, seat.invited_at = role, actor, clock.now()
+    seat.side = side
     db.session.flush()
     announce(JudgeInvited(actor=actor, subject=seat, facts={"role": role.value}))
     return seat
