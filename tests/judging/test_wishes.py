@@ -4,8 +4,8 @@ import pytest
 
 from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
-from marketplace.judging.queries.wishes import wishes_of
 from marketplace.judging.assignment import Infeasible
+from marketplace.judging.queries.wishes import wishes_of
 from marketplace.judging.services import assigning, panels, wishes
 from marketplace.judging.stages import Wish
 from marketplace.organisations.stages import Helix
@@ -84,7 +84,9 @@ def test_where_the_rules_say_so_every_entry_is_read_by_all_three_houses(app):
     site = Site(app, made.secretary, language="en").open(f"{made.path}/panel")
     for number, side in enumerate(("state", "academia", "academia", "academia", "business"), 1):
         email = f"giamkhao{number}@hoidong.vn"
-        made.judges.append(make.a_person(f"Giám khảo {number}", email=email, expertise="cảm biến" * (side == "academia")))
+        made.judges.append(
+            make.a_person(f"Giám khảo {number}", email=email, expertise="cảm biến" * (side == "academia"))
+        )
         site.open(f"{made.path}/panel").press("Invite", email=email, role="judge", side=side)
         panels.accept_seat(made.seat(made.judges[-1]), actor=made.judges[-1], undertaking=True)
     for judge in made.judges:

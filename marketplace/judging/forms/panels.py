@@ -46,10 +46,12 @@ class InviteForm(FlaskForm):
         validators=[InputRequired(_l("Choose a role."))],
     )
 
-
     side = SelectField(
         _l("Speaks for"),
-        choices=[("", _l("As their organisation says")), *((key, HELIX[key]) for key in ("state", "academia", "business"))],
+        choices=[
+            ("", _l("As their organisation says")),
+            *((key, HELIX[key]) for key in ("state", "academia", "business")),
+        ],
         validators=[Optional()],
     )
 

@@ -16,7 +16,6 @@ from marketplace.judging.stages import Basis, SeatStage, SheetStage
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.stages import Helix
 
-
 SIDES = (Helix.STATE.value, Helix.ACADEMIA.value, Helix.BUSINESS.value)
 
 
@@ -100,7 +99,7 @@ def entries_in_round(panel: Panel) -> list[Entry]:
 
 
 def sides_of(seats: Sequence[Seat]) -> dict[int, str]:
-    """Which of the three houses each judge speaks for, by seat id: as the secretary said, else by their organisation."""
+    """Which of the three houses each judge speaks for, by seat id: as the secretary said, else as the membership."""
     rows = db.session.execute(
         select(Membership.person_id, Organisation.helix)
         .join(Organisation, Organisation.id == Membership.organisation_id)

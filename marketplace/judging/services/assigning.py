@@ -112,7 +112,7 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
 
 
 def _mix(panel: Panel, seats: Sequence[Seat], *, held: Collection[tuple[int, int]]) -> list[assignment.Demand]:
-    """Where the rules ask for it, each of the three sides has a voice on every entry that its readers do not give it."""
+    """Where the rules ask for it, each of the three houses has a voice on every entry that lacks it."""
     if not panel.rules.mix_required:
         return []
     side_of = sides_of(panel.seats)

@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0012_preferences"
-down_revision = "0011_calibration_and_paper"
+revision = "0013_preferences"
+down_revision = "0012_calibration_and_paper"
 branch_labels = None
 depends_on = None
 
