@@ -16,6 +16,7 @@ from marketplace.judging.services.scoring import Mark
 from marketplace.judging.stages import SheetStage
 from tests import make
 from tests.judging.judging_make import a_scoring_round
+from tests.queries import count_queries
 from tests.site import Site
 
 
@@ -276,6 +277,18 @@ def test_the_queue_leads_on_to_the_next_entry_and_keeps_its_order(app, made, lan
     assert site.page.h1.get_text() == order[0]
     assert f"Next to score: {order[1]}" in site.main
     assert [link for link in Site(app, lan, language="en").open("/judging").links() if link in order] == order
+
+
+def test_a_longer_queue_asks_the_database_no_more(app):
+    counts = []
+    for entries in (1, 3):
+        judge = a_scoring_round(entries, judges=1, reviews=1).judges[0]
+        site = Site(app, judge).open("/judging")
+        with count_queries() as statements:
+            site.open("/judging")
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1]
 
 
 def test_the_work_page_names_what_waits_in_judging(app, made, lan):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace import clock
@@ -48,16 +48,14 @@ def received_count(challenge: Challenge) -> int:
     return _count(challenge, list(RECEIVED))
 
 
-def eligible_count(challenge: Challenge) -> int:
-    """How many solutions were judged, or will be."""
-    return _count(challenge, list(JUDGED))
+def eligible_count(challenge: Challenge, *, but: Select[int] | None = None) -> int:
+    """How many solutions were judged, or will be; without those that `but` selects by id."""
+    return _count(challenge, list(JUDGED), but)
 
 
-def _count(challenge: Challenge, stages: Sequence[Stage]) -> int:
-    return (
-        db.session.scalar(select(func.count()).where(Solution.challenge_id == challenge.id, Solution.stage.in_(stages)))
-        or 0
-    )
+def _count(challenge: Challenge, stages: Sequence[Stage], but: Select[int] | None = None) -> int:
+    found = select(func.count()).where(Solution.challenge_id == challenge.id, Solution.stage.in_(stages))
+    return db.session.scalar(found.where(Solution.id.not_in(but)) if but is not None else found) or 0
 
 
 def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tuple[int, int], Basis]:

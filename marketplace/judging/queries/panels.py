@@ -11,7 +11,7 @@ from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.judging.models import Advance, Declaration, Entry, Panel, Seat, Sheet
-from marketplace.judging.queries.entries import entries_of, ties_of
+from marketplace.judging.queries.entries import eligible_count, entries_of, ties_of
 from marketplace.judging.stages import Basis, SeatStage, SheetStage
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.stages import Helix
@@ -158,4 +158,7 @@ def standings(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int
 
 def undeclared_count(seat: Seat) -> int:
     """For how many entries this judge has not answered yet; found conflicts need no answer."""
+    declared = select(Declaration.solution_id).where(Declaration.seat_id == seat.id)
+    if not eligible_count(seat.panel.challenge, but=declared):
+        return 0
     return sum(each.basis is None for each in standings([seat], entries_of(seat.panel.challenge)).values())

@@ -46,6 +46,7 @@ def sheets_visible_to(person: Person) -> Select[Sheet]:
             .selectinload(Organisation.memberships)
             .joinedload(Membership.person),
             contains_eager(Sheet.solution).joinedload(Solution.author),
+            contains_eager(Sheet.solution).selectinload(Solution.versions),
             joinedload(Sheet.version),
             selectinload(Sheet.scores),
         )
