@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0013_preferences"
-down_revision = "0012_calibration_and_paper"
+revision = "0016_preferences"
+down_revision = "0015_authors_of_solutions"
 branch_labels = None
 depends_on = None
 
