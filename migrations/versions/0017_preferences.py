@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0016_preferences"
-down_revision = "0015_authors_of_solutions"
+revision = "0017_preferences"
+down_revision = "0016_entry_form"
 branch_labels = None
 depends_on = None
 
