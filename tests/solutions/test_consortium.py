@@ -142,8 +142,11 @@ def test_shares_must_sum_to_the_whole_and_be_shares(app, draft, institute):
     site = invite(app, draft, institute, share="130")
     assert site.status == 422
     site.press("Send the invitation", share_bp="40")
+    assert "Shares in all: 100%" in site.main
 
-    assert "Shares in all: 140%" in site.main
+    site.click("Change").press("Save", task="Phần mềm", share_bp="80")
+
+    assert "Shares in all: 120%" in site.main
     assert "they must sum to 100 percent" in site.main
 
 

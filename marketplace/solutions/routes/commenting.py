@@ -1,5 +1,7 @@
 """The draft with what its writers say to each other about it."""
 
+from typing import Any
+
 from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -43,9 +45,15 @@ def _comments_page(solution: Solution, form: CommentForm, status: int = 200) -> 
 
 
 def _texts(solution: Solution, section: str) -> list[tuple[str, str]]:
-    """Each field's name with what it says now."""
-    form = SECTIONS[section](formdata=None)
-    return [(form[name].label.text, str(getattr(solution, name) or "")) for name in COLUMNS[section]]
+    """Each field's name with what it says now, as the form shows it."""
+    form = SECTIONS[section](formdata=None, obj=solution)
+    return [(form[name].label.text, _shown(form[name])) for name in COLUMNS[section]]
+
+
+def _shown(field: Any) -> str:
+    if hasattr(field, "choices"):
+        return str(dict(field.choices).get(str(field.data or ""), "")) if field.data else ""
+    return str(field._value()) if hasattr(field, "_value") else str(field.data or "")
 
 
 @solutions.post("/solutions/<reference>/comments")

@@ -47,12 +47,18 @@ def invite_partner(solution: Solution, *, actor: Person, organisation: Organisat
         raise Conflict("this organisation cannot be a partner here")
     if any(each.organisation_id == organisation.id for each in standing):
         raise Conflict("this organisation was asked already")
-    if not any(each.is_lead for each in standing):
-        lead = _line(solution, actor, solution.organisation, {"share_bp": consortium.WHOLE_BP})
-        lead.accepted_at, lead.accepted_by_id = clock.now(), actor.id
+    lead = next((each for each in standing if each.is_lead), None) or _lead_line(solution, actor)
     partner = _line(solution, actor, organisation, part)
+    # what the partner gets comes out of the lead's share, until the lead divides it otherwise
+    lead.share_bp = max(0, lead.share_bp - partner.share_bp)
     announce(PartnerInvited(actor=actor, subject=partner, facts=_told(partner)))
     return partner
+
+
+def _lead_line(solution: Solution, actor: Person) -> Partner:
+    lead = _line(solution, actor, solution.organisation, {"share_bp": consortium.WHOLE_BP})
+    lead.accepted_at, lead.accepted_by_id = clock.now(), actor.id
+    return lead
 
 
 def _line(solution: Solution, actor: Person, organisation: Organisation, part: dict[str, Any]) -> Partner:
