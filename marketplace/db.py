@@ -70,13 +70,13 @@ Line = Annotated[str, mapped_column(String(300))]
 Vnd = Annotated[int, mapped_column(BigInteger)]
 
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
-# The full text index of SQLite (search.engines.sqlite) and the tables in which it keeps itself are not ours to compare.
-_NOT_COMPARED = ("search_index", "search_vocabulary")
+# The full text indexes (search.engines) and the tables in which SQLite keeps its own are not models.
+_NOT_COMPARED = ("search_index", "search_vocabulary", "ix_search_entry_terms")
 
 
 def is_compared(name: str | None, kind: str, _parents: Any = None) -> bool:
     """Whether migrations look at this table, index or column."""
-    return kind != "table" or not (name or "").startswith(_NOT_COMPARED)
+    return kind not in {"table", "index"} or not (name or "").startswith(_NOT_COMPARED)
 
 
 migrate = Migrate(db=db, render_as_batch=True, compare_type=True, include_name=is_compared)

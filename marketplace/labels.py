@@ -81,6 +81,11 @@ FIELDS = {
     "education": _l("Education and training"),
     "other": _l("Other fields"),
 }
+SPELLINGS = {
+    "vi": _l("Vietnamese"),
+    "unaccented": _l("Vietnamese without diacritics"),
+    "en": _l("English"),
+}
 SEARCH_KINDS = {
     "challenge": _l("Challenge"),
     "organisation": _l("Organisation"),

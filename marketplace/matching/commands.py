@@ -1,10 +1,13 @@
 """The commands `flask matching ...`: rank what lies in a folder, with the engine that suggests partners."""
 
+import json
 from pathlib import Path
 
 import click
 
 from marketplace.matching.benches import Scores, rank_expertise, rank_partners
+from marketplace.matching.quality import FOLDER as QUALITY
+from marketplace.matching.quality import measure
 from marketplace.relevance import vectors
 from marketplace.relevance.folders import read_lines, write_run
 
@@ -40,6 +43,16 @@ def expertise(bench: Path, run: Path, semantic: bool | None) -> None:
     """Say how expert each judge of BENCH/profiles.jsonl is for each of entries.jsonl; write judge, entry, score."""
     profiles, entries = (read_lines(bench, name) for name in ("profiles", "entries"))
     _write(run, rank_expertise(profiles, entries, embedder=_embedder(semantic)))
+
+
+@matching_group.command("quality")
+@click.option("--keep", is_flag=True, help="Write the figures into the repository, for the page that shows them.")
+def quality(keep: bool) -> None:
+    """Measure the engine on the judged set of this project: 40 needs, 60 organisations, three spellings."""
+    told = json.dumps(measure(), indent=2, ensure_ascii=False) + "\n"
+    if keep:
+        (QUALITY / "figures.json").write_text(told, encoding="utf-8")
+    click.echo(told, nl=False)
 
 
 def _write(run: Path, scores: Scores) -> None:

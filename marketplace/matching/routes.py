@@ -9,6 +9,7 @@ from marketplace.challenges.queries import get_challenge
 from marketplace.errors import NotFound
 from marketplace.matching import queries
 from marketplace.matching.policy import can_see_suggestions
+from marketplace.matching.quality import kept_figures
 from marketplace.pages import fills, me, page
 from marketplace.relevance.concepts import topic_label
 
@@ -24,6 +25,11 @@ def index(slug: str) -> ResponseReturnValue:
         raise NotFound(slug)
     board = queries.board(challenge)
     return page("matching/index.html", challenge=challenge, board=board, topic_label=topic_label)
+
+
+@matching.get("/matching/quality")
+def quality() -> ResponseReturnValue:
+    return page("matching/quality.html", figures=kept_figures())
 
 
 @fills("challenge.aside")

@@ -23,6 +23,7 @@ K1 = 1.2
 B = 0.75
 # Title, tags (with the topics found anywhere), body.
 FIELD_WEIGHTS = (3.0, 2.0, 1.0)
+TOPIC_WEIGHT = 2.0
 
 
 FieldCounts = tuple[Counter[str], Counter[str], Counter[str]]
@@ -182,9 +183,13 @@ def _length_norms(lengths: Sequence[Sequence[int]], means: "NDArray[np.float64]"
 
 
 def weigh_terms(question: Document) -> dict[str, float]:
-    """How much each term of a question counts: log(1 + field-weighted count); repeating adds ever less."""
+    """How much each term of a question counts: log(1 + field-weighted count); repeating adds ever less.
+
+    A topic stands for the several words that name it in another language, so it counts TOPIC_WEIGHT times.
+    """
     fields = count_terms(question)
     return {
-        term: math.log1p(sum(weight * field[term] for weight, field in zip(FIELD_WEIGHTS, fields, strict=True)))
+        term: (TOPIC_WEIGHT if term.startswith(TOPIC_MARK) else 1.0)
+        * math.log1p(sum(weight * field[term] for weight, field in zip(FIELD_WEIGHTS, fields, strict=True)))
         for term in {**fields[0], **fields[1], **fields[2]}
     }

@@ -46,11 +46,12 @@ def score(candidate: Candidate, wanted: Sequence[Wanted], collection: Collection
         for length, mean in zip(candidate.lengths, collection.mean_lengths, strict=True)
     ]
     shares = [weight / norm for weight, norm in zip(FIELD_WEIGHTS, norms, strict=True)]
-    folded, exact = candidate.folded.split("\n", 2), candidate.exact.split("\n", 2)
     total = 0.0
     for want in wanted:
-        texts = exact if want.is_exact else folded
-        weight = sum(share * text.count(want.spelling) for share, text in zip(shares, texts, strict=True))
-        if weight:
+        string = candidate.exact if want.is_exact else candidate.folded
+        if want.spelling in string:
+            weight = sum(
+                share * part.count(want.spelling) for share, part in zip(shares, string.split("\n"), strict=True)
+            )
             total += want.weight * collection.rarity(want.term) * weight / (K1 + weight)
     return total

@@ -57,7 +57,7 @@ def test_a_signed_in_person_reads_who_is_suggested_and_why(app):
         "Lines of past work: 2, the newest of 2025",
         "Technology readiness levels 5 to 8",
     ]
-    phrase = r"“Cảnh báo ngập” in “Cảnh báo ngập cho 40 tuyến phố” \(2024\): \d+% of the score"
+    phrase = r"“Cảnh báo ngập” in “Cảnh báo ngập cho 40 tuyến phố” \(2024\): \d+% of the shared words"
     assert re.fullmatch(phrase, company[2])
     missing = site.page.find("article").find_all("p")[-1].get_text(" ", strip=True)
     assert missing == "Still missing beside it: Academia, urban hydrology, management accounting"

@@ -1,6 +1,5 @@
 """Every engine gives the same first page: one suite for all of them."""
 
-import os
 from datetime import UTC, datetime
 
 import pytest
@@ -47,14 +46,13 @@ TYPED = {
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres", "whoosh"])
-def index(request):
+def index(request, database_url):
     """An index of DOCUMENTS in each engine that this machine has."""
-    server = os.environ.get("TEST_DATABASE_URL", "")
-    if request.param == "postgres" and not server:
+    if request.param == "postgres" and not database_url:
         pytest.skip("needs a PostgreSQL server (the run on PostgreSQL has one)")
     if request.param == "whoosh":
         pytest.importorskip("whoosh")
-    with opened(request.param, server) as (connection, engine):
+    with opened(request.param, database_url) as (connection, engine):
         rows = [{"id": str(n), "title": t, "text": x, "lang": lang} for n, (t, x, lang) in enumerate(DOCUMENTS)]
         fill(connection, engine, rows)
         yield lambda text, **facts: find(connection, engine, text, facts=facts)
