@@ -18,6 +18,7 @@ from marketplace.challenges.asking import services as asking
 from marketplace.challenges.entry_form.stages import Audience
 from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.services import invite_cohost
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, token
 from marketplace.files import keep_upload, key_for
@@ -122,6 +123,8 @@ class World:
         kept["empty"] = make.a_draft_challenge(self.agency, complete=False)
         kept["draft"] = make.a_draft_challenge(self.agency, title_vi="Bài toán đang viết")
         _ask(kept["draft"])
+        kept["hosted"] = make.a_draft_challenge(self.agency, title_vi="Bài toán đặt chung")
+        self.cohost = invite_cohost(kept["hosted"], self.rival, actor=self.people["manager"])
         kept["in_review"] = make.a_challenge(self.agency, stage=Stage.IN_REVIEW, opens_at=later)
         kept["forecast"] = make.a_challenge(self.agency, opens_at=later)
         kept["cancelled"] = make.a_challenge(self.agency, stage=Stage.CANCELLED)

@@ -31,6 +31,26 @@ class ChallengeImported(Event):
     """A listing from elsewhere came in as history."""
 
 
+class CohostInvited(Event):
+    """An organisation was asked to host too; facts["organisation"] is its reference."""
+
+
+class CohostAccepted(Event):
+    """It hosts too, and writes with the agency."""
+
+
+class CohostRemoved(Event):
+    """It does not host, or no more."""
+
+
+class PublicationScheduled(Event):
+    """It publishes itself at facts["publish_at"]."""
+
+
+class PublicationUnscheduled(Event):
+    """It does not publish itself; facts["because"] says why where nobody decided so."""
+
+
 class GapWaived(Event):
     """The operator lets it pass without facts["gap"], because of facts["reason"]."""
 

@@ -1,7 +1,7 @@
 """Who may do what with challenges: pure questions."""
 
 from marketplace.accounts.models import Person
-from marketplace.challenges.models import Challenge
+from marketplace.challenges.models import Challenge, Cohost
 from marketplace.challenges.stages import Stage
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import has_role, is_agency
@@ -14,8 +14,23 @@ def can_draft_challenge(actor: Person | None, agency: Organisation) -> bool:
 
 
 def can_edit_challenge(actor: Person | None, challenge: Challenge) -> bool:
-    """Members of the owning agency."""
-    return has_role(actor, challenge.agency, Role.MEMBER)
+    """Members of the owning agency, and of organisations that host too."""
+    return any(has_role(actor, organisation, Role.MEMBER) for organisation in challenge.hosts)
+
+
+def can_invite_cohost(actor: Person | None, challenge: Challenge) -> bool:
+    """Managers of the owning agency."""
+    return has_role(actor, challenge.agency, Role.MANAGER)
+
+
+def can_accept_hosting(actor: Person | None, cohost: Cohost) -> bool:
+    """Managers of the organisation that was asked answer for it."""
+    return has_role(actor, cohost.organisation, Role.MANAGER)
+
+
+def can_remove_cohost(actor: Person | None, cohost: Cohost) -> bool:
+    """Managers of either side."""
+    return can_invite_cohost(actor, cohost.challenge) or can_accept_hosting(actor, cohost)
 
 
 def can_submit_challenge(actor: Person | None, challenge: Challenge) -> bool:
@@ -55,7 +70,8 @@ def can_cancel_challenge(actor: Person | None, challenge: Challenge) -> bool:
 
 def can_see_challenge(actor: Person | None, challenge: Challenge) -> bool:
     """Everyone once published; before, the agency's people; the operator from review on, the auditor always."""
-    if challenge.is_public or has_role(actor, challenge.agency, Role.VIEWER):
+    asked = [challenge.agency, *(cohost.organisation for cohost in challenge.cohosts)]
+    if challenge.is_public or any(has_role(actor, organisation, Role.VIEWER) for organisation in asked):
         return True
     if actor is None:
         return False

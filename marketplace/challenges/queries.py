@@ -7,13 +7,15 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
-from marketplace.challenges.models import Challenge
+from marketplace.challenges.models import Challenge, Cohost
 from marketplace.challenges.stages import HIDDEN, WITH_RESULTS, Field, Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.organisations.models import Membership
+from marketplace.organisations.stages import RANK, Role
 from marketplace.search.queries import slugs_with_all
 
+_MANAGERS = [role for role in Role if RANK[role] >= RANK[Role.MANAGER]]
 PHASES = ("open", "forecast", "closed", "judging", "results", "history")
 
 
@@ -25,7 +27,12 @@ def visible_to(person: Person | None) -> Select[Challenge]:
     if person.is_auditor:
         return found
     own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
-    seen: list[ColumnElement[bool]] = [Challenge.stage.not_in(HIDDEN), Challenge.agency_id.in_(own)]
+    hosted = select(Cohost.challenge_id).where(Cohost.organisation_id.in_(own))
+    seen: list[ColumnElement[bool]] = [
+        Challenge.stage.not_in(HIDDEN),
+        Challenge.agency_id.in_(own),
+        Challenge.id.in_(hosted),
+    ]
     if person.is_operator:
         seen.append(Challenge.stage == Stage.IN_REVIEW)
     return found.where(or_(*seen))
@@ -100,14 +107,41 @@ def in_review() -> Sequence[Challenge]:
     ).all()
 
 
+def _hosted_by(organisation_ids: Sequence[int]) -> Select[int]:
+    return select(Cohost.challenge_id).where(
+        Cohost.organisation_id.in_(organisation_ids), Cohost.accepted_at.is_not(None)
+    )
+
+
 def of_agencies(agency_ids: Sequence[int]) -> Sequence[Challenge]:
     """All challenges of these agencies in whatever stage, newest first."""
     return db.session.scalars(
         select(Challenge)
-        .where(Challenge.agency_id.in_(agency_ids))
+        .where(or_(Challenge.agency_id.in_(agency_ids), Challenge.id.in_(_hosted_by(agency_ids))))
         .options(joinedload(Challenge.agency))
         .order_by(Challenge.id.desc())
     ).all()
+
+
+def invited_to_host(person: Person) -> Sequence[Cohost]:
+    """What a person's organisations were asked to host and have not answered."""
+    own = select(Membership.organisation_id).where(
+        Membership.person_id == person.id, Membership.ended_at.is_(None), Membership.role.in_(_MANAGERS)
+    )
+    return db.session.scalars(
+        select(Cohost)
+        .where(Cohost.organisation_id.in_(own), Cohost.accepted_at.is_(None))
+        .options(joinedload(Cohost.challenge).joinedload(Challenge.agency), joinedload(Cohost.organisation))
+        .order_by(Cohost.id)
+    ).all()
+
+
+def get_cohost(challenge: Challenge, reference: str) -> Cohost:
+    """Somebody asked to host this challenge; raises NotFound."""
+    found = next((each for each in challenge.cohosts if each.reference == reference), None)
+    if found is None:
+        raise NotFound(reference)
+    return found
 
 
 def challenge_by_slug(slug: str) -> Challenge | None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Prize
+from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Period, Prize
 from marketplace.challenges.stages import Field, IpTerms, RuleKind
 
 _ANCHORS = {"0": "low_vi", "5": "middle_vi", "10": "high_vi"}
 _CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en")
 _MEASURE = ("name_vi", "name_en", "direction", "today_milli", "target_milli", "unit_vi", "unit_en")
+_PERIOD = ("name_vi", "name_en", "starts_at", "ends_at")
 _PRIZE = ("name_vi", "name_en", "field", "quantity", "amount_vnd", "reward_vi", "reward_en")
 
 
@@ -20,6 +21,8 @@ def filled_in(section: str, challenge: Challenge) -> dict[str, Any]:
         return {"lines": [_values(prize, _PRIZE) for prize in challenge.prizes] or _only_prize(challenge)}
     if section == "outcome":
         return {"lines": [_values(measure, _MEASURE) for measure in challenge.measures]}
+    if section == "timetable":
+        return {"lines": [_values(period, _PERIOD) for period in challenge.periods]}
     if section == "eligibility":
         return {rule.kind.value: _typed(rule) for rule in challenge.eligibility}
     return {}
@@ -64,7 +67,16 @@ def _of_eligibility(form: Any, _challenge: Challenge) -> dict[str, Any]:
 
 
 def _of_timetable(form: Any, _challenge: Challenge) -> dict[str, Any]:
-    return {"opens_at": form.opens_at.utc, "closes_at": form.closes_at.utc}
+    periods = [
+        {
+            "name_vi": line["name_vi"].data,
+            "name_en": line["name_en"].data,
+            "starts_at": line["starts_at"].utc,
+            "ends_at": line["ends_at"].utc,
+        }
+        for line in form.filled()
+    ]
+    return {"opens_at": form.opens_at.utc, "closes_at": form.closes_at.utc, "periods": periods}
 
 
 def _of_criteria(form: Any, challenge: Challenge) -> dict[str, Any]:
@@ -112,5 +124,5 @@ def _only_prize(challenge: Challenge) -> list[dict[str, Any]]:
     return [{"name_vi": "Giải thưởng", "name_en": "Prize", "quantity": 1, "amount_vnd": challenge.prize_amount}]
 
 
-def _values(thing: Prize | Criterion | Measure, names: tuple[str, ...]) -> dict[str, Any]:
+def _values(thing: Prize | Criterion | Measure | Period, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}

@@ -2,6 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
+PATTERNS = {
+    "pilot": _l("A pilot: one problem, one winner, then a trial"),
+    "contest": _l("A contest: six fields, four kinds of prizes"),
+    "data": _l("A data challenge: a model is built on data of the agency"),
+}
 APPLICANTS = {
     "organisation": _l("An organisation"),
     "group": _l("A group of authors"),

@@ -11,7 +11,7 @@ from marketplace.accounts.queries import hashed
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.organisations.models import Invitation, Membership, Organisation, Place, TrackRecord
-from marketplace.organisations.stages import RANK, STATE_KINDS, Helix, Kind, Role
+from marketplace.organisations.stages import RANK, STATE_KINDS, Claim, Helix, Kind, Role
 from marketplace.text import fold, sort_key
 
 
@@ -30,6 +30,12 @@ def get_organisation(slug: str) -> Organisation:
     if found is None:
         raise NotFound(slug)
     return found
+
+
+def claimed_organisations() -> Sequence[Organisation]:
+    """Organisations for which somebody speaks, in the dictionary order of their names."""
+    claimed = visible_to(None).where(Organisation.claim == Claim.CLAIMED)
+    return db.session.scalars(claimed.order_by(Organisation.sort_name, Organisation.id)).all()
 
 
 def organisation_by_tax_code(tax_code: str) -> Organisation | None:

@@ -53,6 +53,7 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     slugs = {name: challenge.slug for name, challenge in world.challenges.items()}
     written = [slugs[name] for name in ("draft", "empty", "open")]
     yield "/challenges/<slug>", [(slug,) for slug in slugs.values()]
+    yield "/challenges/<slug>/hosts/<reference>", [(slugs["hosted"], world.cohost.reference)]
     yield "/results/<slug>", [(slugs["done"],), (slugs["decided"],)]
     yield "/challenges/<slug>/questions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
     yield "/challenges/<slug>/amendments/<number>", [(slugs["open"], "1")]

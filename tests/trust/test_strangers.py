@@ -79,8 +79,8 @@ OWN_PAGES = {
     "solutions.index",
 }
 # The outsider, who speaks for another agency and another organisation, may begin these in their names.
-BEGINNINGS = {"challenges.new", "solutions.new"}
-HIDDEN = ("empty", "draft", "in_review")
+BEGINNINGS = {"challenges.new", "challenges.copy", "solutions.new"}
+HIDDEN = ("empty", "draft", "hosted", "in_review")
 # How many things of a kind they try: to the outsider every stage may look different.
 OTHERS = {"stranger": 4, "outsider": 1000}
 ALLOWED = {"visitor": set(), "stranger": OWN_PAGES, "outsider": OWN_PAGES | BEGINNINGS}

@@ -50,6 +50,7 @@ NAMES = {
     "decision_on": _l("Day of the decision"),
     "opens_at": _l("Opens"),
     "closes_at": _l("Closes"),
+    "periods": _l("Phases"),
     "criteria": _l("Criteria and weights"),
     "prizes": _l("Prizes"),
     "eligibility": _l("Who may answer"),
@@ -132,6 +133,16 @@ def _measure(row: dict[str, Any]) -> str:
     return f"{' | '.join(names)}: {word(DIRECTIONS, row.get('direction'))} {target} {' | '.join(units)}".strip()
 
 
+def _periods(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(_period(row) for row in rows)
+
+
+def _period(row: dict[str, Any]) -> str:
+    names = [text for text in (row.get("name_vi"), row.get("name_en")) if text]
+    days = [moment(datetime.fromisoformat(text)) for text in (row["starts_at"], row.get("ends_at")) if text]
+    return f"{' | '.join(names)}: {' – '.join(days)}"
+
+
 _TOLD: dict[str, Callable[[Any], str]] = {
     "opens_at": lambda value: moment(datetime.fromisoformat(value)),
     "closes_at": lambda value: moment(datetime.fromisoformat(value)),
@@ -143,4 +154,5 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "criteria": _criteria,
     "prizes": _prizes,
     "measures": _measures,
+    "periods": _periods,
 }

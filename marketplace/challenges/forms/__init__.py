@@ -2,11 +2,25 @@
 
 from flask_wtf import FlaskForm
 
-from marketplace.challenges.forms.deciding import ExplanationForm, MessageForm, PledgeForm, ReasonsForm, WaiverForm
+from marketplace.challenges.forms.deciding import (
+    ExplanationForm,
+    MessageForm,
+    PledgeForm,
+    ReasonsForm,
+    ScheduleForm,
+    WaiverForm,
+)
 from marketplace.challenges.forms.eligibility import EligibilityForm, SelfCheckForm
 from marketplace.challenges.forms.entries import EntriesForm
 from marketplace.challenges.forms.rows import CriteriaForm, OutcomeForm, PrizesForm, TimetableForm
-from marketplace.challenges.forms.sections import AdoptionForm, ResourcesForm, StartForm, StatementForm
+from marketplace.challenges.forms.sections import (
+    AdoptionForm,
+    CohostForm,
+    CopyForm,
+    ResourcesForm,
+    StartForm,
+    StatementForm,
+)
 
 SECTIONS: dict[str, type[FlaskForm]] = {
     "statement": StatementForm,
@@ -22,10 +36,13 @@ SECTIONS: dict[str, type[FlaskForm]] = {
 
 __all__ = [
     "SECTIONS",
+    "CohostForm",
+    "CopyForm",
     "ExplanationForm",
     "MessageForm",
     "PledgeForm",
     "ReasonsForm",
+    "ScheduleForm",
     "SelfCheckForm",
     "StartForm",
     "WaiverForm",

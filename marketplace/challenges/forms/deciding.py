@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from marketplace import clock
 from marketplace.challenges.words import PLEDGE_OUTCOMES
-from marketplace.fields import AtMost, Needed, several_lines
+from marketplace.fields import AtMost, HanoiTimeField, Needed, several_lines
 from marketplace.labels import GAPS
 from marketplace.text import HANOI
 
@@ -52,6 +52,18 @@ class WaiverForm(FlaskForm):
         """Let these gaps be chosen."""
         self.gap.choices = [(name, GAPS[name]) for name in names]
         return self
+
+
+class ScheduleForm(FlaskForm):
+    """When a challenge publishes itself."""
+
+    publish_at = HanoiTimeField(
+        _l("Publish at (Hanoi time)"), validators=[DataRequired(_l("Say when it is published."))]
+    )
+
+    def validate_publish_at(self, field: HanoiTimeField) -> None:
+        if field.utc and field.utc <= clock.now():
+            raise ValidationError(_("This moment is over."))
 
 
 class PledgeForm(FlaskForm):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, SelectField, StringField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from marketplace.challenges.forms.texts import line, text
 from marketplace.challenges.stages import Direction, Field
@@ -30,6 +30,7 @@ MOST_CRITERIA = 12
 MOST_PRIZES = 40
 MOST_OF_ONE_PRIZE = 1000
 MOST_MEASURES = 12
+MOST_PERIODS = 20
 LARGEST_THOUSANDTHS = 10**15
 
 
@@ -183,11 +184,36 @@ class CriteriaForm(RowsForm):
     lines = FieldList(FormField(CriterionForm), max_entries=MOST_CRITERIA)
 
 
-class TimetableForm(FlaskForm):
-    """From when until when solutions are taken."""
+class PeriodLine(Form):
+    """A phase beside opening and closing."""
+
+    name_vi = StringField(
+        _l("Name of the phase"),
+        description=_l("For example: information session, first round, final round."),
+        filters=[one_line],
+        validators=[AtMost(200)],
+    )
+    starts_at = HanoiTimeField(_l("From (Hanoi time)"), validators=[Needed(), Optional()])
+    ends_at = HanoiTimeField(_l("Until (Hanoi time)"), validators=[Optional()])
+    name_en = line(_l("Name of the phase in English"), most=200)
+
+    def validate_name_vi(self, field: StringField) -> None:
+        if not field.data and (self.starts_at.data or self.ends_at.data):
+            raise ValidationError(_("Give this phase a name."))
+        if field.data and self.starts_at.utc is None and not self.starts_at.errors:
+            raise ValidationError(_("%(phase)s: say when it begins.", phase=field.data))
+
+    def validate_ends_at(self, field: HanoiTimeField) -> None:
+        if self.starts_at.utc and field.utc and field.utc < self.starts_at.utc:
+            raise ValidationError(_("It must end after it begins."))
+
+
+class TimetableForm(RowsForm):
+    """From when until when solutions are taken, and the phases beside."""
 
     opens_at = HanoiTimeField(_l("Opens (Hanoi time)"), validators=[DataRequired(_l("Say when it opens."))])
     closes_at = HanoiTimeField(_l("Closes (Hanoi time)"), validators=[DataRequired(_l("Say when it closes."))])
+    lines = FieldList(FormField(PeriodLine), max_entries=MOST_PERIODS)
 
     def validate_closes_at(self, field: HanoiTimeField) -> None:
         if self.opens_at.utc and field.utc and field.utc <= self.opens_at.utc:

@@ -6,7 +6,9 @@ from wtforms import DateField, RadioField, SelectField
 from wtforms.validators import DataRequired, Optional
 
 from marketplace.challenges.forms.texts import line, text
+from marketplace.challenges.patterns import NAMES
 from marketplace.challenges.stages import Field, IpTerms
+from marketplace.challenges.words import PATTERNS
 from marketplace.fields import LinesField, MoneyField, Needed
 from marketplace.labels import FIELDS, IP_TERMS
 
@@ -16,6 +18,25 @@ class StartForm(FlaskForm):
 
     agency = SelectField(_l("Agency"), validators=[DataRequired(_l("Choose the agency."))])
     title_vi = line(_l("Title"), required=_l("Enter a title."))
+    pattern = RadioField(
+        _l("Begin with"),
+        choices=[("", _l("An empty draft")), *((name, PATTERNS[name]) for name in NAMES)],
+        default="",
+        validators=[Optional()],
+    )
+
+
+class CopyForm(FlaskForm):
+    """In whose name a copy is written, and what it is called."""
+
+    agency = SelectField(_l("Agency"), validators=[DataRequired(_l("Choose the agency."))])
+    title_vi = line(_l("Title"), required=_l("Enter a title."))
+
+
+class CohostForm(FlaskForm):
+    """Who is asked to host too."""
+
+    organisation = SelectField(_l("Organisation"), validators=[DataRequired(_l("Choose an organisation."))])
 
 
 class StatementForm(FlaskForm):

@@ -28,7 +28,8 @@ from marketplace.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from marketplace.challenges.amending.models import Amendment
-    from marketplace.challenges.models.parts import EligibilityRule, Measure, Prize
+    from marketplace.challenges.models.hosting import Cohost
+    from marketplace.challenges.models.parts import EligibilityRule, Measure, Period, Prize
     from marketplace.challenges.models.pledge import PledgeReport
     from marketplace.challenges.models.review import ReviewMessage, Waiver
 
@@ -97,6 +98,9 @@ class Challenge(Staged, Base):
     closes_at: Mapped[At | None]
     # the last later closing that a single entrant was given; nothing is opened before
     extended_until: Mapped[At | None]
+    # when it publishes itself, and the operator who said so
+    publish_at: Mapped[At | None]
+    scheduler_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
     published_at: Mapped[At | None]
     results_at: Mapped[At | None]
     # every partner of a consortium confirms the exact version before it can be sent
@@ -111,12 +115,19 @@ class Challenge(Staged, Base):
     created_at: Mapped[At]
 
     agency: Mapped[Organisation] = relationship()
-    author: Mapped[Person | None] = relationship()
+    author: Mapped[Person | None] = relationship(foreign_keys=author_id)
+    scheduler: Mapped[Person | None] = relationship(foreign_keys=scheduler_id)
+    cohosts: Mapped[list["Cohost"]] = relationship(
+        back_populates="challenge", order_by="Cohost.id", cascade="all, delete-orphan"
+    )
     criteria: Mapped[list["Criterion"]] = relationship(
         back_populates="challenge", order_by="Criterion.position", cascade="all, delete-orphan"
     )
     measures: Mapped[list["Measure"]] = relationship(
         back_populates="challenge", order_by="Measure.position", cascade="all, delete-orphan"
+    )
+    periods: Mapped[list["Period"]] = relationship(
+        back_populates="challenge", order_by="Period.position", cascade="all, delete-orphan"
     )
     prizes: Mapped[list["Prize"]] = relationship(
         back_populates="challenge", order_by="Prize.position", cascade="all, delete-orphan"
@@ -146,6 +157,11 @@ class Challenge(Staged, Base):
     @classmethod
     def _sealed_until(cls) -> ColumnElement[datetime | None]:
         return case((cls.extended_until > cls.closes_at, cls.extended_until), else_=cls.closes_at)
+
+    @property
+    def hosts(self) -> list[Organisation]:
+        """Who puts it to the public: the agency, and those that accepted to host too."""
+        return [self.agency, *(each.organisation for each in self.cohosts if each.accepted_at is not None)]
 
     @property
     def is_public(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a challenge has several of: measures of success, tiers of prizes, rules of eligibility."""
+"""What a challenge has several of: measures of success, tiers of prizes, phases, rules of eligibility."""
 
 from decimal import Decimal
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.challenges.models.challenge import Challenge
 from marketplace.challenges.stages import Direction, Field, RuleKind
-from marketplace.db import Base, BigInt, Id, choice
+from marketplace.db import At, Base, BigInt, Id, choice
 
 
 class Measure(Base):
@@ -80,6 +80,30 @@ class Prize(Base):
     def __str__(self) -> str:
         field = f"{self.field.value}: " if self.field else ""
         return f"{field}{self.name_vi or self.name_en} × {self.quantity}, {self.amount_vnd or 0} VND"
+
+
+class Period(Base):
+    """A phase of the timetable: what happens from when until when, beside opening, closing and decision."""
+
+    __tablename__ = "period"
+    __table_args__ = (
+        UniqueConstraint("challenge_id", "position"),
+        CheckConstraint("name_vi is not null or name_en is not null", name="named"),
+        CheckConstraint("ends_at is null or starts_at <= ends_at", name="starts_before_ending"),
+    )
+
+    id: Mapped[Id]
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
+    position: Mapped[int]
+    name_vi: Mapped[str | None] = mapped_column(String(200))
+    name_en: Mapped[str | None] = mapped_column(String(200))
+    starts_at: Mapped[At]
+    ends_at: Mapped[At | None]
+
+    challenge: Mapped[Challenge] = relationship(back_populates="periods")
+
+    def __str__(self) -> str:
+        return f"{self.name_vi or self.name_en}: {self.starts_at.isoformat()}"
 
 
 class EligibilityRule(Base):

@@ -1,6 +1,15 @@
 """Addresses of challenges, split by who works at them."""
 
-from marketplace.challenges.routes import authoring, deciding, pledging, reading, reviewing
+from marketplace.challenges.routes import authoring, beginning, deciding, hosting, pledging, reading, reviewing
 from marketplace.challenges.routes.blueprint import challenges
 
-__all__ = ["authoring", "challenges", "deciding", "pledging", "reading", "reviewing"]
+__all__ = [
+    "authoring",
+    "beginning",
+    "challenges",
+    "deciding",
+    "hosting",
+    "pledging",
+    "reading",
+    "reviewing",
+]

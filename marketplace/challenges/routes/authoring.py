@@ -1,4 +1,4 @@
-"""An agency writes: a draft is begun, filled in by sections, sent for review."""
+"""An agency writes: a draft is filled in by sections, looked at, sent for review."""
 
 from typing import Any
 
@@ -9,28 +9,13 @@ from flask_security import auth_required
 
 from marketplace import clock
 from marketplace.challenges import gate, queries, sections, services
-from marketplace.challenges.forms import SECTIONS, ExplanationForm, StartForm
+from marketplace.challenges.forms import SECTIONS, ExplanationForm
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.routes.blueprint import challenges, own_draft, shown
 from marketplace.db import db
-from marketplace.errors import NotFound, NotReady, Refused
+from marketplace.errors import NotFound, NotReady
 from marketplace.fields import several_lines
-from marketplace.organisations.queries import agencies_of
-from marketplace.pages import flash_done, me, page, plain, see_other, status_of, url
-
-
-@challenges.route("/challenges/new", methods=["GET", "POST"])
-@auth_required("session")
-def new() -> ResponseReturnValue:
-    agencies = {agency.slug: agency for agency in agencies_of(me())}
-    if not agencies:
-        raise Refused("writes for no agency")
-    form = StartForm()
-    form.agency.choices = [(slug, plain(agency, "name")) for slug, agency in agencies.items()]
-    if form.validate_on_submit():
-        challenge = services.draft_challenge(agencies[form.agency.data], actor=me(), title_vi=form.title_vi.data)
-        return see_other(url("challenges.edit", slug=challenge.slug))
-    return page("challenges/new.html", form=form, status=status_of(form))
+from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
 
 @challenges.get("/challenges/<slug>/edit")

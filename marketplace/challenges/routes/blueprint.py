@@ -1,5 +1,6 @@
 """The blueprint, and what several of its addresses answer alike."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -7,26 +8,36 @@ from flask import Blueprint
 
 from marketplace import clock
 from marketplace.challenges import gate, policy, queries, words
-from marketplace.challenges.forms import MessageForm, ReasonsForm, WaiverForm
+from marketplace.challenges.forms import MessageForm, ReasonsForm, ScheduleForm, WaiverForm
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.pledge import PledgeState, pledge_state
 from marketplace.challenges.prizes import by_field, totals
 from marketplace.challenges.stages import Stage
+from marketplace.challenges.timetable import timetable_of
 from marketplace.errors import Refused
+from marketplace.organisations.queries import agencies_of
 from marketplace.pages import me
 from marketplace.text import HANOI
 
 challenges = Blueprint("challenges", __name__)
 
 
+_ASKED: tuple[Callable[..., bool], ...] = (
+    policy.can_cancel_challenge,
+    policy.can_edit_challenge,
+    policy.can_publish_challenge,
+    policy.can_run_challenge,
+    policy.can_settle_pledge,
+    policy.can_submit_challenge,
+)
+
+
 @challenges.app_context_processor
 def policies() -> dict[str, object]:
     """Templates ask the same questions as the deeds before they show a button."""
-    rules = (policy.can_edit_challenge, policy.can_submit_challenge, policy.can_publish_challenge)
-    more = (policy.can_cancel_challenge, policy.can_run_challenge, policy.can_settle_pledge)
-    named = {rule.__name__: rule for rule in (*rules, *more)}
+    named: dict[str, object] = {rule.__name__: rule for rule in _ASKED}
     tables = {name: table for name, table in vars(words).items() if name.isupper()}
-    return named | tables | {"prize_totals": totals, "prizes_by_field": by_field}
+    return named | tables | {"prize_totals": totals, "prizes_by_field": by_field, "timetable_of": timetable_of}
 
 
 def own_draft(slug: str) -> Challenge:
@@ -41,6 +52,7 @@ def shown(challenge: Challenge, **more: Any) -> dict[str, Any]:
     """What the page of a challenge needs, for whoever reads it."""
     at = clock.database_now()
     context: dict[str, Any] = {"challenge": challenge, "at": at, "person": me(), "gaps": [], "form": None}
+    context["writes_for"] = agencies_of(me())
     context["pledge"] = _pledge_of(challenge, at)
     if challenge.stage == Stage.IN_REVIEW and policy.can_discuss_review(me(), challenge):
         context |= _in_review(challenge, at)
@@ -61,6 +73,7 @@ def _in_review(challenge: Challenge, at: datetime) -> dict[str, Any]:
         "score": gate.score(challenge, at),
         "form": ReasonsForm(formdata=None),
         "message_form": MessageForm(formdata=None),
+        "schedule_form": ScheduleForm(formdata=None),
         "waiver_form": waiver_form(challenge, formdata=None),
     }
 

@@ -5,6 +5,8 @@ from marketplace.challenges.services.authoring import (
     edit_challenge,
     must_be_draft,
 )
+from marketplace.challenges.services.copying import copy_challenge, draft_from_pattern
+from marketplace.challenges.services.hosting import accept_hosting, invite_cohost, remove_cohost
 from marketplace.challenges.services.naming import folded_text, free_slug
 from marketplace.challenges.services.pledging import settle_pledge
 from marketplace.challenges.services.publishing import (
@@ -15,19 +17,27 @@ from marketplace.challenges.services.publishing import (
     submit_challenge,
 )
 from marketplace.challenges.services.reviewing import waive_gap, write_review_message
+from marketplace.challenges.services.scheduling import schedule_publication, unschedule_publication
 
 __all__ = [
+    "accept_hosting",
     "cancel_challenge",
+    "copy_challenge",
     "draft_challenge",
+    "draft_from_pattern",
     "edit_challenge",
     "folded_text",
     "free_slug",
+    "invite_cohost",
     "must_be_draft",
     "must_be_open",
     "publish_challenge",
+    "remove_cohost",
     "return_challenge",
+    "schedule_publication",
     "settle_pledge",
     "submit_challenge",
+    "unschedule_publication",
     "waive_gap",
     "write_review_message",
 ]

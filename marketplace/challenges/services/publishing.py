@@ -46,6 +46,7 @@ def return_challenge(challenge: Challenge, *, actor: Person, reasons: str) -> No
     require(can_return_challenge, actor, challenge)
     challenge.move("return")
     challenge.returned_because = reasons
+    challenge.publish_at = challenge.scheduler = None
     db.session.add(ReviewMessage(challenge=challenge, person=actor, body=reasons, written_at=clock.now()))
     announce(ChallengeReturned(actor=actor, subject=challenge, facts={"reasons": reasons}))
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Prize
+from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Period, Prize
 from marketplace.challenges.prizes import totals
 from marketplace.db import db
 
 ROWS: dict[str, Any] = {
     "criteria": Criterion,
     "measures": Measure,
+    "periods": Period,
     "prizes": Prize,
     "eligibility": EligibilityRule,
 }

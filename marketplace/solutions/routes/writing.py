@@ -29,7 +29,7 @@ from marketplace.solutions.routes.sections import differing, save_section, secti
 @auth_required("session")
 def new(slug: str) -> ResponseReturnValue:
     challenge = get_challenge(slug, me())
-    entrants = {organisation.slug: organisation for organisation in entrants_of(me())}
+    entrants = {each.slug: each for each in entrants_of(me()) if each not in challenge.hosts}
     if not entrants:
         raise Refused("belongs to no organisation that may answer")
     if not challenge.is_open(clock.database_now()):

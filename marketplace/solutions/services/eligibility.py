@@ -29,7 +29,9 @@ def standing_of(organisation: Organisation, challenge: Challenge) -> list[Findin
 
 
 def must_be_eligible(organisation: Organisation, challenge: Challenge) -> None:
-    """Raise NotEligible if a rule says no; what cannot be told holds nobody back."""
+    """Raise Refused for hosts, NotEligible if a rule says no; what cannot be told holds nobody back."""
+    if organisation in challenge.hosts:
+        raise Refused("whoever hosts a challenge does not answer it")
     found = standing_of(organisation, challenge)
     if verdict_of(found) == Verdict.NO:
         raise NotEligible(found)
