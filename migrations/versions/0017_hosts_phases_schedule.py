@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0009_hosts_phases_schedule"
-down_revision = "0008_statement_in_depth"
+revision = "0017_hosts_phases_schedule"
+down_revision = "0016_entry_form"
 branch_labels = None
 depends_on = None
 
