@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0017_hosts_phases_schedule"
-down_revision = "0016_entry_form"
+revision = "0018_hosts_phases_schedule"
+down_revision = "0017_preferences"
 branch_labels = None
 depends_on = None
 
