@@ -21,6 +21,7 @@ from marketplace.notifications.models import Letter
 from marketplace.organisations.models import Membership
 from marketplace.solutions.forms import SECTIONS as SOLUTION_SECTIONS
 from marketplace.solutions.models import Solution
+from marketplace.solutions.uploads import new_upload
 from tests.world import World
 
 Values = tuple[str, ...]
@@ -99,6 +100,10 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/solutions/<reference>/authors/<author_reference>", [(written.reference, world.author.reference)]
     yield "/authorships/<key>", [(world.author_key,)]
     yield "/partnerships/<reference>", [(world.offer.reference,), (world.partner.reference,)]
+    uploads = [
+        (each.reference, new_upload(each, actor=world.people["owner"], name="a.pdf", size=9).key) for each in mine
+    ]
+    yield "/solutions/<reference>/uploads/<key>", uploads
     yield "/receipts/<reference>", [(version.reference,) for version in [*opened.versions, *mine[-2].versions]]
 
 

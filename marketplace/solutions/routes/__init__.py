@@ -15,6 +15,7 @@ from marketplace.solutions.routes import (
     sections,
     sending,
     slots,
+    uploading,
     writing,
 )
 from marketplace.solutions.routes.blueprint import solutions
@@ -35,5 +36,6 @@ __all__ = [
     "sending",
     "slots",
     "solutions",
+    "uploading",
     "writing",
 ]

@@ -45,7 +45,7 @@ def attach(reference: str) -> ResponseReturnValue:
     uploads = [upload for upload in request.files.getlist("files") if upload.filename]
     refusals = [] if uploads else [(422, _("Choose a file."))]
     if len(solution.attachments) + len(uploads) > current_app.config["FILES_PER_SOLUTION"]:
-        refusals = [(422, _too_many())]
+        refusals = [(422, too_many())]
     person_id, key = me().id, key_for(solution.challenge.reference)
     # a new key is kept; storing is slow, and other writers go on meanwhile
     db.session.commit()
@@ -57,7 +57,7 @@ def attach(reference: str) -> ResponseReturnValue:
         services.attach_files(solution, actor=me(), files=stored)
     except services.TooManyFiles:
         db.session.rollback()
-        return _refused(writable_solution(reference), form, [(422, _too_many())])
+        return _refused(writable_solution(reference), form, [(422, too_many())])
     except WrongStage:
         return not_open(solution.challenge, solution)
     flash_done(_("Attached: %(names)s.", names=", ".join(file.name for file in stored)))
@@ -74,11 +74,12 @@ def _take(
         try:
             stored.append(keep_upload(upload.stream, name=name, uploaded_by_id=person_id, key=key))  # type: ignore[arg-type]
         except (WrongKind, TooLarge) as refusal:
-            refusals.append((refusal.status, _why(refusal, file_name(name))))
+            refusals.append((refusal.status, why_not_taken(refusal, file_name(name))))
     return stored
 
 
-def _why(refusal: Unhappened, name: str) -> str:
+def why_not_taken(refusal: Unhappened, name: str) -> str:
+    """What is said of a file that the store refused."""
     if isinstance(refusal, TooLarge):
         return _("%(name)s must be smaller than %(limit)s.", name=name, limit=_largest())
     if isinstance(refusal, HoldsMacros):
@@ -100,7 +101,8 @@ def _largest() -> str:
     return file_size(size) if size % 1_000_000 else f"{size // 1_000_000} MB"
 
 
-def _too_many() -> str:
+def too_many() -> str:
+    """What is said where a draft has all the files it may have."""
     return _("You can attach at most %(count)d files.", count=current_app.config["FILES_PER_SOLUTION"])
 
 
