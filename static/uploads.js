@@ -11,7 +11,7 @@ const pause = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, m
 function say(text, percent) {
   const state = form.querySelector("[data-upload-state]");
   state.hidden = false;
-  state.querySelector("p").textContent = text;
+  state.querySelector("span").textContent = text;
   state.querySelector("progress").value = percent;
 }
 
