@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from marketplace.audit.models import JournalEntry
+from marketplace.challenges.stages import Stage
 from marketplace.db import db
+from marketplace.judging.stages import SeatRole
 from tests import make
-from tests.judging.judging_make import Round, a_scoring_round
+from tests.judging.judging_make import Round, a_judge, a_scoring_round
 from tests.site import Site
 
 LOW, HIGH = (3, 4), (9, 10)
@@ -27,6 +29,9 @@ def paths_of(made: Round) -> list[str]:
         *(made.path, f"{made.path}/panel", f"{made.path}/deliberation", f"{made.path}/decision"),
         *(f"{made.path}/ranking", f"{made.path}/ranking?best=1"),
         f"/results/{made.challenge.slug}",
+        *(f"{made.path}/{each}" for each in ("rules", "panel/conflicts", "paper")),
+        f"{made.path}/deliberation/sheets/{sheet.reference}",
+        f"/judging/sheets/{sheet.reference}/versions",
         f"/solutions/{entry.reference}",
         f"/solutions/{entry.reference}/feedback",
         f"/judging/sheets/{sheet.reference}",
@@ -41,6 +46,9 @@ def rescore(made: Round, values: tuple[int, int], comment: str) -> None:
             for score, value in zip(sheet.scores, values, strict=True):
                 score.value, score.comment = value, comment
             sheet.note = comment
+            for version in sheet.versions:
+                marks = version.marks.items()
+                version.marks = {key: {**mark, "value": values[0], "comment": comment} for key, mark in marks}
     db.session.commit()
 
 
@@ -64,7 +72,12 @@ def made(app, request: Any) -> Round:
 @pytest.mark.feature("58")
 def test_scores_change_no_page_of_those_who_must_not_know_them(app, made):
     entrant = made.entries[0].author
-    people = [None, entrant, made.entries[1].author, made.judges[1], make.an_operator(), make.a_person()]
+    unassigned = (
+        a_judge(made.panel, "Người Dự Khuyết", role=SeatRole.ALTERNATE, actor=made.secretary)
+        if (made.challenge.stage == Stage.JUDGING)
+        else make.an_auditor()
+    )
+    people = [None, entrant, made.entries[1].author, made.judges[1], make.an_operator(), make.a_person(), unassigned]
     paths = paths_of(made)
     sites = [Site(app, person, language="en") for person in people]
     one = [seen(site, paths) for site in sites]

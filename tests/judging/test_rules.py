@@ -44,7 +44,7 @@ def test_rules_are_written_with_the_draft_and_read_as_sentences(app, agency, lan
     site.click("Write the rules of judging")
 
     site.press(
-        "Save rules",
+        "Save the rules",
         **{"rounds-0-blind": "blind", "rounds-0-best": "10", "rounds-1-blind": "open", "tiebreaks-1": "lot"},
         reviews_per_entry="5",
         quorum="4",
@@ -101,7 +101,7 @@ def test_rules_that_contradict_themselves_are_refused_and_stay_in_the_form(app, 
     challenge = make.a_draft_challenge(agency)
     site = Site(app, lan, language="en").open(f"/challenges/{challenge.slug}/rules/edit")
 
-    site.press("Save rules", **fields)
+    site.press("Save the rules", **fields)
 
     assert site.status == 422
     assert [each for each in site.errors if each.startswith(error)]

@@ -9,7 +9,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, RadioField, Select
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from marketplace.fields import WholeNumberField
-from marketplace.judging.forms.parts import reasons_field
+from marketplace.judging.forms.parts import asked_where_needed, reasons_field
 from marketplace.judging.rules import MOST_ROUNDS, Content, problems
 from marketplace.judging.sentences import BLIND, COMMENTS, DROPOUT, TIEBREAKS
 
@@ -31,7 +31,9 @@ def _number(label: Any, least: int, most: int, *, required: bool = True, descrip
 class RoundForm(Form):
     """One round; where nothing is chosen there is none."""
 
-    blind = SelectField(_l("What is known"), choices=[("", _l("No such round")), *BLIND.items()])
+    blind = SelectField(
+        _l("What is known"), choices=[("", _l("No such round")), *BLIND.items()], validators=[asked_where_needed]
+    )
     best = _number(_l("How many entries go on to the next round"), 1, 1000, required=False)
 
 
@@ -49,8 +51,10 @@ class RulesForm(FlaskForm):
         required=False,
         description=_l("In points of 100. Empty: no further judge is called."),
     )
-    dropout = RadioField(_l("When a judge leaves"), choices=[*DROPOUT.items()])
-    comments = RadioField(_l("Comments"), choices=[*COMMENTS.items()])
+    dropout = RadioField(
+        _l("When a judge leaves"), choices=[*DROPOUT.items()], validators=[InputRequired(_l("Choose one."))]
+    )
+    comments = RadioField(_l("Comments"), choices=[*COMMENTS.items()], validators=[InputRequired(_l("Choose one."))])
     not_applicable = BooleanField(_l("A judge may answer that a criterion does not apply"))
     minimum_total = _number(
         _l("Least total that can win"),
@@ -60,7 +64,9 @@ class RulesForm(FlaskForm):
         description=_l("In points of 100. Empty: there is no minimum."),
     )
     tiebreaks = FieldList(
-        SelectField(_l("Step"), choices=[("", _l("No further step")), *TIEBREAKS.items()]),
+        SelectField(
+            _l("Step"), choices=[("", _l("No further step")), *TIEBREAKS.items()], validators=[asked_where_needed]
+        ),
         label=_l("When means are equal"),
         min_entries=len(TIEBREAKS),
         max_entries=len(TIEBREAKS),
@@ -74,6 +80,11 @@ class RulesForm(FlaskForm):
         3,
         description=_l("0: none. Those sheets never count."),
     )
+
+    def __init__(self, *arguments: Any, **options: Any):
+        super().__init__(*arguments, **options)
+        for number, step in enumerate(self.tiebreaks, 1):
+            step.label.text = _("Step %(number)d", number=number)
 
     def content(self) -> Content:
         """The document that this form describes."""

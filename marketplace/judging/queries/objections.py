@@ -18,7 +18,7 @@ from marketplace.judging.queries.entries import JUDGED
 from marketplace.judging.queries.panels import Standing
 from marketplace.judging.queries.results import own_solution
 from marketplace.judging.stages import Blind, Hint, SeatStage
-from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.models import Membership, Organisation, TrackRecord
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import RECEIVED
 
@@ -68,14 +68,18 @@ def questions_of(
 def _hints(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, int], Hint]:
     own = _organisations_of([seat.person_id for seat in seats])
     entrants = _entrants_beside(entries)
+    bodies_all = {body.id for bodies in own.values() for body in bodies}
+    partners = _partners_of(bodies_all | {entry.solution.organisation_id for entry in entries})
     found = {}
     for seat in seats:
         bodies = own[seat.person_id]
         written = {seat.person.affiliation} if seat.person.affiliation else set()
-        judge = Around(frozenset(written.union(*map(_names, bodies))), _partners(bodies))
+        judge = Around(
+            frozenset(written.union(*map(_names, bodies))), frozenset().union(*(partners[body.id] for body in bodies))
+        )
         for entry in entries:
             entrant = entry.solution.organisation
-            hint = hint_of(judge, Around(frozenset(_names(entrant)), _partners([entrant])))
+            hint = hint_of(judge, Around(frozenset(_names(entrant)), frozenset(partners[entrant.id])))
             if hint is None and any(body.id in entrants and body.id != entrant.id for body in bodies):
                 hint = Hint.RIVAL
             if hint is not None:
@@ -106,10 +110,17 @@ def _names(organisation: Organisation) -> set[str]:
     return {name for name in (organisation.name_vi, organisation.name_en) if name}
 
 
-def _partners(bodies: Sequence[Organisation]) -> frozenset[str]:
-    """Who their track records name as partners."""
-    lines = [line for body in bodies for line in body.track_record]
-    return frozenset(name for line in lines for name in (line.partner_vi, line.partner_en) if name)
+def _partners_of(organisation_ids: set[int]) -> dict[int, set[str]]:
+    """Who the track records of these organisations name as partners, by the organisation's id."""
+    rows = db.session.execute(
+        select(TrackRecord.organisation_id, TrackRecord.partner_vi, TrackRecord.partner_en).where(
+            TrackRecord.organisation_id.in_(organisation_ids)
+        )
+    )
+    named: dict[int, set[str]] = defaultdict(set)
+    for organisation_id, *names in rows:
+        named[organisation_id] |= {name for name in names if name}
+    return named
 
 
 def solution_with_panel(reference: str, person: Person) -> Solution:

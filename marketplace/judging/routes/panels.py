@@ -20,10 +20,12 @@ from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.panels import entries_in_round, get_panel, loads, panel_of, sides_of, standings
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.routes.blueprint import judging
-from marketplace.judging.services import assigning, panels
+from marketplace.judging.services import assigning, objections, panels
 from marketplace.judging.stages import SeatRole
 from marketplace.organisations.stages import Helix
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
+
+_ASKED = frozenset({Stage.SCREENING, Stage.JUDGING})
 
 
 def challenge_to_run(slug: str) -> Challenge:
@@ -48,6 +50,7 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         standings=standings(panel.seats, entries),
         loads=loads(panel),
         sides=sides_of(panel.seats),
+        question_count=len(objections.open_questions(panel)) if panel.challenge.stage in _ASKED else 0,
         readers={
             entry.solution.id: [each for each in sheets if each.solution_id == entry.solution.id] for entry in entries
         },
