@@ -3,9 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from marketplace import clock
 from marketplace.db import db, token
-from marketplace.jobs import OutboxJob, run_waiting
 from marketplace.notifications.models import Letter
 from marketplace.organisations.stages import Kind, Role
 from marketplace.solutions import consortium, services
@@ -243,66 +241,6 @@ def test_people_of_a_partner_cannot_judge_or_screen_the_entry(app, draft, instit
     services.submit_solution(draft, actor=draft.author, idempotency_key=token())
 
     assert ties_of([hoa], [draft]) == {(hoa.id, draft.id): "member"}
-
-
-@pytest.mark.feature("N12")
-def test_a_complete_draft_is_received_at_closing_where_it_was_announced_and_asked_for(app, draft):
-    draft.challenge.counts_complete_drafts = True
-    site = Site(app, draft.author, language="en").open(address_of(draft)).press("Send it for me at closing")
-    assert "Do not send it at closing" in site.buttons()
-
-    with clock.at(draft.challenge.closes_at):
-        run_waiting()
-        site.open(address_of(draft))
-
-    db.session.expire_all()
-    version = draft.last_version
-    assert (draft.stage, version.sent_at_closing, version.submitted_by_id) == ("submitted", True, draft.author_id)
-    assert version.reference in site.main
-    assert db.session.scalars(select(Letter.kind).where(Letter.kind == "receipt")).all() == ["receipt"]
-
-
-@pytest.mark.feature("N12")
-def test_an_incomplete_draft_is_told_what_was_missing_and_nobody_elses_is_sent(app, draft):
-    draft.challenge.counts_complete_drafts = True
-    silent = a_solution(draft.challenge, make.a_member(make.an_organisation()))
-    Site(app, draft.author, language="en").open(address_of(draft)).press("Send it for me at closing")
-    services.save_solution(draft, actor=draft.author, team=None)
-    db.session.commit()
-
-    with clock.at(draft.challenge.closes_at):
-        run_waiting()
-
-    db.session.expire_all()
-    letter = db.session.scalars(select(Letter).where(Letter.kind == "draft_not_counted")).one()
-    assert (draft.stage, silent.stage) == ("draft", "draft")
-    assert letter.to_email == draft.author.email
-
-
-def test_a_deadline_that_moved_is_waited_for(app, draft):
-    draft.challenge.counts_complete_drafts = True
-    services.ask_to_be_sent(draft, actor=draft.author, is_asked=True)
-    first = draft.challenge.closes_at
-    draft.challenge.closes_at = first.replace(year=first.year + 1)
-    db.session.commit()
-
-    with clock.at(first):
-        run_waiting()
-        db.session.refresh(draft)
-        assert draft.stage == "draft"
-    with clock.at(draft.challenge.closes_at):
-        run_waiting()
-
-    db.session.refresh(draft)
-    assert draft.stage == "submitted"
-    assert db.session.scalars(select(OutboxJob).where(OutboxJob.failed_at.is_not(None))).all() == []
-
-
-def test_where_it_was_not_announced_it_is_not_offered(app, draft):
-    site = Site(app, draft.author, language="en").open(address_of(draft))
-
-    assert "Send it for me at closing" not in site.buttons()
-    assert site.send(f"{address_of(draft)}/closing-request", is_asked="yes").status == 409
 
 
 def test_the_agency_announces_both_rules_before_opening(app):

@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import hashed
+from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.solutions.models import Coeditor, Comment, Solution, Writing
@@ -88,3 +89,12 @@ def get_comment(solution: Solution, reference: str) -> Comment:
     if found is None:
         raise NotFound(reference)
     return found
+
+
+def wished_at_closing(challenge: Challenge) -> Sequence[Solution]:
+    """The solutions that their entrants asked to send as they stand at closing."""
+    return db.session.scalars(
+        select(Solution)
+        .where(Solution.challenge_id == challenge.id, Solution.send_at_closing_by_id.is_not(None))
+        .order_by(Solution.id)
+    ).all()

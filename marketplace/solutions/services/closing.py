@@ -5,6 +5,7 @@ from datetime import datetime
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
+from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.errors import WrongStage
@@ -15,6 +16,7 @@ from marketplace.solutions.events import DraftNotCounted, SolutionSaved
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import EDITABLE, has_unsent_changes
 from marketplace.solutions.policy import can_submit_solution
+from marketplace.solutions.queries.writers import wished_at_closing
 from marketplace.solutions.services.drafting import sealed
 from marketplace.solutions.services.locking import hold_solution, must_be_editable
 from marketplace.solutions.services.sending import receive_version
@@ -55,6 +57,12 @@ def send_at_closing(solution_id: int) -> None:
         _come_back(solution)
     elif _is_wished(solution):
         _receive_or_tell(solution, at)
+
+
+def receive_wished_drafts(challenge: Challenge) -> None:
+    """The same for every draft of a closed challenge, before its closing root is made."""
+    for solution in wished_at_closing(challenge):
+        send_at_closing(solution.id)
 
 
 def _is_wished(solution: Solution) -> bool:

@@ -11,6 +11,7 @@ from marketplace.db import hold
 from marketplace.events import announce
 from marketplace.jobs import periodic
 from marketplace.solutions.queries import due_closings
+from marketplace.solutions.services.closing import receive_wished_drafts
 
 
 @periodic("close_challenges", timedelta(seconds=15))
@@ -31,5 +32,7 @@ def close_challenge(challenge: Challenge) -> None:
         return
     if latest_closing(challenge.reference, since=opened_at) is not None:
         return
+    # what its rule counts at closing belongs under the closing root
+    receive_wished_drafts(challenge)
     announce(ChallengeClosed(actor=None, subject=challenge, facts={"closes_at": challenge.closes_at}))
     add_checkpoint(closing_of=challenge.reference)
