@@ -20,7 +20,7 @@ from marketplace.accounts.routes import accounts
 from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
 from marketplace.audit.routes import audit
 from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
-from marketplace.challenges.amending.routes import amendments
+from marketplace.challenges.amending.routes import amendments, outages
 from marketplace.challenges.asking.routes import questions
 from marketplace.challenges.entry_form.routes import entry_form
 from marketplace.challenges.routes import challenges
@@ -41,7 +41,9 @@ from marketplace.search.routes import search
 from marketplace.settings import Settings, read_settings
 from marketplace.showcase import listeners as _showcase_listeners  # noqa: F401
 from marketplace.showcase.routes import showcase
+from marketplace.solutions.clarifying.routes import clarifying
 from marketplace.solutions.confirming.routes import confirming
+from marketplace.solutions.late.routes import late
 from marketplace.solutions.routes import solutions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,8 +55,11 @@ BLUEPRINTS = (
     questions,
     amendments,
     entry_form,
+    outages,
     solutions,
     confirming,
+    late,
+    clarifying,
     matching,
     judging,
     showcase,

@@ -34,6 +34,8 @@ from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
 from marketplace.organisations.stages import Kind, Role
 from marketplace.solutions import services as solutions
+from marketplace.solutions.clarifying import services as clarifying
+from marketplace.solutions.late import services as passes
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Right
 from tests import make
@@ -151,6 +153,8 @@ class World:
             for step in steps[:count]:
                 step(kept[name])
         self._object(kept["panelled"])
+        mine, writer = answers_to(kept["screened"])[0], self.people["writer"]
+        clarifying.ask_clarification(mine, actor=writer, question="Bản sao giấy phép ở đâu?", days=3)
         kept["entered"] = make.a_challenge(self.agency)
         _ask(kept["entered"])
         _write(kept["entered"], self.entrant, self.people["owner"])
@@ -183,6 +187,9 @@ class World:
             amending.give_reason(amendment, actor=writer, reason_vi="Rõ hơn.", reason_en=None)
             if not challenge.amendments:
                 amending.publish_amendment(amendment, actor=manager)
+
+        late = challenge.closes_at + timedelta(days=1)
+        passes.propose_pass(challenge, actor=writer, until=late, reason="Nhà mạng mất kết nối.")
 
     def _screen(self, challenge: Challenge) -> None:
         actor, (mine, his, third) = self.people["writer"], answers_to(challenge)

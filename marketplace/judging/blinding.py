@@ -15,7 +15,19 @@ MASK = "▒▒▒"
 SHORTEST_NAME = 4
 # everything else that was received, the team above all, is about who the entrant is
 TELLING_NOTHING = frozenset(
-    {"language", "title_vi", "title_en", "summary", "approach", "impact", "pilot_plan", "cost_vnd", "trl", "answers"}
+    {
+        "language",
+        "title_vi",
+        "title_en",
+        "summary",
+        "approach",
+        "impact",
+        "pilot_plan",
+        "cost_vnd",
+        "trl",
+        "answers",
+        "clarifications",
+    }
 )
 _ADDRESSES = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+|www\.\S+|(?<![\d.])(?:\+?84|0)(?:[ .-]?\d){8,10}(?!\d)"

@@ -14,7 +14,7 @@ from marketplace.errors import NotFound
 from marketplace.jobs import OutboxJob
 from marketplace.notifications.models import Letter
 from marketplace.organisations.models import Membership
-from marketplace.solutions.models import Solution
+from marketplace.solutions.models import Coeditor, Partner, Solution
 from marketplace.solutions.queries.consortium import organisations_behind
 from marketplace.solutions.stages import RECEIVED
 
@@ -72,12 +72,20 @@ def people_concerned(challenge: Challenge) -> list[Person]:
 
     The same letter goes to all of them, so that none tells why somebody got it.
     """
-    working = (
-        select(Membership.person_id)
-        .join(Solution, Solution.organisation_id == Membership.organisation_id)
-        .where(Solution.challenge_id == challenge.id, Membership.ended_at.is_(None))
+    answers = select(Solution.id).where(Solution.challenge_id == challenge.id)
+    leads = select(Solution.organisation_id).where(Solution.challenge_id == challenge.id)
+    partners = select(Partner.organisation_id).where(Partner.solution_id.in_(answers), Partner.ended_at.is_(None))
+    partners = partners.where(Partner.accepted_at.is_not(None))
+    members = select(Membership.person_id).where(
+        or_(Membership.organisation_id.in_(leads), Membership.organisation_id.in_(partners)),
+        Membership.ended_at.is_(None),
     )
+    invited = select(Coeditor.person_id).where(Coeditor.solution_id.in_(answers), Coeditor.ended_at.is_(None))
     asked = select(Question.asker_id).where(Question.challenge_id == challenge.id)
     follow = select(Follower.person_id).where(Follower.challenge_id == challenge.id)
-    found = select(Person).where(or_(*(Person.id.in_(each) for each in (working, asked, follow)))).order_by(Person.id)
+    found = (
+        select(Person)
+        .where(or_(*(Person.id.in_(each) for each in (members, invited, asked, follow))))
+        .order_by(Person.id)
+    )
     return list(db.session.scalars(found))

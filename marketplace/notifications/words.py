@@ -24,6 +24,8 @@ LETTER_KINDS = {
     "challenge_amended": _l("Challenge amended"),
     "receipt": _l("Receipt"),
     "solution_withdrawn": _l("Solution withdrawn"),
+    "clarification_asked": _l("Clarification asked for"),
+    "clarification_answered": _l("Clarification received"),
     "solution_confirmed": _l("Solution confirmed"),
     "solution_excluded": _l("Solution not eligible"),
     "results_awarded": _l("Solution awarded"),

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from marketplace.challenges.amending.models import Amendment
+from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.solutions import consortium
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.confirming.duties import unconfirmed
@@ -15,7 +16,23 @@ EDITABLE = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.WITHDRAWN})
 
 def is_editable(solution: Solution, at: datetime) -> bool:
     """Whether its draft may still be changed and sent at this moment."""
-    return solution.stage in EDITABLE and solution.challenge.is_open(at)
+    return solution.stage in EDITABLE and is_open_for(solution, at)
+
+
+def is_open_for(solution: Solution, at: datetime) -> bool:
+    """Whether the challenge takes this solution at this moment: until everybody's closing, or its own later one."""
+    challenge, late_pass = solution.challenge, solution.late_pass
+    if late_pass is None or challenge.is_open(at):
+        return challenge.is_open(at)
+    if challenge.stage != ChallengeStage.PUBLISHED or challenge.opens_at is None:
+        return False
+    return challenge.opens_at <= at < late_pass.until
+
+
+def closes_for(solution: Solution) -> datetime | None:
+    """Until when this solution may be sent."""
+    closes_at, late_pass = solution.challenge.closes_at, solution.late_pass
+    return max(closes_at, late_pass.until) if closes_at and late_pass else closes_at
 
 
 def has_unsent_changes(solution: Solution) -> bool:
@@ -28,7 +45,9 @@ def has_unsent_changes(solution: Solution) -> bool:
 
 def unconfirmed_of(solution: Solution) -> list[Amendment]:
     """Amendments since the version that stands was received, which its owner has not confirmed."""
-    version = solution.last_version
+    # a clarification after closing adds to what was received; it answers no amendment
+    received = [each for each in solution.versions if not each.content.get("clarifications")]
+    version = received[-1] if received else None
     if version is None or solution.stage == Stage.WITHDRAWN:
         return []
     confirmed = {each.amendment_id for each in solution.acknowledgements}

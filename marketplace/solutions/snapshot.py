@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from marketplace.files import StoredFile
 from marketplace.solutions.answers import answers_of
-from marketplace.solutions.models import Attachment, Solution, SolutionVersion
+from marketplace.solutions.models import Solution, SolutionVersion
 from marketplace.text import canonical_json
 
 TEXTS = (
@@ -33,7 +34,7 @@ def content_of(solution: Solution) -> dict[str, Any]:
 
 def files_of(solution: Solution) -> list[dict[str, Any]]:
     """The draft's files as a version lists them, in order."""
-    return [_line_of(attachment) for attachment in solution.attachments]
+    return [file_line(attachment.file) for attachment in solution.attachments]
 
 
 def content_hash(content: dict[str, Any]) -> str:
@@ -62,8 +63,8 @@ def _terms_of(solution: Solution) -> dict[str, Any] | None:
     }
 
 
-def _line_of(attachment: Attachment) -> dict[str, Any]:
-    file = attachment.file
+def file_line(file: StoredFile) -> dict[str, Any]:
+    """A file as a version lists it."""
     return {
         "file_id": file.id,
         "reference": file.reference,

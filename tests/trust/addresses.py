@@ -19,7 +19,9 @@ from marketplace.db import db
 from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.notifications.models import Letter
 from marketplace.organisations.models import Membership
+from marketplace.solutions.clarifying.models import Clarification
 from marketplace.solutions.forms import SECTIONS as SOLUTION_SECTIONS
+from marketplace.solutions.late.models import LatePass
 from marketplace.solutions.models import Solution
 from marketplace.solutions.uploads import new_upload
 from tests.world import World
@@ -57,6 +59,8 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/hosts/<reference>", [(slugs["hosted"], world.cohost.reference)]
     yield "/results/<slug>", [(slugs["done"],), (slugs["decided"],)]
     yield "/challenges/<slug>/questions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
+    late = db.session.scalars(select(LatePass)).all()
+    yield "/challenges/<slug>/late-passes/<reference>", [(each.challenge.slug, each.reference) for each in late]
     yield "/challenges/<slug>/amendments/<number>", [(slugs["open"], "1")]
     yield "/challenges/<slug>/versions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
     yield "/challenges/<slug>/amendment/<section>", [(slugs["open"], section) for section in CHALLENGE_SECTIONS]
@@ -90,6 +94,9 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
     asked = {(each.reference, asked.section.reference) for each in (opened, unsent) for asked in each.asked}
     yield "/solutions/<reference>/answers/<section_reference>", sorted(asked)
     yield "/solutions/<reference>/files/<file_reference>", files
+    asked = db.session.scalars(select(Clarification)).all()
+    places = [(each.solution.reference, each.reference) for each in asked]
+    yield "/solutions/<reference>/clarifications/<clarification>", places
     written, coeditor = world.written, world.coeditor
     yield "/solutions/<reference>/coeditors/<coeditor_reference>", [(written.reference, coeditor.reference)]
     yield "/solutions/<reference>/comments/<comment_reference>", [(written.reference, world.comment.reference)]

@@ -52,6 +52,7 @@ PUBLIC_PAGES = {
     "organisations.index",
     "organisations.invitation",
     "organisations.show",
+    "outages.index",
     "questions.index",
     "security.confirm_email",
     "security.forgot_password",

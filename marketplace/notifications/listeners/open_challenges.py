@@ -13,6 +13,10 @@ from marketplace.events import listens_to
 from marketplace.notifications.models import Letter
 from marketplace.notifications.queries import people_concerned
 from marketplace.notifications.services import write_letter
+from marketplace.organisations.queries import people_with_role
+from marketplace.organisations.stages import Role
+from marketplace.solutions.clarifying.events import ClarificationAnswered, ClarificationAsked
+from marketplace.solutions.late.events import LatePassApproved
 
 
 @listens_to(QuestionAnswered)
@@ -37,6 +41,28 @@ def tell_amendment(event: ChallengeAmended) -> None:
     challenge = event.subject
     prolong_seals(challenge)
     _tell("challenge_amended", challenge, amendment=event.unsaid["amendment"], changes_of=changes_of)
+
+
+@listens_to(ClarificationAsked)
+def ask_entrant(event: ClarificationAsked) -> None:
+    """To everybody of the entrant: what was asked is read on the page."""
+    solution = event.subject
+    for person in people_with_role(solution.organisation, Role.VIEWER):
+        write_letter("clarification_asked", to=person, solution=solution, **event.unsaid)
+
+
+@listens_to(ClarificationAnswered)
+def write_clarification_receipt(event: ClarificationAnswered) -> None:
+    """To everybody of the entrant: when the answer was received, and its hash."""
+    solution = event.subject
+    for person in people_with_role(solution.organisation, Role.VIEWER):
+        write_letter("clarification_answered", to=person, solution=solution, **event.unsaid)
+
+
+@listens_to(LatePassApproved)
+def keep_letters_sealed(event: LatePassApproved) -> None:
+    """What was sealed until everybody's closing stays so until the last closing anybody has."""
+    prolong_seals(event.subject.challenge)
 
 
 def prolong_seals(challenge: Challenge) -> None:

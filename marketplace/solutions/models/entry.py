@@ -18,6 +18,7 @@ from marketplace.solutions.stages import MOVES, Stage
 
 if TYPE_CHECKING:
     from marketplace.solutions.confirming.models import Acknowledgement
+    from marketplace.solutions.late.models import LatePass
     from marketplace.solutions.models.authors import Author
     from marketplace.solutions.models.consortium import Partner
     from marketplace.solutions.models.writers import Coeditor
@@ -60,6 +61,8 @@ class Solution(Staged, Base):
     send_at_closing_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
     # counts saves; whether two people edited one section is told by snapshot.edition_of
     edition: Mapped[int] = mapped_column(default=1)
+    # the later closing of its own that it was given
+    late_pass_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("late_pass.id"), index=True)
     screening_note: Mapped[str | None] = mapped_column(Text)
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[At]
@@ -79,6 +82,7 @@ class Solution(Staged, Base):
     authors: Mapped[list["Author"]] = relationship(back_populates="solution", order_by="Author.id")
     partners: Mapped[list["Partner"]] = relationship(back_populates="solution", order_by="Partner.id")
     coeditors: Mapped[list["Coeditor"]] = relationship(back_populates="solution", order_by="Coeditor.id")
+    late_pass: Mapped["LatePass | None"] = relationship(lazy="joined")
     acknowledgements: Mapped[list["Acknowledgement"]] = relationship(
         back_populates="solution", order_by="Acknowledgement.id", cascade="all, delete-orphan"
     )

@@ -49,7 +49,7 @@ def attach(reference: str) -> ResponseReturnValue:
     person_id, key = me().id, key_for(solution.challenge.reference)
     # a new key is kept; storing is slow, and other writers go on meanwhile
     db.session.commit()
-    stored = [] if refusals else _take(uploads, refusals, person_id=person_id, key=key)
+    stored = [] if refusals else take_uploads(uploads, refusals, person_id=person_id, key=key)
     solution = writable_solution(reference)
     if refusals:
         return _refused(solution, form, refusals)
@@ -64,7 +64,7 @@ def attach(reference: str) -> ResponseReturnValue:
     return see_other(url("solutions.attachments", reference=reference))
 
 
-def _take(
+def take_uploads(
     uploads: Sequence[FileStorage], refusals: list[tuple[int, str]], *, person_id: int, key: SecretKey
 ) -> list[StoredFile]:
     """The uploads in the store; what is not taken is named in `refusals` with its status."""

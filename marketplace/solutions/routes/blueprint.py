@@ -13,6 +13,7 @@ from marketplace.pages import me, page
 from marketplace.solutions import moments, queries, telling
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.models import Solution
+from marketplace.solutions.next_steps import closes_for
 from marketplace.solutions.policy import (
     can_answer_for_partner,
     can_comment_on_solution,
@@ -40,6 +41,7 @@ def _questions() -> dict[str, Any]:
         "can_edit_solution": can_edit_solution,
         "can_submit_solution": can_submit_solution,
         "can_screen_solution": can_screen_solution,
+        "closes_for": closes_for,
     }
 
 

@@ -12,6 +12,7 @@ from marketplace.pages import flash_done, me, page, see_other, url
 from marketplace.solutions import services
 from marketplace.solutions.forms import CoeditorForm
 from marketplace.solutions.models import Solution
+from marketplace.solutions.next_steps import is_open_for
 from marketplace.solutions.policy import can_end_coeditor, can_invite_coeditor
 from marketplace.solutions.queries import writers
 from marketplace.solutions.routes.blueprint import not_open, own_solution, solutions
@@ -34,7 +35,7 @@ def _people_page(solution: Solution, form: CoeditorForm, status: int = 200) -> R
         at=at,
         members=open_memberships(solution.organisation),
         coeditors=writers.open_coeditors(solution),
-        can_invite=can_invite_coeditor(me(), solution) and solution.challenge.is_open(at),
+        can_invite=can_invite_coeditor(me(), solution) and is_open_for(solution, at),
         may_end=lambda coeditor: can_end_coeditor(me(), coeditor),
     )
 

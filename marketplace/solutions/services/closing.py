@@ -14,7 +14,7 @@ from marketplace.jobs import enqueue, job
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.events import DraftNotCounted, SolutionSaved
 from marketplace.solutions.models import Solution
-from marketplace.solutions.next_steps import EDITABLE, has_unsent_changes
+from marketplace.solutions.next_steps import EDITABLE, closes_for, has_unsent_changes, is_open_for
 from marketplace.solutions.policy import can_submit_solution
 from marketplace.solutions.queries.writers import wished_at_closing
 from marketplace.solutions.services.drafting import sealed
@@ -42,7 +42,7 @@ def ask_to_be_sent(solution: Solution, *, actor: Person, is_asked: bool) -> None
 
 
 def _come_back(solution: Solution) -> None:
-    closes_at = solution.challenge.closes_at
+    closes_at = closes_for(solution)
     assert closes_at is not None  # noqa: S101 - only published challenges are answered
     key = f"{solution.reference}:{closes_at.isoformat()}"
     enqueue("send_at_closing", key=key, run_after=closes_at, solution_id=solution.id)
@@ -53,7 +53,7 @@ def send_at_closing(solution_id: int) -> None:
     """Decide about one draft; a deadline that was moved meanwhile is waited for again."""
     solution = db.session.get_one(Solution, solution_id)
     at = hold_solution(solution)
-    if solution.challenge.is_open(at):
+    if is_open_for(solution, at):
         _come_back(solution)
     elif _is_wished(solution):
         _receive_or_tell(solution, at)

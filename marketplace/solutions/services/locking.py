@@ -4,11 +4,10 @@ from datetime import datetime
 
 from marketplace import clock
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.services import must_be_open
 from marketplace.db import db, hold
 from marketplace.errors import WrongStage
 from marketplace.solutions.models import Solution
-from marketplace.solutions.next_steps import EDITABLE
+from marketplace.solutions.next_steps import EDITABLE, is_open_for
 
 
 def hold_deadline(challenge: Challenge) -> None:
@@ -23,12 +22,19 @@ def hold_solution(solution: Solution) -> datetime:
     """Hold the challenge's deadline and the solution's row, read afresh; answers the database's moment after that."""
     hold_deadline(solution.challenge)
     hold(solution)
-    db.session.expire(solution, ["answers", "asked", "attachments", "versions", "partners", "authors"])
+    parts = ["answers", "asked", "attachments", "versions", "partners", "authors", "late_pass"]
+    db.session.expire(solution, parts)
     return clock.database_now()
+
+
+def must_be_open_for(solution: Solution, at: datetime) -> None:
+    """Raise WrongStage unless this solution may be sent at this moment; the rows are held."""
+    if not is_open_for(solution, at):
+        raise WrongStage("the challenge takes this solution no more, or not yet")
 
 
 def must_be_editable(solution: Solution, at: datetime) -> None:
     """Raise WrongStage unless the draft may be changed at this moment; the rows are held."""
-    must_be_open(solution.challenge, at)
+    must_be_open_for(solution, at)
     if solution.stage not in EDITABLE:
         raise WrongStage("this solution is already being checked")

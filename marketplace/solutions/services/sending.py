@@ -5,7 +5,6 @@ from typing import Any
 
 from marketplace.accounts.models import Person
 from marketplace.authority import require
-from marketplace.challenges.services import must_be_open
 from marketplace.db import db
 from marketplace.errors import NotReady
 from marketplace.events import announce
@@ -17,7 +16,7 @@ from marketplace.solutions.next_steps import has_unsent_changes
 from marketplace.solutions.policy import can_submit_solution, can_withdraw_solution
 from marketplace.solutions.queries import version_with_key
 from marketplace.solutions.services.drafting import sealed
-from marketplace.solutions.services.locking import hold_solution, must_be_editable
+from marketplace.solutions.services.locking import hold_solution, must_be_editable, must_be_open_for
 from marketplace.solutions.stages import Stage
 
 
@@ -88,7 +87,7 @@ def _kept(solution: Solution, actor: Person, idempotency_key: str, at: datetime)
 def withdraw_solution(solution: Solution, *, actor: Person) -> None:
     """Take it back before closing: nobody will open what was received, and it may be sent again until then."""
     require(can_withdraw_solution, actor, solution)
-    must_be_open(solution.challenge, hold_solution(solution))
+    must_be_open_for(solution, hold_solution(solution))
     solution.move("withdraw")
     solution.send_at_closing_at = solution.send_at_closing_by = None
     announce(SolutionWithdrawn(actor=actor, subject=solution, facts=sealed(solution)))

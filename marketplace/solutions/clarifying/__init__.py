@@ -1,0 +1,1 @@
+"""Clarifications during screening: the secretary asks, the entrant answers within a window."""
