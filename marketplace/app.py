@@ -44,6 +44,7 @@ from marketplace.showcase.routes import showcase
 from marketplace.solutions.clarifying.routes import clarifying
 from marketplace.solutions.confirming.routes import confirming
 from marketplace.solutions.late.routes import late
+from marketplace.solutions.numbers.routes import numbers
 from marketplace.solutions.routes import solutions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     confirming,
     late,
     clarifying,
+    numbers,
     matching,
     judging,
     showcase,

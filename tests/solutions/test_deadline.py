@@ -1,6 +1,9 @@
 """Until, but not at, the moment of closing, by the clock of the database."""
 
-from datetime import timedelta
+import threading
+from contextvars import copy_context
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +13,7 @@ from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db, token
 from marketplace.errors import WrongStage
 from marketplace.solutions import services
-from marketplace.solutions.models import SolutionVersion
+from marketplace.solutions.models import Solution, SolutionVersion
 from tests import make
 from tests.site import Site
 from tests.solutions.entries import a_solution, received
@@ -54,6 +57,54 @@ def test_around_closing_the_clock_inside_the_deed_alone_decides(app, solution):
     assert [each for each in verdicts if each[0] >= closing and each[1]] == []
     assert [each for each in verdicts if each[1] and each[2] >= closing] == []
     assert {each[1] for each in verdicts} == {True, False}
+
+
+@pytest.mark.feature("30", "T-086")
+@pytest.mark.parametrize("shift", [-1500, -1, 0, 1])
+def test_twenty_clients_at_once_around_closing_are_each_decided_by_the_clock_inside_their_deed(app, shift):
+    challenge = make.a_challenge()
+    entries = [a_solution(challenge, make.a_member(make.an_organisation())).id for _number in range(20)]
+    closing, verdicts, barrier = challenge.closes_at, [], threading.Barrier(20)
+
+    def send(entry: int) -> None:
+        with app.app_context(), clock.at(closing + shift * MILLISECOND):
+            barrier.wait()
+            verdicts.append(_verdict(entry))
+            db.session.remove()
+
+    db.session.commit()  # the test itself must not hold the write lock
+    threads = [threading.Thread(target=copy_context().run, args=[send, entry]) for entry in entries]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(verdicts) == 20
+    assert [each for each in verdicts if each.after < closing and each.received_at is None] == []
+    assert [each for each in verdicts if each.before >= closing and each.received_at is not None] == []
+    assert [each for each in verdicts if each.received_at is not None and each.received_at >= closing] == []
+    stored = db.session.scalars(select(SolutionVersion.received_at)).all()
+    assert sorted(stored) == sorted(each.received_at for each in verdicts if each.received_at is not None)
+
+
+class Verdict(NamedTuple):
+    """What one client was told, and the moments around it; no moment of receipt means refused."""
+
+    before: datetime
+    received_at: datetime | None
+    after: datetime
+
+
+def _verdict(entry: int) -> Verdict:
+    before, received_at = clock.now(), None
+    try:
+        solution = db.session.get_one(Solution, entry)
+        version = services.submit_solution(solution, actor=solution.author, idempotency_key=token())
+        received_at = version.received_at
+        db.session.commit()
+    except WrongStage:
+        db.session.rollback()
+    return Verdict(before, received_at, clock.now())
 
 
 @pytest.mark.feature("30", "T-086")

@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0016_late_passes"
-down_revision = "0015_authors_of_solutions"
+revision = "0018_late_passes"
+down_revision = "0017_preferences"
 branch_labels = None
 depends_on = None
 
