@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0019_clarifications"
-down_revision = "0018_late_passes"
+revision = "0020_clarifications"
+down_revision = "0019_late_passes"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0020_applicant_bands"
-down_revision = "0019_clarifications"
+revision = "0021_applicant_bands"
+down_revision = "0020_clarifications"
 branch_labels = None
 depends_on = None
 
