@@ -68,7 +68,7 @@ def test_bands_by_kind_are_shown_once_a_day_at_a_fixed_hour(app, challenge):
     told = " ".join(seen(app, challenge, tomorrow + timedelta(hours=2)).split())
 
     assert "startup" not in early
-    assert "Institute 1 to 5" in told
+    assert "Research institute 1 to 5" in told
     assert "Innovative startup 1 to 5" in told
     assert "Cooperative" not in told
     later = tomorrow + timedelta(days=1, minutes=1)
