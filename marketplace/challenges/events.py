@@ -55,6 +55,10 @@ class GapWaived(Event):
     """The operator lets it pass without facts["gap"], because of facts["reason"]."""
 
 
+class TranslationChecked(Event):
+    """Somebody said of the translation of facts["name"] what facts["word"] says."""
+
+
 class ReviewMessageWritten(Event):
     """Authors or operator wrote to the other side; unsaid["body"] is it."""
 

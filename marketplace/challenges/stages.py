@@ -115,3 +115,10 @@ class PledgeOutcome(enum.StrEnum):
 
     DECIDED = "decided"
     DROPPED = "dropped"
+
+
+class TranslationWord(enum.StrEnum):
+    """What somebody said of a translation."""
+
+    MACHINE = "machine"
+    APPROVED = "approved"

@@ -2,6 +2,26 @@
 
 from flask_babel import lazy_gettext as _l
 
+PAIR_NAMES = {
+    "title": _l("Title"),
+    "summary": _l("Summary"),
+    "description": _l("Background"),
+    "users": _l("Who suffers"),
+    "current_cost": _l("What it costs today"),
+    "prior_work": _l("What was tried before"),
+    "data": _l("Data and site available"),
+    "partners": _l("What the three houses contribute"),
+    "adoption": _l("What happens after a win"),
+    "adoption_owner": _l("Who takes the solution into use"),
+    "pilot_site": _l("Pilot site"),
+}
+TRANSLATIONS = {
+    "missing": (_l("Not translated"), "draft"),
+    "unchecked": (_l("Not checked"), "waiting"),
+    "machine": (_l("Machine translation"), "waiting"),
+    "approved": (_l("Approved"), "done"),
+    "stale": (_l("Original changed since"), "urgent"),
+}
 PATTERNS = {
     "pilot": _l("A pilot: one problem, one winner, then a trial"),
     "contest": _l("A contest: six fields, four kinds of prizes"),

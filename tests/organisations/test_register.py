@@ -206,7 +206,7 @@ def test_a_manager_adds_and_takes_off_a_line_of_evidence(app):
 
     site.press("Add", kind="patent", title_vi="Cảm biến mực nước", year="2023")
     added = [(item.kind, item.title_vi, item.year) for item in organisation.track_record]
-    site.press("Take off: Cảm biến mực nước")
+    site.press("Remove: Cảm biến mực nước")
     db.session.expire_all()
 
     assert added == [("patent", "Cảm biến mực nước", 2023)]

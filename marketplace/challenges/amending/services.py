@@ -16,6 +16,7 @@ from marketplace.challenges.amending.policy import can_prepare_amendment, can_pu
 from marketplace.challenges.amending.queries import next_number, prepared_amendment, versions_of
 from marketplace.challenges.gate import gaps
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.services import note_translations
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, Refused, Unhappened, WrongStage
@@ -105,6 +106,7 @@ def put_in_force(amendment: Amendment, *, actor: Person, at: datetime) -> None:
     times = {name: editions.read(Challenge, name, value) for name, value in amendment.after.items() if name in _TIMES}
     _check_times(challenge, times, at)
     editions.apply(challenge, amendment.after)
+    note_translations(challenge, amendment.after, actor=actor)
     _must_pass_gate(challenge, at)
     amendment.number, amendment.published_at, amendment.published_by = next_number(challenge), at, actor
     amendment.is_material = closing.is_material(amendment.after, original_language=challenge.original_language)

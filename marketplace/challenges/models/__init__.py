@@ -5,6 +5,7 @@ from marketplace.challenges.models.hosting import Cohost
 from marketplace.challenges.models.parts import EligibilityRule, Measure, Period, Prize
 from marketplace.challenges.models.pledge import PledgeReport
 from marketplace.challenges.models.review import ReviewMessage, Waiver
+from marketplace.challenges.models.translation import Translation
 
 __all__ = [
     "Challenge",
@@ -16,5 +17,6 @@ __all__ = [
     "PledgeReport",
     "Prize",
     "ReviewMessage",
+    "Translation",
     "Waiver",
 ]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from marketplace.challenges.models.parts import EligibilityRule, Measure, Period, Prize
     from marketplace.challenges.models.pledge import PledgeReport
     from marketplace.challenges.models.review import ReviewMessage, Waiver
+    from marketplace.challenges.models.translation import Translation
 
 
 class Challenge(Staged, Base):
@@ -136,6 +137,9 @@ class Challenge(Staged, Base):
         back_populates="challenge", order_by="EligibilityRule.position", cascade="all, delete-orphan"
     )
     pledge_reports: Mapped[list["PledgeReport"]] = relationship(back_populates="challenge", order_by="PledgeReport.id")
+    translations: Mapped[list["Translation"]] = relationship(
+        back_populates="challenge", order_by="Translation.id", cascade="all, delete-orphan"
+    )
     waivers: Mapped[list["Waiver"]] = relationship(back_populates="challenge", order_by="Waiver.id")
     review_messages: Mapped[list["ReviewMessage"]] = relationship(
         back_populates="challenge", order_by="ReviewMessage.id"

@@ -1,6 +1,15 @@
 """Addresses of challenges, split by who works at them."""
 
-from marketplace.challenges.routes import authoring, beginning, deciding, hosting, pledging, reading, reviewing
+from marketplace.challenges.routes import (
+    authoring,
+    beginning,
+    deciding,
+    hosting,
+    pledging,
+    reading,
+    reviewing,
+    translating,
+)
 from marketplace.challenges.routes.blueprint import challenges
 
 __all__ = [
@@ -12,4 +21,5 @@ __all__ = [
     "pledging",
     "reading",
     "reviewing",
+    "translating",
 ]

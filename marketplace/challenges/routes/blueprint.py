@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint
 
 from marketplace import clock
-from marketplace.challenges import gate, policy, queries, words
+from marketplace.challenges import gate, policy, queries, translating, words
 from marketplace.challenges.forms import MessageForm, ReasonsForm, ScheduleForm, WaiverForm
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.pledge import PledgeState, pledge_state
@@ -37,7 +37,16 @@ def policies() -> dict[str, object]:
     """Templates ask the same questions as the deeds before they show a button."""
     named: dict[str, object] = {rule.__name__: rule for rule in _ASKED}
     tables = {name: table for name, table in vars(words).items() if name.isupper()}
-    return named | tables | {"prize_totals": totals, "prizes_by_field": by_field, "timetable_of": timetable_of}
+    return (
+        named
+        | tables
+        | {
+            "prize_totals": totals,
+            "prizes_by_field": by_field,
+            "timetable_of": timetable_of,
+            "translation_states": translating.states,
+        }
+    )
 
 
 def own_draft(slug: str) -> Challenge:

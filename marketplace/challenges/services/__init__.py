@@ -18,10 +18,12 @@ from marketplace.challenges.services.publishing import (
 )
 from marketplace.challenges.services.reviewing import waive_gap, write_review_message
 from marketplace.challenges.services.scheduling import schedule_publication, unschedule_publication
+from marketplace.challenges.services.translating import check_translation, note_translations
 
 __all__ = [
     "accept_hosting",
     "cancel_challenge",
+    "check_translation",
     "copy_challenge",
     "draft_challenge",
     "draft_from_pattern",
@@ -31,6 +33,7 @@ __all__ = [
     "invite_cohost",
     "must_be_draft",
     "must_be_open",
+    "note_translations",
     "publish_challenge",
     "remove_cohost",
     "return_challenge",

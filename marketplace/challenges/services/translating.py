@@ -1,0 +1,47 @@
+"""Saying of a translation that it is right, or that a machine made it."""
+
+from collections.abc import Iterable
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.events import TranslationChecked
+from marketplace.challenges.models import Challenge, Translation
+from marketplace.challenges.policy import can_edit_challenge
+from marketplace.challenges.stages import TranslationWord
+from marketplace.challenges.translating import PAIRS, hash_of, original_of, other_language, translation_of
+from marketplace.db import db, hold
+from marketplace.errors import NotFound
+from marketplace.events import announce
+
+
+def check_translation(challenge: Challenge, *, actor: Person, name: str, word: TranslationWord) -> None:
+    """Say of one bilingual field that its translation is right as it stands, or made by a machine; at any stage.
+
+    Raises Refused for outsiders, NotFound where there is no such translation.
+    """
+    require(can_edit_challenge, actor, challenge)
+    hold(challenge)
+    if name not in PAIRS or not original_of(challenge, name) or not translation_of(challenge, name):
+        raise NotFound(name)
+    _say(challenge, name, actor=actor, word=word)
+    announce(TranslationChecked(actor=actor, subject=challenge, facts={"name": name, "word": word.value}))
+
+
+def note_translations(challenge: Challenge, changed: Iterable[str], *, actor: Person) -> None:
+    """Whoever wrote a translation stands by it: call after columns named `changed` got new values."""
+    ending = f"_{other_language(challenge)}"
+    for name in changed:
+        pair = name.removesuffix(ending)
+        if name.endswith(ending) and pair in PAIRS and original_of(challenge, pair) and translation_of(challenge, pair):
+            _say(challenge, pair, actor=actor, word=TranslationWord.APPROVED)
+
+
+def _say(challenge: Challenge, name: str, *, actor: Person, word: TranslationWord) -> None:
+    row = next((each for each in challenge.translations if each.name == name), None)
+    if row is None:
+        row = Translation(name=name)
+        challenge.translations.append(row)
+    row.word, row.source_hash = word, hash_of(original_of(challenge, name))
+    row.person, row.said_at = actor, clock.now()
+    db.session.flush()

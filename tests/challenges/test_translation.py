@@ -1,0 +1,92 @@
+"""Bilingual fields: which text binds, and how far the other can be trusted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marketplace.challenges.models import Challenge, Translation
+from marketplace.challenges.stages import Stage, TranslationWord
+from marketplace.challenges.translating import TranslationState, hash_of, states
+from marketplace.db import db
+from marketplace.organisations.stages import Role
+from tests import make
+from tests.site import Site
+
+
+@pytest.fixture
+def agency(app):
+    return make.an_agency()
+
+
+@pytest.mark.feature("104", "N6")
+def test_a_translation_is_approved_when_written_stale_after_an_edit_and_right_again_on_one_press(app, agency):
+    draft = make.a_draft_challenge(agency, title_en=None, summary_en=None)
+    site = Site(app, make.a_member(agency), language="en")
+    statement = f"/challenges/{draft.slug}/edit/statement"
+    site.open(statement).press("Save", title_en="Flood warning", summary_en="Streets flood.")
+    site.open(statement).press("Save", title_vi="Cảnh báo ngập sớm hơn")
+    assert "1 text changed since it was translated" in site.main
+
+    chips = {
+        card["id"]: card.find(class_="chip").get_text(strip=True)
+        for card in site.click("Translation").page.select("section.card")
+    }
+    assert (chips["title"], chips["summary"], chips["description"]) == (
+        "Original changed since",
+        "Approved",
+        "Not translated",
+    )
+    draft.stage = Stage.PUBLISHED
+    public = Site(app, language="en")
+    assert (
+        "the Vietnamese text binds. Changed in the original since the translation was checked: Title."
+        in public.open(f"/challenges/{draft.slug}").main
+    )
+    assert public.page.find(id="binding") is not None
+    assert Site(app).open(f"/challenges/{draft.slug}").page.find(id="binding") is None
+
+    site.open(f"/challenges/{draft.slug}/translation").press("Still right: Title")
+
+    db.session.expire_all()
+    assert states(draft)["title"] == TranslationState.APPROVED
+    assert "Changed in the original" not in public.open(f"/challenges/{draft.slug}").main
+
+
+@pytest.mark.feature("N6")
+def test_a_text_made_by_a_machine_is_said_to_be_one(app, agency):
+    draft = make.a_challenge(agency)
+    site = Site(app, make.a_member(agency), language="en").open(f"/challenges/{draft.slug}")
+
+    site.click("Look after the translation").press("Made by a machine: Title")
+
+    shown = Site(app, language="en").open(f"/challenges/{draft.slug}").main
+    assert "Translated by a machine: Title." in shown
+    assert "Not checked by the agency: Summary." in shown
+
+
+def test_only_authors_look_after_a_translation_and_only_of_what_there_is(app, agency):
+    challenge = make.a_challenge(agency)
+    address = f"/challenges/{challenge.slug}/translation"
+    outsider = make.a_member(make.an_agency(), Role.MANAGER)
+    author = Site(app, make.a_member(agency))
+
+    assert Site(app, outsider).send(address, name="title", word="approved").status == 403
+    assert author.send(address, name="users", word="approved").status == 404
+    assert author.send(address, name="slug", word="approved").status == 404
+    assert author.send(address, name="title", word="perfect").status == 404
+
+
+texts = st.text(max_size=20)
+
+
+@given(texts, texts, st.none() | st.tuples(st.sampled_from(TranslationWord), texts))
+def test_a_word_on_a_translation_holds_exactly_as_long_as_the_original_stays(original, translated, said):
+    challenge = Challenge(original_language="vi", title_vi=original, title_en=translated)
+    if said:
+        challenge.translations = [Translation(name="title", word=said[0], source_hash=hash_of(said[1]))]
+
+    state = states(challenge).get("title")
+
+    assert (state is None) == (original == "")
+    if original and translated and said:
+        assert (state == TranslationState.STALE) == (said[1] != original)
