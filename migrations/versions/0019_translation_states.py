@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0018_translation_states"
-down_revision = "0017_hosts_phases_schedule"
+revision = "0019_translation_states"
+down_revision = "0018_hosts_phases_schedule"
 branch_labels = None
 depends_on = None
 
