@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0019_translation_states"
-down_revision = "0018_hosts_phases_schedule"
+revision = "0022_translation_states"
+down_revision = "0021_applicant_bands"
 branch_labels = None
 depends_on = None
 
