@@ -42,6 +42,7 @@ from marketplace.settings import Settings, read_settings
 from marketplace.showcase import listeners as _showcase_listeners  # noqa: F401
 from marketplace.showcase.routes import showcase
 from marketplace.solutions.clarifying.routes import clarifying
+from marketplace.solutions.comparing import listeners as _comparing_listeners  # noqa: F401
 from marketplace.solutions.confirming.routes import confirming
 from marketplace.solutions.late.routes import late
 from marketplace.solutions.numbers.routes import numbers

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.solutions.likeness import SIZE, likeness, words_of
+from marketplace.solutions.comparing.likeness import SIZE, likeness, words_of
 from marketplace.text import fold, nfc
 
 mine = st.lists(st.sampled_from(["mưa", "ngập", "phố", "cống", "Đo", "mực", "nước"]), max_size=40).map(" ".join)

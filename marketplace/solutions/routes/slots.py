@@ -11,8 +11,11 @@ from marketplace.challenges.policy import can_run_challenge
 from marketplace.organisations.queries import entrants_of
 from marketplace.pages import fills, me
 from marketplace.solutions import queries, services
+from marketplace.solutions.comparing import queries as comparing
+from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import next_step
 from marketplace.solutions.queries.authors import authorships_asked
+from marketplace.solutions.policy import can_screen_solution
 from marketplace.solutions.queries.consortium import partnerships_offered
 
 
@@ -69,4 +72,18 @@ def work_waiting(person: Person, at: datetime) -> str | None:
         return None
     return render_template(
         "solutions/_waiting.html", rows=rows, to_screen=to_screen, offers=offers, authorships=authorships, at=at
+    return render_template("solutions/_waiting.html", rows=rows, to_screen=to_screen, offers=offers, at=at)
+
+
+@fills("solution.hints")
+def solution_likeness(solution: Solution) -> str | None:
+    """For the secretary: which texts agree with others, and what the entrant has won before."""
+    if not can_screen_solution(me(), solution):
+        return None
+    return render_template(
+        "solutions/_likeness.html",
+        solution=solution,
+        comparison=comparing.comparison_of(solution.challenge),
+        hints=comparing.hints_on(queries.solution_version(solution)),
+        prizes=comparing.earlier_prizes(solution),
     )
