@@ -1,5 +1,7 @@
 """Entries that repeat others: the secretary is shown a hint with the passages, the judges nothing."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -54,7 +56,8 @@ def test_the_secretary_sees_the_matching_passages_beside_each_other(app, challen
 
 @pytest.mark.feature("38")
 def test_an_entry_of_an_earlier_edition_is_recognised(app, challenge):
-    before = make.a_closed_challenge(challenge.agency, title_vi="Bài toán năm trước", title_en=None)
+    last_year = {"opens_at": clock.now() - timedelta(days=400), "closes_at": clock.now() - timedelta(days=365)}
+    before = make.a_closed_challenge(challenge.agency, title_vi="Bài toán năm trước", title_en=None, **last_year)
     minh = make.a_member(make.an_organisation("Công ty Cũ"))
     a_received_solution(before, minh, approach=COPIED)
     again = a_received_solution(challenge, minh, approach=COPIED)
@@ -101,15 +104,13 @@ def test_what_another_agency_received_and_did_not_publish_is_not_compared(app, c
 def test_the_challenges_own_words_are_nobodys_copy(app):
     challenge = make.a_closed_challenge(description_vi=COPIED)
     for _ in range(2):
-        a_received_solution(
-            challenge, make.a_member(make.an_organisation()), approach=COPIED, summary=None, impact=None
-        )
+        a_received_solution(challenge, make.a_member(make.an_organisation()), approach=COPIED)
 
-    db.session.expire_all()
-    hints = compare_received(challenge)
+    compare_received(challenge)
 
     passages = [passage["mine"] for hint in db.session.scalars(select(LikenessHint)) for passage in hint.passages]
-    assert hints == 0 or [passage for passage in passages if "cảm biến siêu âm" in passage] == []
+    assert passages != []
+    assert [passage for passage in passages if "cảm biến siêu âm đo mực nước" in passage] == []
 
 
 @pytest.mark.feature("38", "N8")
@@ -120,13 +121,15 @@ def test_before_closing_nothing_is_compared_and_the_work_waits_for_the_end(app):
     compare_later(challenge)
     db.session.commit()
 
-    assert jobs.run_waiting() == 0
+    jobs.run_waiting()
     compare_entries(challenge.id)
+    db.session.commit()
 
     assert db.session.scalars(select(LikenessHint)).all() == []
     assert db.session.scalars(select(Comparison)).all() == []
     with clock.at(challenge.closes_at):
-        assert jobs.run_waiting() == 1
+        jobs.run_waiting()
+    assert len(db.session.scalars(select(LikenessHint)).all()) == 2
 
 
 @pytest.mark.feature("38")

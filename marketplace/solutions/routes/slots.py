@@ -14,8 +14,8 @@ from marketplace.solutions import queries, services
 from marketplace.solutions.comparing import queries as comparing
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import next_step
-from marketplace.solutions.queries.authors import authorships_asked
 from marketplace.solutions.policy import can_screen_solution
+from marketplace.solutions.queries.authors import authorships_asked
 from marketplace.solutions.queries.consortium import partnerships_offered
 
 
@@ -72,7 +72,7 @@ def work_waiting(person: Person, at: datetime) -> str | None:
         return None
     return render_template(
         "solutions/_waiting.html", rows=rows, to_screen=to_screen, offers=offers, authorships=authorships, at=at
-    return render_template("solutions/_waiting.html", rows=rows, to_screen=to_screen, offers=offers, at=at)
+    )
 
 
 @fills("solution.hints")
