@@ -35,6 +35,7 @@ from marketplace.organisations.services import invite
 from marketplace.organisations.stages import Kind, Role
 from marketplace.solutions import services as solutions
 from marketplace.solutions.clarifying import services as clarifying
+from marketplace.solutions.comparing.services import compare_received
 from marketplace.solutions.late import services as passes
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Right
@@ -152,6 +153,7 @@ class World:
             solutions.close_challenge(kept[name])
             for step in steps[:count]:
                 step(kept[name])
+        compare_received(kept["closed"])
         self._object(kept["panelled"])
         mine, writer = answers_to(kept["screened"])[0], self.people["writer"]
         clarifying.ask_clarification(mine, actor=writer, question="Bản sao giấy phép ở đâu?", days=3)
