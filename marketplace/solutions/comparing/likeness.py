@@ -8,6 +8,7 @@ typed again in haste is found. It says that words agree, never why.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from marketplace.text import fold, nfc
@@ -24,6 +25,14 @@ class Words:
     text: str
     folded: tuple[str, ...]
     spans: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def places(self) -> dict[Shingle, int]:
+        """Where each shingle stands first."""
+        found: dict[Shingle, int] = {}
+        for place, shingle in enumerate(self.shingles()):
+            found.setdefault(shingle, place)
+        return found
 
     def shingles(self) -> Iterator[Shingle]:
         """Every run of SIZE words, in order."""
@@ -55,20 +64,22 @@ def words_of(text: str) -> Words:
     """The words of a text."""
     composed = nfc(text)
     found = list(_WORD.finditer(composed))
-    return Words(composed, tuple(fold(each.group()) for each in found), tuple(each.span() for each in found))
+    return Words(composed, tuple(_folded(each.group()) for each in found), tuple(each.span() for each in found))
+
+
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    """A word without case and marks; texts in Vietnamese have few different ones."""
+    return fold(word)
 
 
 def likeness(mine: Words, theirs: Words, *, known: frozenset[Shingle] = frozenset()) -> Likeness:
     """What of my text stands in theirs; shingles that are `known` (the challenge's own words) count for neither."""
-    places: dict[Shingle, int] = {}
-    for place, shingle in enumerate(theirs.shingles()):
-        if shingle not in known:
-            places.setdefault(shingle, place)
-    counted = [(place, shingle) for place, shingle in enumerate(mine.shingles()) if shingle not in known]
-    shared = [(place, places[shingle]) for place, shingle in counted if shingle in places]
-    if not shared:
+    both = (mine.places.keys() & theirs.places.keys()) - known
+    if not both:
         return Likeness(0, ())
-    own, both = {shingle for _, shingle in counted}, {shingle for _, shingle in counted if shingle in places}
+    shared = [(place, theirs.places[shingle]) for place, shingle in enumerate(mine.shingles()) if shingle in both]
+    own = mine.places.keys() - known
     passages = [_passage(mine, theirs, run) for run in _runs(shared)]
     return Likeness(10_000 * len(both) // len(own), tuple(sorted(passages, key=lambda each: -each.words)))
 

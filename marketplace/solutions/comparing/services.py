@@ -1,7 +1,7 @@
 """Comparing what a challenge received with itself, with earlier entries and with winners; done by the worker."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from marketplace import clock
@@ -11,7 +11,7 @@ from marketplace.events import announce
 from marketplace.jobs import enqueue, job
 from marketplace.solutions.answers import Reader, seen_by
 from marketplace.solutions.comparing.events import EntriesCompared
-from marketplace.solutions.comparing.likeness import Likeness, Shingle, Words, likeness, words_of
+from marketplace.solutions.comparing.likeness import Likeness, likeness, words_of
 from marketplace.solutions.comparing.models import Comparison, LikenessHint
 from marketplace.solutions.comparing.queries import comparison_of, forget_hints, to_compare_with
 from marketplace.solutions.models import SolutionVersion
@@ -37,7 +37,10 @@ def compare_entries(challenge_id: int) -> None:
     """Compare once it has closed by the database's clock; a challenge that was extended is left for its new end."""
     challenge = db.session.get_one(Challenge, challenge_id)
     if challenge.is_closed(clock.database_now()):
-        compare_received(challenge)
+        material = _read(challenge)
+        # counting takes seconds; on SQLite other writers go on meanwhile
+        db.session.rollback()
+        _keep(db.session.get_one(Challenge, challenge_id), _find(material), len(material.entries))
     elif challenge.is_public:
         compare_later(challenge)
 
@@ -47,37 +50,72 @@ def compare_received(challenge: Challenge) -> int:
 
     Before closing nothing is received, so nothing is found: see received_of.
     """
-    entries = [solution_version(solution) for solution in received_of(challenge)]
-    known = frozenset(words_of(_statement(challenge)).shingles())
-    texts = {version.id: words_of(_text(version, challenge)) for version in entries}
-    others = entries + [solution_version(solution) for solution in to_compare_with(challenge) if solution.versions]
-    texts |= {other.id: words_of(_text(other, challenge)) for other in others if other.id not in texts}
+    material = _read(challenge)
+    return _keep(challenge, _find(material), len(material.entries))
+
+
+@dataclass(frozen=True)
+class _Received:
+    """A version's text, and whose it is."""
+
+    version_id: int
+    solution_id: int
+    text: str
+
+
+@dataclass(frozen=True)
+class _Material:
+    """All that is compared, read once: what came in, what it is compared with, and the problem's own words."""
+
+    entries: Sequence[_Received]
+    others: Sequence[_Received]
+    statement: str
+
+
+def _read(challenge: Challenge) -> _Material:
+    entries = [_received(solution_version(solution), challenge) for solution in received_of(challenge)]
+    elsewhere = [solution.last_version for solution in to_compare_with(challenge)]
+    others = [_received(version, challenge) for version in elsewhere if version is not None]
+    return _Material(entries, [*entries, *others], _statement(challenge))
+
+
+def _received(version: SolutionVersion, challenge: Challenge) -> _Received:
+    return _Received(version.id, version.solution_id, _text(version, challenge))
+
+
+def _find(material: _Material) -> dict[int, list[tuple[int, Likeness]]]:
+    """By version id the most alike of the others; one of those is in memory at a time."""
+    known = frozenset(words_of(material.statement).shingles())
+    mine = [(entry, words_of(entry.text)) for entry in material.entries]
+    found: dict[int, list[tuple[int, Likeness]]] = {entry.version_id: [] for entry in material.entries}
+    for other in material.others:
+        theirs = words_of(other.text)
+        for entry, words in mine:
+            alike = likeness(words, theirs, known=known) if other.solution_id != entry.solution_id else None
+            if alike is not None and _tells(alike):
+                found[entry.version_id].append((other.version_id, alike))
+    return {key: sorted(alike, key=lambda pair: -pair[1].share_bp)[:MOST_HINTS] for key, alike in found.items()}
+
+
+def _keep(challenge: Challenge, found: dict[int, list[tuple[int, Likeness]]], entry_count: int) -> int:
+    """Put what was found in the place of what was found before."""
     forget_hints(challenge)
-    hints = [hint for version in entries for hint in _hints(version, others, texts, known)]
-    db.session.add_all(hints)
-    _note(challenge, len(entries))
-    announce(EntriesCompared(actor=None, subject=challenge, facts={"entries": len(entries), "hints": len(hints)}))
-    return len(hints)
-
-
-def _hints(
-    version: SolutionVersion, others: Sequence[SolutionVersion], texts: dict[int, Words], known: frozenset[Shingle]
-) -> list[LikenessHint]:
-    """The most alike of the others, each as a row."""
-    found = [(other, likeness(texts[version.id], texts[other.id], known=known)) for other in others]
-    telling = [(other, each) for other, each in found if other.solution_id != version.solution_id and _tells(each)]
-    telling.sort(key=lambda pair: -pair[1].share_bp)
-    return [
-        LikenessHint(version=version, other=other, share_bp=each.share_bp, passages=_kept(each))
-        for other, each in telling[:MOST_HINTS]
+    hints = [
+        LikenessHint(version_id=version_id, other_id=other_id, share_bp=alike.share_bp, passages=_passages(alike))
+        for version_id, others in found.items()
+        for other_id, alike in others
     ]
+    db.session.add_all(hints)
+    _note(challenge, entry_count)
+    announce(EntriesCompared(actor=None, subject=challenge, facts={"entries": entry_count, "hints": len(hints)}))
+    return len(hints)
 
 
 def _tells(found: Likeness) -> bool:
     return found.share_bp >= LEAST_SHARE_BP or any(passage.words >= LEAST_WORDS for passage in found.passages)
 
 
-def _kept(found: Likeness) -> list[dict[str, Any]]:
+def _passages(found: Likeness) -> list[dict[str, Any]]:
     shown = [asdict(passage) for passage in found.passages[:MOST_PASSAGES]]
     return [each | {name: each[name][:LONGEST_PASSAGE] for name in ("mine", "theirs")} for each in shown]
 
