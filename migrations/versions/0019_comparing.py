@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0017_comparing"
-down_revision = "0016_entry_form"
+revision = "0019_comparing"
+down_revision = "0018_hosts_phases_schedule"
 branch_labels = None
 depends_on = None
 
