@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0019_comparing"
-down_revision = "0018_hosts_phases_schedule"
+revision = "0023_comparing"
+down_revision = "0022_translation_states"
 branch_labels = None
 depends_on = None
 
