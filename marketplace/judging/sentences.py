@@ -33,7 +33,12 @@ COMMENTS = {
 def sentences(content: Mapping[str, Any]) -> dict[str, str]:
     """One or more sentences for each field of the rules, by its name, in the order in which they are read."""
     return {
-        "rounds": " ".join(_round(number, each, content) for number, each in enumerate(content["rounds"], 1)),
+        "rounds": " ".join(
+            [
+                _("First the agency checks whether each entry is eligible; that is passed or failed, without points."),
+                *(_round(number, each, content) for number, each in enumerate(content["rounds"], 1)),
+            ]
+        ),
         "reviews_per_entry": ngettext(
             "Each entry is read by %(num)d judge.",
             "Each entry is read by %(num)d judges, independently of each other.",

@@ -1,5 +1,7 @@
 """Several rounds with cut-offs; in a blind round a judge reads everything but who entered."""
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,10 +9,12 @@ from hypothesis import strategies as st
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
-from marketplace.files import StoredFile
+from marketplace.files import StoredFile, keep_upload, whole_content
+from marketplace.files.metadata import names_in
 from marketplace.judging.blinding import MASK, blind_content, blind_name, masked
 from marketplace.judging.services import assigning, rounds, scoring
 from tests import make
+from tests.files.office import a_named_docx
 from tests.judging.judging_make import a_round, a_scoring_round, an_entry, declare, rules_of
 from tests.judging.test_confidentiality import seen
 from tests.site import Site
@@ -138,6 +142,25 @@ def test_in_a_blind_round_nothing_on_a_judges_pages_tells_who_entered(app):
     opened = judge.open(f"/judging/sheets/{sheet.reference}/files/1")
     assert (opened.body, "1.txt" in opened.headers["Content-Disposition"]) == (b"noi dung", True)
     assert "Xanh" not in opened.headers["Content-Disposition"]
+
+
+@pytest.mark.feature("66", "67")
+def test_in_a_blind_round_a_file_is_opened_without_the_names_of_its_authors(app):
+    made = a_betraying_round(app)
+    version = made.entries[0].last_version
+    named = keep_upload(BytesIO(a_named_docx()), name="Sông Xanh.docx", uploaded_by_id=made.secretary.id)
+    db.session.add(named)
+    db.session.flush()
+    line = {"file_id": named.id, "reference": named.reference, "name": named.name, "size": 9, "sha256": named.sha256}
+    version.files = [line]
+    db.session.commit()
+    assert names_in("docx", whole_content(named))
+    sheet = made.sheet(made.judges[0], made.entries[0])
+
+    opened = Site(app, made.judges[0]).open(f"/judging/sheets/{sheet.reference}/files/1")
+
+    assert (opened.status, names_in("docx", opened.body)) == (200, [])
+    assert "1.docx" in opened.headers["Content-Disposition"]
 
 
 def test_the_same_round_without_the_blindfold_tells_all_of_it(app):

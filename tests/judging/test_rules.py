@@ -13,8 +13,9 @@ from marketplace.judging.models import JudgingRules
 from marketplace.judging.rules import DEFAULTS, Problem, changed, problems
 from marketplace.judging.services import assigning, rules
 from marketplace.organisations.stages import Role
+from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
-from tests.judging.judging_make import a_round, a_scoring_round, declare
+from tests.judging.judging_make import a_round, a_scoring_round, an_entry, declare
 from tests.judging.judging_make import rules_of as with_rules
 from tests.site import Site
 
@@ -212,3 +213,19 @@ def test_what_is_wrong_is_told_of_the_document_too():
 
     assert problems(content) == [Problem("quorum", "quorum"), Problem("rounds", "best"), Problem("rounds", "last")]
     assert problems(DEFAULTS) == []
+
+
+@pytest.mark.feature("64")
+def test_before_any_points_entries_pass_or_fail_and_only_those_that_pass_are_judged(app):
+    made = a_round(1, judges=1, reviews=1)
+    unclear = an_entry(made.challenge, title="Chưa rõ hợp lệ", stage=SolutionStage.SUBMITTED)
+    declare(made, made.judges[0])
+    read = Site(app, language="en").open(f"{made.path}/rules").main
+    assert "that is passed or failed, without points." in read
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel")
+    assert site.press("Assign judges").errors == ["Some entries have not been checked for eligibility."]
+
+    site.open(f"/solutions/{unclear.reference}").press("Exclude it", reasons="Không có thành viên ở Hà Nội.")
+    site.open(f"{made.path}/panel").press("Assign judges")
+
+    assert [sheet.solution_id for sheet in made.sheets()] == [made.entries[0].id]

@@ -7,7 +7,10 @@ from flask_security import auth_required
 
 from marketplace.db import db
 from marketplace.errors import Conflict, NotFound, NotReady, WrongStage
-from marketplace.files import StoredFile, download, not_clean
+from marketplace.files import StoredFile, download, not_clean, whole_content
+from marketplace.files.download import as_download
+from marketplace.files.kinds import extension_of
+from marketplace.files.metadata import names_in, without_names
 from marketplace.judging.forms import RecusalForm, sheet_form
 from marketplace.judging.forms.sheets import NOT_APPLICABLE
 from marketplace.judging.models import Score, Sheet
@@ -15,7 +18,7 @@ from marketplace.judging.queries.sheets import get_sheet, queue_of, total_of
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import conflicts, scoring
 from marketplace.judging.services.scoring import Mark, gaps_of
-from marketplace.pages import flash_done, me, page, see_other, status_of, url
+from marketplace.pages import error_page, flash_done, me, page, see_other, status_of, url
 from marketplace.solutions.services.opening import NotClean, note_reading
 from marketplace.solutions.services.opening import open_file as open_file_of
 
@@ -184,4 +187,18 @@ def open_file(reference: str, number: int) -> ResponseReturnValue:
         open_file_of(file, solution=found.solution, actor=me(), role="judge")
     except NotClean:
         return not_clean(file)
-    return download(file, name=files[number - 1]["name"])
+    name = files[number - 1]["name"]
+    return _nameless(file, name) if found.is_blind else download(file, name=name)
+
+
+def _nameless(file: StoredFile, name: str) -> ResponseReturnValue:
+    """The file without the names that it tells beside its content; none where we cannot take them out."""
+    extension, content = extension_of(file.name), whole_content(file)
+    copy = without_names(extension, content) if names_in(extension, content) else content
+    if copy is None:
+        return error_page(
+            409,
+            _("This file names who entered"),
+            _("In a blind round it stays closed, because the names cannot be taken out. Ask the secretary for a copy."),
+        )
+    return as_download(copy, name=name, media_type=file.media_type)
