@@ -3,6 +3,8 @@
 from datetime import UTC
 from typing import Any
 
+from sqlalchemy import Row
+
 from marketplace.audit.merkle import leaf_hash
 from marketplace.audit.models import JournalEntry
 from marketplace.text import canonical_json
@@ -11,7 +13,7 @@ from marketplace.text import canonical_json
 NOT_HASHED = {"sealed_until"}
 
 
-def line_of(entry: JournalEntry, *, actor: str | None) -> dict[str, Any]:
+def line_of(entry: JournalEntry | Row[Any], *, actor: str | None) -> dict[str, Any]:
     """What happened, in plain JSON; `actor` is the person's reference, the moment ISO 8601 in UTC with microseconds."""
     return {
         "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -25,7 +27,7 @@ def line_of(entry: JournalEntry, *, actor: str | None) -> dict[str, Any]:
     }
 
 
-def leaf_of(entry: JournalEntry, *, actor: str | None) -> bytes:
+def leaf_of(entry: JournalEntry | Row[Any], *, actor: str | None) -> bytes:
     """The leaf's hash over the canonical JSON of the line."""
     return leaf_hash(canonical_json(line_of(entry, actor=actor)))
 

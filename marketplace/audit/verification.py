@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import joinedload
 
+from marketplace.accounts.models import Person
 from marketplace.audit import merkle, notes
 from marketplace.audit.checkpoints import signer
-from marketplace.audit.lines import leaf_of, reference_of
+from marketplace.audit.lines import leaf_of
 from marketplace.audit.models import Checkpoint, JournalEntry
 from marketplace.db import db
 
@@ -43,17 +44,16 @@ def first_fault() -> Fault | None:
 
 def _recomputed() -> Iterator[tuple[int, int | None, str, str]]:
     """Every line: row, place, kept hash and the hash its content gives; those in the tree first, by place."""
-    entries = _in_order().execution_options(yield_per=2000)
-    for entry in db.session.scalars(entries):
-        yield entry.id, entry.leaf_index, entry.leaf_hash, leaf_of(entry, actor=reference_of(entry)).hex()
-        db.session.expunge(entry)
+    for row in db.session.execute(_in_order().execution_options(yield_per=5000)):
+        yield row.id, row.leaf_index, row.leaf_hash, leaf_of(row, actor=row.actor_reference).hex()
 
 
-def _in_order() -> Select[JournalEntry]:
+def _in_order() -> Select[Any]:
+    """Plain columns: a hundred thousand lines are read in seconds, as objects it would take far longer."""
     return (
-        select(JournalEntry)
+        select(*JournalEntry.__table__.columns, Person.reference.label("actor_reference"))
+        .outerjoin(Person, Person.id == JournalEntry.actor_id)
         .where(or_(JournalEntry.leaf_index.is_not(None), JournalEntry.leaf_hash != ""))
-        .options(joinedload(JournalEntry.actor))
         .order_by(JournalEntry.leaf_index.is_(None), JournalEntry.leaf_index, JournalEntry.id)
     )
 
