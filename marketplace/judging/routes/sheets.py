@@ -27,7 +27,8 @@ from marketplace.solutions.services.opening import open_file as open_file_of
 @auth_required("session")
 def sheet(reference: str) -> ResponseReturnValue:
     found = get_sheet(reference, me())
-    note_reading(found.solution, actor=me(), role="judge", version=found.version.number)
+    if request.method == "GET":  # asking for the head sends nothing that could be read
+        note_reading(found.solution, actor=me(), role="judge", version=found.version.number)
     return _show(found, _form(found), recusal=RecusalForm(formdata=None))
 
 

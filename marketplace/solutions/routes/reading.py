@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_security import auth_required
 
@@ -38,7 +38,8 @@ def show(reference: str) -> ResponseReturnValue:
     solution = queries.get_solution(reference, me(), at=at)
     if not is_of_entrant(me(), solution):
         version = queries.solution_version(solution)
-        note_reading(solution, actor=me(), role="agency", version=version.number)
+        if request.method == "GET":  # asking for the head sends nothing that could be read
+            note_reading(solution, actor=me(), role="agency", version=version.number)
         return received_page(solution, ReasonsForm(formdata=None))
     if not is_editable(solution, at):
         return _entered_page(solution, at)
