@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 PAIR_NAMES = {
-    "title": _l("Title"),
+    "title": _l("Title of the challenge"),
     "summary": _l("Summary"),
     "description": _l("Background"),
     "users": _l("Who suffers"),

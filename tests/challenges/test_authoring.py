@@ -96,7 +96,7 @@ def test_an_untouched_section_saves_what_was_there(app):
     ("section", "typed", "message"),
     [
         ("statement", {"title_vi": ""}, "Enter a title."),
-        ("statement", {"title_vi": "x" * 301}, "Title: use at most 300 characters."),
+        ("statement", {"title_vi": "x" * 301}, "Title of the challenge: use at most 300 characters."),
         (
             "adoption",
             {"pilot_budget_vnd": "hai trăm triệu"},

@@ -39,13 +39,13 @@ def test_a_translation_is_approved_when_written_stale_after_an_edit_and_right_ag
     draft.stage = Stage.PUBLISHED
     public = Site(app, language="en")
     assert (
-        "the Vietnamese text binds. Changed in the original since the translation was checked: Title."
+        "the Vietnamese text binds. Changed in the original since the translation was checked: Title of the challenge."
         in public.open(f"/challenges/{draft.slug}").main
     )
     assert public.page.find(id="binding") is not None
     assert Site(app).open(f"/challenges/{draft.slug}").page.find(id="binding") is None
 
-    site.open(f"/challenges/{draft.slug}/translation").press("Still right: Title")
+    site.open(f"/challenges/{draft.slug}/translation").press("Still right: Title of the challenge")
 
     db.session.expire_all()
     assert states(draft)["title"] == TranslationState.APPROVED
@@ -57,10 +57,10 @@ def test_a_text_made_by_a_machine_is_said_to_be_one(app, agency):
     draft = make.a_challenge(agency)
     site = Site(app, make.a_member(agency), language="en").open(f"/challenges/{draft.slug}")
 
-    site.click("Look after the translation").press("Made by a machine: Title")
+    site.click("Look after the translation").press("Made by a machine: Title of the challenge")
 
     shown = Site(app, language="en").open(f"/challenges/{draft.slug}").main
-    assert "Translated by a machine: Title." in shown
+    assert "Translated by a machine: Title of the challenge." in shown
     assert "Not checked by the agency: Summary." in shown
 
 

@@ -89,6 +89,7 @@ class MeasureLine(Form):
         choices=[(key.value, DIRECTIONS[key.value]) for key in Direction],
         coerce=lambda key: Direction(key) if key in set(Direction) else Direction.AT_LEAST,
         validate_choice=False,
+        validators=[Needed()],
     )
     target_milli = ThousandthsField(_l("Target"), validators=[Needed()])
     unit_vi = StringField(

@@ -17,7 +17,7 @@ class StartForm(FlaskForm):
     """What begins a draft."""
 
     agency = SelectField(_l("Agency"), validators=[DataRequired(_l("Choose the agency."))])
-    title_vi = line(_l("Title"), required=_l("Enter a title."))
+    title_vi = line(_l("Title of the challenge"), required=_l("Enter a title."))
     pattern = RadioField(
         _l("Begin with"),
         choices=[("", _l("An empty draft")), *((name, PATTERNS[name]) for name in NAMES)],
@@ -30,7 +30,7 @@ class CopyForm(FlaskForm):
     """In whose name a copy is written, and what it is called."""
 
     agency = SelectField(_l("Agency"), validators=[DataRequired(_l("Choose the agency."))])
-    title_vi = line(_l("Title"), required=_l("Enter a title."))
+    title_vi = line(_l("Title of the challenge"), required=_l("Enter a title."))
 
 
 class CohostForm(FlaskForm):
@@ -42,7 +42,11 @@ class CohostForm(FlaskForm):
 class StatementForm(FlaskForm):
     """What the problem is."""
 
-    title_vi = line(_l("Title"), _l("What should become better, in at most 15 words."), required=_l("Enter a title."))
+    title_vi = line(
+        _l("Title of the challenge"),
+        _l("What should become better, in at most 15 words."),
+        required=_l("Enter a title."),
+    )
     field = SelectField(_l("Field"), choices=[(key.value, FIELDS[key.value]) for key in Field])
     summary_vi = text(_l("Summary"), _l("One or two sentences for lists and letters."), needed=True, most=500)
     description_vi = text(
