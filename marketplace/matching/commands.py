@@ -8,16 +8,11 @@ import click
 from marketplace.matching.benches import Scores, rank_expertise, rank_partners
 from marketplace.matching.quality import FOLDER as QUALITY
 from marketplace.matching.quality import measure
-from marketplace.relevance import vectors
 from marketplace.relevance.folders import read_lines, write_run
+from marketplace.relevance.options import embedder, semantic_option
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 RUN = click.Path(dir_okay=False, path_type=Path)
-semantic_option = click.option(
-    "--semantic/--no-semantic",
-    default=None,
-    help="With sentence vectors or without; unless said, with them where the extra `semantic` is installed.",
-)
 
 
 @click.group("matching")
@@ -32,7 +27,7 @@ def matching_group() -> None:
 def rank(bench: Path, run: Path, semantic: bool | None) -> None:
     """Rank BENCH/organisations.jsonl for each of queries.jsonl by history.jsonl; write query, organisation, score."""
     organisations, history, queries = (read_lines(bench, name) for name in ("organisations", "history", "queries"))
-    _write(run, rank_partners(organisations, history, queries=queries, embedder=_embedder(semantic)))
+    _write(run, rank_partners(organisations, history, queries=queries, embedder=embedder(semantic)))
 
 
 @matching_group.command("expertise")
@@ -42,7 +37,7 @@ def rank(bench: Path, run: Path, semantic: bool | None) -> None:
 def expertise(bench: Path, run: Path, semantic: bool | None) -> None:
     """Say how expert each judge of BENCH/profiles.jsonl is for each of entries.jsonl; write judge, entry, score."""
     profiles, entries = (read_lines(bench, name) for name in ("profiles", "entries"))
-    _write(run, rank_expertise(profiles, entries, embedder=_embedder(semantic)))
+    _write(run, rank_expertise(profiles, entries, embedder=embedder(semantic)))
 
 
 @matching_group.command("quality")
@@ -57,10 +52,3 @@ def quality(keep: bool) -> None:
 
 def _write(run: Path, scores: Scores) -> None:
     click.echo(f"{write_run(run, scores)} lines")
-
-
-def _embedder(semantic: bool | None) -> vectors.Embedder | None:
-    """Raises UsageError where vectors are asked for and the extra is missing."""
-    if semantic and not vectors.is_installed():
-        raise click.UsageError("--semantic needs the extra `semantic`: pip install -r requirements/semantic.txt")
-    return vectors.load() if semantic or (semantic is None and vectors.is_installed()) else None

@@ -6,6 +6,7 @@ import click
 
 from marketplace.db import db
 from marketplace.relevance.folders import read_lines, write_run
+from marketplace.relevance.options import embedder, semantic_option
 from marketplace.search.bench import rank
 from marketplace.search.engines.bench import opened
 from marketplace.search.services import rebuild
@@ -30,8 +31,8 @@ def rebuild_index() -> None:
 @click.argument("bench", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("run", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--engine", "engine_name", type=click.Choice(ENGINES), default="sqlite", show_default=True)
-@click.option("--semantic/--no-semantic", default=False, help="Use sentence vectors too (the extra `semantic`).")
-def rank_folder(bench: Path, run: Path, engine_name: str, semantic: bool) -> None:
+@semantic_option
+def rank_folder(bench: Path, run: Path, engine_name: str, semantic: bool | None) -> None:
     """Answer BENCH/queries.jsonl from BENCH/documents.jsonl and write query, document and score to RUN.
 
     A query with doc_lang asks for documents in that language only. PostgreSQL is the server of DATABASE_URL; nothing
@@ -39,5 +40,5 @@ def rank_folder(bench: Path, run: Path, engine_name: str, semantic: bool) -> Non
     """
     documents, queries = read_lines(bench, "documents"), read_lines(bench, "queries")
     with opened(engine_name) as (connection, engine):
-        count = write_run(run, rank(connection, engine, documents, queries=queries, semantic=semantic))
+        count = write_run(run, rank(connection, engine, documents, queries=queries, embedder=embedder(semantic)))
     click.echo(f"{len(queries)} queries, {count} lines")

@@ -22,6 +22,8 @@ from marketplace.search.terms import fact
 MOST = 1_000
 # With fewer entries than this that hold all the words, those with any of them follow.
 ENOUGH = 20
+# In a longer query, a whole question, no entry need hold every word: there the score alone decides.
+LONGEST_SHORT = 6
 # Mean lengths are those of the newest entries.
 _SAMPLE = 500
 # What may stand before a colon, in both languages, and the name of the fact.
@@ -69,6 +71,7 @@ class Found:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     is_cut: bool = False
+    is_short: bool = True
     unknown: tuple[str, ...] = ()
 
 
@@ -79,13 +82,15 @@ def find(connection: Connection, engine: Engine, text: str, *, facts: Mapping[st
     collection = _collection(connection, engine, plan)
     strict, any_word = _candidates(connection, engine, plan, collection=collection)
     rows = _kept(_read(connection, [*strict, *any_word]), plan)
+    is_short = len(plan.plain_terms) <= LONGEST_SHORT
     hits = sorted(
         (Hit(row.id, score(_candidate(row), plan.wanted, collection), row.id in strict) for row in rows),
-        key=lambda hit: (not hit.has_all, -hit.score, -hit.number),
+        key=lambda hit: (is_short and not hit.has_all, -hit.score, -hit.number),
     )
     return Found(
         hits=tuple(hits),
         facets={name: dict(Counter(getattr(row, name) for row in rows if getattr(row, name))) for name in FACETS},
+        is_short=is_short,
         is_cut=max(len(strict), len(any_word)) >= MOST,
         unknown=tuple(term for term in plan.plain_terms if not collection.frequencies.get(term)),
     )

@@ -12,8 +12,8 @@ from marketplace.search.terms import EVERYTHING, fact, pair, with_marks
 from marketplace.text import nfc
 
 # How much a match of each sort counts beside a folded word; chosen over all development sets together.
-PAIR_WEIGHT = 0.3
-MARKS_WEIGHT = 0.5
+PAIR_WEIGHT = 0.4
+MARKS_WEIGHT = 0.15
 TOPIC_WEIGHT = 1.0
 # A query longer than this is asked for by its first words.
 MOST_WORDS = 64

@@ -1,7 +1,7 @@
 """What the search page shows. Entries are public by being there, so every reader finds the same."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -40,7 +40,7 @@ def search(text: str, facts: Mapping[str, str]) -> Found:
     found = find(db.session.connection(), chosen_engine(), text, facts=facts)
     if not any(facts.values()):
         return found
-    return Found(found.hits, find(db.session.connection(), chosen_engine(), text).facets, found.is_cut, found.unknown)
+    return replace(found, facets=find(db.session.connection(), chosen_engine(), text).facets)
 
 
 def results(found: Found, text: str, *, begin: int, end: int, language: str) -> list[Result]:
