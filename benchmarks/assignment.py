@@ -88,7 +88,7 @@ def _with_rules(seed: int) -> dict[str, Any]:
 
 def _demands(seed: int) -> list[Demand]:
     random = np.random.default_rng([seed, 1])
-    sides = {judge: {SIDES[judge % 3]} for judge in range(30)}
+    sides = {judge: SIDES[judge % 3] for judge in range(30)}
     houses = {judge: {int(random.integers(20))} for judge in range(30)}
     fields = {entry: str(random.integers(5)) for entry in range(200)}
     homes = {judge: str(judge % 5) for judge in range(30)}

@@ -7,6 +7,7 @@ raw scores of different queries cannot be compared.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from marketplace.matching.reasons import readable
 from marketplace.relevance.index import Evidence, Index, Query
 from marketplace.text import fold
 
@@ -45,7 +46,8 @@ def _reasons(terms: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     A Vietnamese syllable alone says nothing: "thị" is in "đô thị", "thị trường" and "thị giác".
     """
     lines = {fold(line) for line in known}
-    telling = [term for term in terms if " " in term or fold(term) in lines]
+    telling = [term if fold(term) in lines else readable(term) for term in terms]
+    telling = [term for term in dict.fromkeys(telling) if term]
     touched = [line for line in known if fold(terms[0]) in fold(line)]
     return tuple(telling[:SHOWN_TERMS] or touched[:1])
 

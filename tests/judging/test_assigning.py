@@ -3,12 +3,15 @@
 import pytest
 from sqlalchemy import func, select
 
+from marketplace import clock
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
 from marketplace.judging.affinity import FAR, nearness
 from marketplace.judging.models import Sheet
 from marketplace.judging.services import assigning
+from marketplace.organisations.models import Membership
+from marketplace.organisations.stages import Helix, Role
 from marketplace.relevance.index import Query
 from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
@@ -144,3 +147,93 @@ def test_nearness_is_by_entry_and_says_why():
     assert found[1, 7].affinity_bp == 10_000
     assert found[1, 7].why[0] == "cảm biến mực nước"
     assert [found[1, 8], found[1, 9], found[2, 7], found[2, 9]] == [FAR] * 4
+
+
+def seat_from(made, judge, helix, organisation=None):
+    """The judge belongs to an organisation of this house."""
+    organisation = organisation or make.an_organisation()
+    organisation.helix = helix
+    db.session.add(Membership(organisation=organisation, person=judge, role=Role.MEMBER, given_at=clock.now()))
+    db.session.commit()
+    return organisation
+
+
+@pytest.mark.feature("68", "N16")
+def test_where_the_rules_ask_for_it_every_house_reads_every_entry(app):
+    made = a_round(2, judges=5, reviews=3)
+    made.panel.rules.mix_required = True
+    sides = (Helix.ACADEMIA, Helix.ACADEMIA, Helix.ACADEMIA, Helix.STATE, Helix.BUSINESS)
+    for judge, side in zip(made.judges, sides, strict=True):
+        judge.expertise = "cảm biến mực nước, bản đồ ngập" if side == Helix.ACADEMIA else ""
+        seat_from(made, judge, side)
+        declare(made, judge)
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel")
+
+    site.press("Assign judges")
+
+    assert "6 score sheets were handed out." in site.text
+    assert "Judges from the State, academia and business read every entry." in site.main
+    for entry in made.entries:
+        readers = {sheet.seat.person_id for sheet in made.sheets() if sheet.solution_id == entry.id}
+        assert {made.judges[3].id, made.judges[4].id} < readers
+
+
+@pytest.mark.feature("68")
+def test_a_house_that_nobody_speaks_for_is_named(app):
+    made = a_round(1, judges=3, reviews=3)
+    made.panel.rules.mix_required = True
+    for judge, side in zip(made.judges, (Helix.ACADEMIA, Helix.STATE, Helix.STATE), strict=True):
+        seat_from(made, judge, side)
+        declare(made, judge)
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel")
+
+    site.press("Assign judges")
+
+    assert site.status == 422
+    assert site.errors == [
+        f"No judge from this house can read “{made.entries[0].title_vi}” as the rules ask: Business."
+    ]
+    assert made.sheets() == []
+
+
+@pytest.mark.feature("53")
+def test_colleagues_read_different_entries_where_that_is_possible(app):
+    made = a_round(2, judges=3, reviews=1, max_load=2)
+    house = seat_from(made, made.judges[0], Helix.ACADEMIA)
+    seat_from(made, made.judges[1], Helix.ACADEMIA, house)
+    made.panel.rules.reviews_per_entry = 2
+    for judge in made.judges:
+        declare(made, judge)
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel").press("Assign judges")
+
+    for entry in made.entries:
+        readers = {sheet.seat.person_id for sheet in made.sheets() if sheet.solution_id == entry.id}
+        assert made.judges[2].id in readers
+    assert "two judges of one organisation" not in site.main
+
+
+def test_colleagues_read_together_rather_than_leave_an_entry_unread(app):
+    made = a_round(1, judges=2, reviews=2)
+    house = seat_from(made, made.judges[0], Helix.ACADEMIA)
+    seat_from(made, made.judges[1], Helix.ACADEMIA, house)
+    for judge in made.judges:
+        declare(made, judge)
+
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel").press("Assign judges")
+
+    assert "1 entry is read by two judges of one organisation, since no other way fills every place." in site.main
+
+
+@pytest.mark.feature("53", "N16")
+def test_the_weakest_pair_is_named_and_no_reason_is_a_lone_syllable(app):
+    made = a_round(2, judges=2, reviews=1, max_load=1)
+    hydrologist, planner = made.judges
+    hydrologist.expertise = "đo mực nước và cảm biến trên sông"
+    planner.expertise = "bản đồ ngập"
+    for judge in made.judges:
+        declare(made, judge)
+
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel").press("Assign judges")
+
+    assert "Least close pair:" in site.main
+    assert all(" " in reason for sheet in made.sheets() for reason in sheet.why)

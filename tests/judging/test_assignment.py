@@ -247,7 +247,7 @@ def test_raising_the_worst_pair_may_cost_some_of_the_total():
     assert assign(affinity, fair=True, **rules).pairs == ((A, MINH), (B, LAN))
 
 
-SIDES = {LAN: {"state"}, MINH: {"academia"}, HOA: {"academia"}, TAM: {"business"}}
+SIDES = {LAN: "state", MINH: "academia", HOA: "academia", TAM: "business"}
 FOUR = {(entry, judge): value for entry in (A, B) for judge, value in zip(SIDES, (0.2, 0.9, 0.8, 0.3), strict=True)}
 
 

@@ -3,7 +3,7 @@
 from marketplace.judging.assignment.demands import Demand, apart, bridges, one_per_organisation, panel_mix
 from marketplace.judging.assignment.question import Pair, Question, ask
 from marketplace.judging.assignment.shortage import Assignment, Infeasible, Shortage
-from marketplace.judging.assignment.solving import assign, repair
+from marketplace.judging.assignment.solving import assign, remaining, repair
 
 __all__ = [
     "Assignment",
@@ -18,5 +18,6 @@ __all__ = [
     "bridges",
     "one_per_organisation",
     "panel_mix",
+    "remaining",
     "repair",
 ]

@@ -22,10 +22,10 @@ class Demand:
     entries: frozenset[int] | None = None
 
 
-def panel_mix(sides: Mapping[int, Collection[str]], *, needed: Iterable[str]) -> list[Demand]:
-    """Each of these sides has a voice on every entry; `sides` are those on which a judge stands."""
+def panel_mix(sides: Mapping[int, str], *, needed: Iterable[str]) -> list[Demand]:
+    """Each of these sides has a voice on every entry; `sides` says on which side a judge stands."""
     return [
-        Demand("side", side, frozenset(judge for judge, own in sides.items() if side in own), least=1)
+        Demand("side", side, frozenset(judge for judge, own in sides.items() if own == side), least=1)
         for side in sorted(set(needed))
     ]
 

@@ -17,6 +17,7 @@ from marketplace.judging.forms import InviteForm, LimitsForm
 from marketplace.judging.models import Panel
 from marketplace.judging.policy import can_make_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
+from marketplace.judging.queries.fit import fit_of
 from marketplace.judging.queries.panels import entries_in_round, get_panel, loads, panel_of, sides_of, standings
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.routes.blueprint import judging
@@ -38,7 +39,7 @@ def challenge_to_run(slug: str) -> Challenge:
 
 def _show(panel: Panel, **context) -> ResponseReturnValue:
     entries = entries_of(panel.challenge)
-    sheets = sheets_of_panel(panel)
+    sheets, sides = sheets_of_panel(panel), sides_of(panel.seats)
     forms = {"limits": LimitsForm(formdata=None, obj=panel), "invite": InviteForm(formdata=None)}
     context = {**forms, "shortage": None, "gaps": [], "status": 200, **context}
     return page(
@@ -49,7 +50,8 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         unscreened=unscreened_count(panel.challenge),
         standings=standings(panel.seats, entries),
         loads=loads(panel),
-        sides=sides_of(panel.seats),
+        sides=sides,
+        fit=fit_of(entries, sheets, seats=panel.seats, sides=sides),
         question_count=len(objections.open_questions(panel)) if panel.challenge.stage in _ASKED else 0,
         readers={
             entry.solution.id: [each for each in sheets if each.solution_id == entry.solution.id] for entry in entries

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -19,6 +19,7 @@ from marketplace.judging.models import Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.calibration import anchors_of
 from marketplace.judging.queries.entries import entries_of, unscreened_count
+from marketplace.judging.queries.fit import organisations_of_seats
 from marketplace.judging.queries.panels import SIDES, entries_in_round, sides_of, standings
 from marketplace.judging.queries.results import disputed_entries
 from marketplace.judging.queries.sheets import sheets_of_panel
@@ -68,7 +69,7 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
     task = _task(entries, seats, held=set())
     room = {seat.id: seat.room for seat in seats}
     question = task.question(dict.fromkeys(task.entries, panel.reviews_per_entry), room=room)
-    pairs = assignment.assign(question, fair=True, demands=_mix(panel, seats, held=set())).pairs
+    pairs = _fairly(panel, question, held=set())
     panel.assigned_at = clock.now()
     lock_rules(panel.challenge, actor=actor)
     announce(JudgingBegun(actor=actor, subject=panel.challenge))
@@ -104,28 +105,27 @@ def fill_vacancies(panel: Panel, *, actor: Person) -> list[Sheet]:
     carried = Counter(seat_id for _, seat_id in held)
     room = {seat.id: max(0, seat.room - carried[seat.id]) for seat in seats}
     question = task.question(vacancies(panel, entries, held), room=room)
-    answer = assignment.assign(question, fair=True, demands=_mix(panel, seats, held=held))
-    sheets = _hand_out(panel, task, pairs=answer.pairs, actor=actor)
+    sheets = _hand_out(panel, task, pairs=_fairly(panel, question, held=held), actor=actor)
     anchors = anchors_of(panel)
     hand_anchors(panel, [entry for entry in entries_of(panel.challenge) if entry.solution.id in anchors])
     return sheets
 
 
-def _mix(panel: Panel, seats: Sequence[Seat], *, held: Collection[tuple[int, int]]) -> list[assignment.Demand]:
-    """Where the rules ask for it, each of the three houses has a voice on every entry that lacks it."""
-    if not panel.rules.mix_required:
-        return []
-    side_of = sides_of(panel.seats)
-    entries = {entry.solution.id for entry in entries_in_round(panel)}
-    demands = []
-    for demand in assignment.panel_mix(_among(side_of, seats), needed=SIDES):
-        heard = {entry_id for entry_id, seat_id in held if side_of.get(seat_id) == demand.name}
-        demands.append(replace(demand, entries=frozenset(entries - heard)))
-    return demands
+def _fairly(
+    panel: Panel, question: assignment.Question, *, held: Collection[tuple[int, int]]
+) -> Sequence[tuple[int, int]]:
+    """The worst pair first, then the total; where the rules ask for it, each of the three houses has a voice.
 
-
-def _among(side_of: Mapping[int, str], seats: Sequence[Seat]) -> dict[int, str]:
-    return {seat.id: side_of[seat.id] for seat in seats if seat.id in side_of}
+    Colleagues read different entries wherever that leaves no place empty. `held` are pairs that stand already.
+    """
+    needed = assignment.panel_mix(sides_of(panel.seats), needed=SIDES) if panel.rules.mix_required else []
+    wished = assignment.one_per_organisation(organisations_of_seats(panel.seats))
+    try:
+        demands = assignment.remaining([*needed, *wished], question, held)
+        return assignment.assign(question, fair=True, demands=demands).pairs
+    except assignment.Infeasible:
+        demands = assignment.remaining(needed, question, held)
+        return assignment.assign(question, fair=True, demands=demands).pairs
 
 
 def accepted_seats(panel: Panel) -> list[Seat]:
