@@ -28,6 +28,7 @@ from marketplace.cli import add_commands
 from marketplace.demo.routes import demo
 from marketplace.home.routes import home
 from marketplace.judging import listeners as _judging_listeners  # noqa: F401
+from marketplace.judging.committee.routes import committee
 from marketplace.judging.routes import judging
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
 from marketplace.matching.routes import matching
@@ -65,6 +66,7 @@ BLUEPRINTS = (
     numbers,
     matching,
     judging,
+    committee,
     showcase,
     notifications,
     audit,

@@ -22,6 +22,8 @@ from marketplace.challenges.services import invite_cohost
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, token
 from marketplace.files import keep_upload, key_for
+from marketplace.judging.committee import services as committee
+from marketplace.judging.committee.stages import Choice
 from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
@@ -154,6 +156,7 @@ class World:
             for step in steps[:count]:
                 step(kept[name])
         compare_received(kept["closed"])
+        self._meet(kept["deliberation"])
         self._object(kept["panelled"])
         mine, writer = answers_to(kept["screened"])[0], self.people["writer"]
         clarifying.ask_clarification(mine, actor=writer, question="Bản sao giấy phép ở đâu?", days=3)
@@ -236,6 +239,19 @@ class World:
                 _fill(sheet)
                 scoring.finalise_sheet(sheet, actor=sheet.seat.person, edition=sheet.edition)
         scoring.begin_deliberation(_panel(challenge), actor=self.people["writer"])
+
+    def _meet(self, challenge: Challenge) -> None:
+        """The panel talks about an entry, has voted once, and votes again."""
+        panel, entry = _panel(challenge), entries_of(challenge)[0].solution
+        committee.remark_on_entry(panel, actor=self.people["judge"], solution=entry, text="Nên hỏi thêm về bảo trì.")
+        for text in ("Trao giải Nhất cho hồ sơ rẻ hơn.", "Không trao giải Nhì."):
+            motion = committee.put_motion(panel, actor=self.people["writer"], text=text)
+            for name in ("judge", "chair"):
+                committee.cast_vote(motion, actor=self.people[name], choice=Choice.FOR)
+            db.session.flush()
+            db.session.expire(motion)
+            if motion.number == 1:
+                committee.close_vote(motion, actor=self.people["writer"])
 
     def _draft_results(self, challenge: Challenge) -> None:
         first, second, _excluded = answers_to(challenge)

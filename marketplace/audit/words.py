@@ -106,9 +106,13 @@ EVENTS = {
     "ScoreSaved": _l("A score sheet was saved"),
     "SheetReturned": _l("A score sheet was returned to its judge"),
     "SheetFinalised": _l("A score sheet was finished"),
+    "EntryRemarked": _l("An entry was spoken of in the panel"),
+    "MotionPut": _l("The panel was asked to vote"),
+    "MotionClosed": _l("The panel voted"),
 }
 # by the name of the table's class
 OBJECTS = {
+    "Motion": _l("Motion"),
     "Person": _l("Person"),
     "Organisation": _l("Organisation"),
     "Membership": _l("Role"),

@@ -124,6 +124,9 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     read = db.session.scalars(found.where(Solution.challenge_id == world.challenges["deliberation"].id)).all()
     slug = world.challenges["deliberation"].slug
     yield "/challenges/<slug>/deliberation/sheets/<reference>", [(slug, sheet.reference) for sheet in read]
+    yield "/challenges/<slug>/committee/motions/<number>", [(slug, "1"), (slug, "2")]
+    judged = db.session.scalars(select(Solution).where(Solution.id.in_({sheet.solution_id for sheet in read}))).all()
+    yield "/challenges/<slug>/committee/entries/<reference>", [(slug, each.reference) for each in judged]
     panelled = world.challenges["panelled"]
     taken = [seat for seat in seats if seat.panel.challenge_id == panelled.id and seat.shown_at]
     entered = [each.reference for each in world.mine if each.challenge_id == panelled.id]

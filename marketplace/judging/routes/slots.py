@@ -8,6 +8,8 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
 from marketplace.challenges.stages import Stage
+from marketplace.judging.committee.policy import can_attend
+from marketplace.judging.committee.queries import MEETS
 from marketplace.judging.policy import can_read_feedback, is_chair
 from marketplace.judging.queries.entries import JUDGED
 from marketplace.judging.queries.objections import shown_seats
@@ -43,15 +45,17 @@ def challenge_next(challenge: Challenge, _at: datetime) -> str | None:
 
 @fills("challenge.aside")
 def challenge_aside(challenge: Challenge) -> str | None:
-    """The way to the panel for the agency's people and the chair."""
+    """The way to the panel for the agency's people and the chair, and to the committee for its members."""
     person = me()
     if person is None or challenge.stage not in _RUN:
         return None
     panel = panel_of(challenge)
     runs = can_run_challenge(person, challenge)
-    if not runs and not (panel is not None and is_chair(person, panel)):
+    leads = runs or (panel is not None and is_chair(person, panel))
+    meets = panel is not None and challenge.stage in MEETS and can_attend(person, panel)
+    if not leads and not meets:
         return None
-    return render_template("judging/_aside.html", challenge=challenge, panel=panel, runs=runs)
+    return render_template("judging/_aside.html", challenge=challenge, panel=panel, runs=runs, leads=leads, meets=meets)
 
 
 @fills("challenge.below")
