@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0012_committee"
-down_revision = "0011_search_entries"
+revision = "0024_committee"
+down_revision = "0023_comparing"
 branch_labels = None
 depends_on = None
 
