@@ -66,6 +66,7 @@ def test_an_entrant_reads_who_judges_and_objects_with_reasons(app, made):
 @pytest.mark.feature("59")
 def test_the_secretary_upholds_an_objection_and_the_judge_never_reads_the_entry(app, made):
     solution, judge = made.entries[0], made.judges[0]
+    solution.author.language = "en"
     objections.raise_objection(made.seat(judge), entry_of(solution), actor=solution.author, reason="Anh em họ.")
     site = Site(app, made.secretary, language="en").open(f"{made.path}/panel").click("Conflicts to decide")
     assert "Objection of the entrant Anh em họ." in site.main
