@@ -109,6 +109,18 @@ EVENTS = {
     "EntryRemarked": _l("An entry was spoken of in the panel"),
     "MotionPut": _l("The panel was asked to vote"),
     "MotionClosed": _l("The panel voted"),
+    "PublicationScheduled": _l("Publication was set for a later time"),
+    "PublicationUnscheduled": _l("Publication at a later time was called off"),
+    "GapWaived": _l("A gap in the problem statement was let pass"),
+    "CohostInvited": _l("A co-host was asked"),
+    "CohostAccepted": _l("A co-host accepted"),
+    "CohostRemoved": _l("A co-host was taken off"),
+    "ReviewMessageWritten": _l("A message on the review was written"),
+    "TranslationChecked": _l("A translation was found to be right"),
+    "EntryFormChanged": _l("The entry form was changed"),
+    "EnvelopeOpened": _l("The second envelope was opened"),
+    "EntriesCompared": _l("Entries were compared with earlier ones"),
+    "PledgeSettled": _l("The promise of use was settled"),
 }
 # by the name of the table's class
 OBJECTS = {

@@ -33,6 +33,10 @@ LETTER_KINDS = {
     "judge_invited": _l("Invitation to judge"),
     "judges_assigned": _l("Solutions to judge"),
     "judge_reminded": _l("Reminder to judge"),
+    "sheet_returned": _l("Score sheet returned"),
+    "paper_confirmed": _l("Score sheet on paper entered"),
+    "panel_shown": _l("Judges made known"),
+    "objection_decided": _l("Objection to a judge decided"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting"), "waiting"),
