@@ -110,7 +110,7 @@ def _in_jpeg(content: bytes) -> Iterator[tuple[str, str]]:
 def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
     """Marker and bytes of each segment of a JPEG before its picture, and last the rest (marker 0)."""
     at = 2
-    while content[at : at + 1] == b"\xff" and content[at + 1] != 0xDA and at + 4 <= len(content):
+    while at + 4 <= len(content) and content[at] == 0xFF and content[at + 1] != 0xDA:
         length = struct.unpack(">H", content[at + 2 : at + 4])[0] + 2
         yield content[at + 1], content[at : at + length]
         at += length

@@ -54,17 +54,17 @@ def test_who_shows_most_comes_first_and_who_shows_nothing_of_it_is_left_out(app)
 
     assert places(suggestions) == [
         (Row.BEST, 1, "Công ty Phố Khô"),
-        (Row.BEST, 2, "Viện Thủy văn Ứng dụng"),
-        (Row.BEST, 3, "Nhóm Mưa Rào"),
+        (Row.BEST, 2, "Nhóm Mưa Rào"),
+        (Row.BEST, 3, "Viện Thủy văn Ứng dụng"),
     ]
-    assert [each.adds for each in suggestions] == [Helix.BUSINESS, Helix.ACADEMIA, Helix.BUSINESS]
-    assert [each.missing_sides for each in suggestions] == [["academia"], ["business"], ["academia"]]
+    assert [each.adds for each in suggestions] == [Helix.BUSINESS, Helix.BUSINESS, Helix.ACADEMIA]
+    assert [each.missing_sides for each in suggestions] == [["academia"], ["academia"], ["business"]]
 
 
 def test_what_is_missing_is_told_by_capability(app):
     world.a_city()
 
-    company, institute, _new = suggest_partners(a_flood_challenge())
+    company, _new, institute = suggest_partners(a_flood_challenge())
 
     needs = world.FLOODS["capabilities"]
     assert company.missing_needs == [needs[0], needs[2]]

@@ -1,5 +1,7 @@
 """Every form of every page, sent with every kind of text: what is refused is shown again with what was typed."""
 
+from collections import defaultdict
+
 import pytest
 
 from marketplace.text import clean_line
@@ -23,7 +25,11 @@ def lost(form: Form, answer: Answer, text: str | bytes) -> list[str]:
     """The fields of a refused form that do not show what was typed into them, cleaned of what nobody sees."""
     if isinstance(text, bytes) or "\ud800" in text:
         return []  # no browser can type it
-    again = {each.name: each.value for other in forms_of(answer.page, role="", path="") for each in other.inputs}
+    # a page may hold the form several times, once for each section: one of them shows what was typed
+    again = defaultdict(str)
+    for other in forms_of(answer.page, role="", path=""):
+        for each in other.inputs:
+            again[each.name] += f"\n{each.value}"
     names = [name for name in form.typed if name not in again or clean_line(text) not in clean_line(again[name])]
     return [f"{answer}: {name} lost {text[:20]!r}" for name in names]
 

@@ -52,6 +52,8 @@ def _unlabelled(page) -> Iterator[str]:
         if not named and field.get("id") not in labelled:
             yield f"no label for {field.get('name')}"
     for control in page.find_all(["a", "button"]):
+        if control.find_parent("template"):
+            continue  # its text waits with it, and is not counted among the page's
         pictures = [image.get("alt") for image in control.find_all("img")]
         if not (control.get_text(strip=True) or control.get("aria-label") or any(pictures)):
             yield f"no name for {control}"

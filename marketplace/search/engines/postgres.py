@@ -9,9 +9,9 @@ from marketplace.search.expressions import Expression, Not, Some
 _VECTOR = "array_to_tsvector(string_to_array(terms, ' '))"
 CREATE = (f"create index ix_search_entry_terms on search_entry using gin ({_VECTOR}) with (fastupdate = off)",)
 _FIND = text(
-    f"select id from search_entry where {_VECTOR} @@ cast(:asked as tsquery) order by id desc limit :limit"  # noqa: S608
+    f"select id from search_entry where {_VECTOR} @@ cast(:asked as tsquery) order by id desc limit :limit"  # noqa: S608 # nosec B608
 )
-_COUNT = text(f"select count(*) from search_entry where {_VECTOR} @@ cast(:asked as tsquery)")  # noqa: S608
+_COUNT = text(f"select count(*) from search_entry where {_VECTOR} @@ cast(:asked as tsquery)")  # noqa: S608 # nosec B608
 
 
 class PostgresEngine:

@@ -135,7 +135,8 @@ class Attachment(Base):
     file_id: Mapped[int] = mapped_column(BigInt, ForeignKey("stored_file.id"))
 
     solution: Mapped[Solution] = relationship(back_populates="attachments")
-    file: Mapped[StoredFile] = relationship()
+    # wherever attachments are listed their names are shown
+    file: Mapped[StoredFile] = relationship(lazy="joined")
 
 
 class SolutionVersion(Base):
