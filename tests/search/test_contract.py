@@ -49,7 +49,7 @@ TYPED = {
 def index(request, database_url):
     """An index of DOCUMENTS in each engine that this machine has."""
     if request.param == "postgres" and not database_url:
-        pytest.skip("needs a PostgreSQL server (the run on PostgreSQL has one)")
+        pytest.skip("only on PostgreSQL")
     if request.param == "whoosh":
         pytest.importorskip("whoosh")
     with opened(request.param, database_url) as (connection, engine):

@@ -10,7 +10,7 @@ from marketplace.db import db
 
 # What differs between two sendings of the same thing: references, ids, moments, times of day, secrets of links.
 _PASSING = re.compile(r"[A-Z]{2}-[0-9A-Z]{8}|_id': \d+|\d{4}-\d\d-\d\dT[\d:.+]+|\d\d:\d\d|http\S+")
-_SECRETS = re.compile("hash|key|password|uniquifier|reference|slug|folded|sort")
+_SECRETS = re.compile("hash|key|password|uniquifier|reference|slug|folded|sort|blob")
 
 
 def forged(taken):
