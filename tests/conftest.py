@@ -29,13 +29,13 @@ hypothesis_settings.load_profile("house")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long stories begin first, so that no process waits for one at the end.
 
-    On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago. How a page looks
-    and is read (marked `looks`) does not depend on it either.
+    On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago. What answers alike
+    on every database (marked `once`: how a page looks, who may open it) is not asked again either.
     """
     items.sort(key=lambda item: "stories" not in item.path.parts)
     if not os.environ.get("TEST_DATABASE_URL"):
         return
-    same = [item for item in items if "database_url" not in item.fixturenames or item.get_closest_marker("looks")]
+    same = [item for item in items if "database_url" not in item.fixturenames or item.get_closest_marker("once")]
     config.hook.pytest_deselected(items=same)
     items[:] = [item for item in items if item not in set(same)]
 

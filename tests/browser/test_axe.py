@@ -7,7 +7,7 @@ from marketplace.organisations.stages import Role
 from tests import make
 from tests.browsing import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 PUBLIC = (
     "/",
     "/challenges",

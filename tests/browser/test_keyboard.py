@@ -5,7 +5,7 @@ import pytest
 from tests import make
 from tests.browsing import Reader
 
-pytestmark = [pytest.mark.browser, pytest.mark.looks]
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -22,7 +22,9 @@ needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace
 
 
 @needs_strace
-@pytest.mark.skipif(bool(os.environ.get("TEST_DATABASE_URL")), reason="PostgreSQL writes in processes of its own")
+@pytest.mark.skipif(
+    bool(os.environ.get("TEST_DATABASE_URL")), reason="only on SQLite: PostgreSQL writes in processes of its own"
+)
 @pytest.mark.feature("F-01", "F-02")
 @pytest.mark.parametrize("call", ["fsync", "fdatasync"])
 def test_killed_at_every_fsync_of_one_submit_nothing_is_lost_and_nothing_half_saved(app, call):

@@ -13,11 +13,14 @@ _OURS = frozenset(
         "code",
         "currency",
         "event",
+        "field",
+        "house",
         "idempotency_key",
         "inputs_hash",
         "kind",
         "language",
         "media_type",
+        "slug",
         "model_version",
     }
     | {

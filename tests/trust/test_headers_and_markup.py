@@ -18,7 +18,7 @@ POLICY = {
     "frame-ancestors": "'none'",
     "form-action": "'self'",
 }
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 SANDBOX = "sandbox; default-src 'none'"
 
 

@@ -6,7 +6,7 @@ from tests.trust.bad_text import CORPUS
 from tests.trust.hostile import fill_with
 from tests.trust.oracle import wrongs
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 
 def live_code(page):

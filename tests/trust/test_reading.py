@@ -6,6 +6,8 @@ import pytest
 
 from tests.trust.addresses import filled, values_for
 
+pytestmark = pytest.mark.once
+
 # Reading somebody else's answer, and opening a file of it, is itself put down, in the ledger that outlives the request.
 LEDGER = {"journal_entry": {"SolutionFileOpened", "SolutionRead"}}
 

@@ -4,6 +4,8 @@ import pytest
 
 from tests.trust.crowd import Sent
 
+pytestmark = pytest.mark.once
+
 # Anybody may send these: they are the ways in, and out.
 PUBLIC_POSTS = {
     "accounts.first_operator",
