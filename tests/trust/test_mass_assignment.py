@@ -11,7 +11,9 @@ from marketplace.db import db
 pytestmark = pytest.mark.once
 
 # What differs between two sendings of the same thing: references, ids, moments, times of day, secrets of links.
-_PASSING = re.compile(r"'slug': \[None, '[^']+'\]|[A-Z]{2}-[0-9A-Z]{8}|_id': \d+|\d{4}-\d\d-\d\dT[\d:.+]+|\d\d:\d\d|http\S+")
+_PASSING = re.compile(
+    r"'slug': \[None, '[^']+'\]|[A-Z]{2}-[0-9A-Z]{8}|_id': \d+|\d{4}-\d\d-\d\dT[\d:.+]+|\d\d:\d\d|http\S+"
+)
 _SECRETS = re.compile("hash|key|password|uniquifier|reference|slug|folded|sort|blob")
 
 
