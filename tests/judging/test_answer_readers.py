@@ -1,6 +1,8 @@
 """Who reads which answer of an entry, and which of its files: as the entrant was promised."""
 
+import json
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
@@ -76,6 +78,28 @@ def test_the_agency_reads_all_but_the_second_envelope(app):
         for file in entry.versions[0].files
     }
     assert statuses == {"Tep public.pdf": 200, "Tep judges.pdf": 200, "Tep agency.pdf": 200, "Tep sealed.pdf": 404}
+
+
+@pytest.mark.feature("34", "99")
+def test_the_secretarys_package_holds_nothing_of_the_second_envelope(app):
+    made = a_scoring_round(1, judges=1)
+    entry = with_answers(made)
+
+    site = Site(app, made.secretary).open(f"/challenges/{made.challenge.slug}/solutions/package.zip")
+
+    with ZipFile(BytesIO(site.body)) as package:
+        told = json.loads(package.read("manifest.json"))[0]
+        text = package.read(f"{entry.reference}/text.json").decode()
+        files = [name for name in package.namelist() if name.endswith(".pdf")]
+    assert [word for word in ("public", "judges", "agency", "sealed") if f"Lời đáp {word}" in text] == [
+        "public",
+        "judges",
+        "agency",
+    ]
+    assert [name.rpartition(" ")[2] for name in files] == ["public.pdf", "judges.pdf", "agency.pdf"]
+    assert (told["complete"], len(told["files"])) == (False, 3)
+    opened = db.session.scalars(select(JournalEntry).where(JournalEntry.event == "SolutionFileOpened")).all()
+    assert len(opened) == 3
 
 
 @pytest.mark.feature("34")
