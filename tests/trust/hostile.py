@@ -14,6 +14,7 @@ _OURS = frozenset(
         "currency",
         "event",
         "field",
+        "fingerprint",
         "house",
         "idempotency_key",
         "inputs_hash",
