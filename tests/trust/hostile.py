@@ -16,6 +16,8 @@ _OURS = frozenset(
         "field",
         "fingerprint",
         "house",
+        "ip_terms",
+        "extended_until",
         "idempotency_key",
         "inputs_hash",
         "kind",
@@ -35,6 +37,8 @@ _OURS = frozenset(
         "content_sha256",
     }
 )
+# Tables whose JSON holds words of ours that our code reads again, and nothing that anybody wrote.
+_CODES = frozenset({"journal_entry", "judging_rules", "rules_amendment"})
 _OUR_TABLES = frozenset({"alembic_version", "outbox_job"})
 
 
@@ -58,9 +62,9 @@ def _is_free(column: Column[Any]) -> bool:
 
 
 def _fill_lists(connection: Connection, table: Table, text: str) -> int:
-    """The texts inside JSON; the journal's are read again by our code, so they stay."""
+    """The texts inside JSON; those that our code reads again stay."""
     columns = [column for column in table.columns if isinstance(column.type, JSON)]
-    if table.name == "journal_entry" or not columns:
+    if table.name in _CODES or not columns:
         return 0
     key = next(iter(table.primary_key.columns))
     for row in connection.execute(table.select()).mappings().all():
@@ -71,7 +75,7 @@ def _fill_lists(connection: Connection, table: Table, text: str) -> int:
 
 def _replaced(value: Any, text: str) -> Any:
     if isinstance(value, dict):
-        ours = {key for key in value if key in _OURS or key.endswith("_at")}
+        ours = {key for key in value if key in _OURS or key.endswith(("_at", "_on"))}
         return {key: each if key in ours else _replaced(each, text) for key, each in value.items()}
     if isinstance(value, list):
         return [_replaced(each, text) for each in value]
