@@ -12,6 +12,7 @@ _OURS = frozenset(
         "asked_if_value",
         "code",
         "currency",
+        "direction",
         "event",
         "field",
         "fingerprint",
