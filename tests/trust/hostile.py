@@ -39,7 +39,7 @@ _OURS = frozenset(
     }
 )
 # Tables whose JSON holds words of ours that our code reads again, and nothing that anybody wrote.
-_CODES = frozenset({"journal_entry", "judging_rules", "rules_amendment"})
+_CODES = frozenset({"journal_entry", "challenge_version", "judging_rules", "rules_amendment"})
 _OUR_TABLES = frozenset({"alembic_version", "outbox_job"})
 
 
