@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.audit.models import JournalEntry
 from marketplace.db import db
+from marketplace.judging.committee.models import Motion, Vote
 from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
 from tests.judging.judging_make import a_deliberating_round, a_round, a_scoring_round, declare
@@ -112,3 +113,29 @@ def test_a_panel_is_made_once(app):
     statuses = press_at_once(app, make.a_member(agency), path, max_load="15")
 
     assert (statuses, told("PanelMade")) == ([303, 409, 409, 409], 1)
+
+
+def test_votes_and_motions_at_once_are_one_vote_and_as_many_motions(app):
+    made = a_deliberating_round(2, judges=3)
+    path = f"/challenges/{made.challenge.slug}/committee"
+
+    put = press_at_once(app, made.secretary, f"{path}/motions", text="Trao giải Nhất.", entry="")
+    cast = press_at_once(app, made.judges[0], f"{path}/motions/1/vote", choice="for")
+
+    assert (put, cast) == ([303] * BROWSERS, [303] * BROWSERS)
+    assert db.session.scalars(select(Motion.number).order_by(Motion.number)).all() == [1, 2, 3, 4]
+    assert db.session.scalar(select(func.count()).select_from(Vote)) == 1
+
+
+def test_a_vote_is_closed_once(app):
+    made = a_deliberating_round(2, judges=3)
+    path = f"/challenges/{made.challenge.slug}/committee/motions"
+    Site(app, made.secretary, language="en").open(path.removesuffix("/motions")).press(
+        "Let the panel vote", text="Trao giải Nhất.", entry=""
+    )
+    for judge in made.judges:
+        Site(app, judge, language="en").open(f"{path}/1").press("Vote", choice="for")
+
+    statuses = press_at_once(app, made.secretary, f"{path}/1/closing")
+
+    assert (statuses, told("MotionClosed")) == ([303, 409, 409, 409], 1)

@@ -36,6 +36,7 @@ def put_motion(panel: Panel, *, actor: Person, text: str, solution: Solution | N
     """
     require(can_put_motion, actor, panel)
     _meet(panel, actor, solution)
+    hold(panel)  # numbers are given one after the other
     number, now = next_number(panel), clock.now()
     motion = Motion(panel=panel, number=number, solution=solution, text=text, put_by=actor, put_at=now)
     db.session.add(motion)
@@ -52,8 +53,7 @@ def cast_vote(motion: Motion, *, actor: Person, choice: Choice) -> Vote:
     panel = motion.panel
     require(can_vote, actor, panel)
     _meet(panel, actor, motion.solution)
-    hold(motion)
-    _must_be_open(motion)
+    _hold_open(motion)
     seat = seat_of(actor, panel)
     vote = next((each for each in motion.votes if each.seat is seat), None) or Vote(motion=motion, seat=seat)
     vote.choice, vote.cast_at = choice, clock.now()
@@ -66,8 +66,7 @@ def close_vote(motion: Motion, *, actor: Person) -> None:
     """Count the votes, for good. Raises NotReady unless more than half of those entitled have voted."""
     require(can_put_motion, actor, motion.panel)
     _meet(motion.panel, actor, motion.solution)
-    hold(motion)
-    _must_be_open(motion)
+    _hold_open(motion)
     if not has_quorum([vote.seat_id for vote in motion.votes], entitled_seats(motion)):
         raise NotReady(["quorum"])
     motion.closed_at, motion.closed_by_id = clock.now(), actor.id
@@ -82,6 +81,9 @@ def _meet(panel: Panel, actor: Person, solution: Solution | None) -> None:
         raise Refused("a conflict of interest hides this entry")
 
 
-def _must_be_open(motion: Motion) -> None:
+def _hold_open(motion: Motion) -> None:
+    """Lock it and read its votes afresh: one may have been cast since the page was asked for."""
+    hold(motion)
+    db.session.expire(motion, ["votes"])
     if motion.closed_at is not None:
         raise WrongStage("the vote is closed")
