@@ -3,10 +3,10 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt translations locks features bench docs clean base dev
+.PHONY: help run test test-deep check fmt translations locks features bench docs clean base dev
 
 help:
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 run: export DEMO ?= 1
 run: base  ## serve the site with demo data on http://127.0.0.1:8000 (DEMO=0: an empty site; PORT=8080: elsewhere)
@@ -15,6 +15,10 @@ run: base  ## serve the site with demo data on http://127.0.0.1:8000 (DEMO=0: an
 test: dev  ## format, lint, map, types, translations; then the suite on SQLite and on PostgreSQL
 	@tools/system_needs.sh
 	@tools/check.sh || export CHECKS=failed; .venv/bin/python tools/suite.py
+
+test-deep: dev  ## the sweeps of tests/trust as far as they go, differently each time; on SQLite and on PostgreSQL
+	@tools/system_needs.sh
+	@DEEP=1 FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-2000} .venv/bin/python tools/suite.py tests/trust
 
 check: dev  ## everything of `make test` that needs no test: format, lint, map, types, translations, templates
 	@tools/check.sh

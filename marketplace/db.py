@@ -24,9 +24,10 @@ from sqlalchemy import (
     func,
     inspect,
 )
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session
 
-from marketplace.errors import WrongStage
+from marketplace.errors import NotFound, WrongStage
 from marketplace.text import random_reference
 
 
@@ -199,10 +200,13 @@ def end_transaction(status: int) -> None:
 def hold(thing: Base, *, shared: bool = False) -> None:
     """Lock the row and read its columns afresh; only columns, because PostgreSQL locks no row of an outer join.
 
-    Shared: others may hold it so too, and whoever wants to change it waits.
+    Shared: others may hold it so too, and whoever wants to change it waits. Raises NotFound if it is gone meanwhile.
     """
     columns = inspect(type(thing)).column_attrs.keys()
-    db.session.refresh(thing, columns, with_for_update={"read": shared})
+    try:
+        db.session.refresh(thing, columns, with_for_update={"read": shared})
+    except InvalidRequestError as gone:
+        raise NotFound(type(thing).__name__) from gone
 
 
 def count_of(found: Select[Any]) -> int:

@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from marketplace.db import db
 from marketplace.errors import NotReady, Unhappened
 from marketplace.pages import error_page, page
 
@@ -106,6 +107,7 @@ def _stale_form(_error: CSRFError) -> Response:
 
 def _taken(_error: IntegrityError) -> Response:
     log.warning("a constraint refused %s", request.path, exc_info=True)
+    db.session.rollback()  # after a refused flush not even the page's reader can be asked for
     return answer(409)
 
 

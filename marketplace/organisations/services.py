@@ -109,6 +109,7 @@ def remove_track_record(item: TrackRecord, *, actor: Person) -> None:
     """Take a line of evidence off; raises Refused for anybody below manager."""
     organisation, title = item.organisation, item.title_vi or item.title_en
     require(can_edit_organisation, actor, organisation)
+    hold(item)
     db.session.delete(item)
     db.session.flush()
     db.session.expire(organisation, ["track_record"])

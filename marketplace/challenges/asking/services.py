@@ -113,7 +113,8 @@ def follow_challenge(challenge: Challenge, *, actor: Person) -> None:
 
 
 def unfollow_challenge(challenge: Challenge, *, actor: Person) -> None:
-    """Get no such letters any more."""
+    """Get no such letters any more; a second time changes nothing."""
+    hold(actor)
     found = follower(challenge, actor)
     if found is not None:
         db.session.delete(found)

@@ -53,6 +53,7 @@ def remove_cohost(cohost: Cohost, *, actor: Person) -> None:
     hold(challenge)
     if challenge.stage not in HIDDEN:
         raise WrongStage("it is public already")
+    hold(cohost)
     announce(CohostRemoved(actor=actor, subject=challenge, facts={"organisation": cohost.organisation.reference}))
     challenge.cohosts.remove(cohost)
     db.session.flush()

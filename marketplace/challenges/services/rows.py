@@ -16,7 +16,11 @@ ROWS: dict[str, Any] = {
 
 
 def replace_rows(challenge: Challenge, name: str, lines: list[dict[str, Any]]) -> list[str] | None:
-    """Put these rows in the place of the old ones; answers them in words for the journal, None if nothing changed."""
+    """Put these rows in the place of the old ones; answers them in words for the journal, None if nothing changed.
+
+    The challenge is held, so its rows are read afresh: another save may have replaced them.
+    """
+    db.session.expire(challenge, [name])
     rows = getattr(challenge, name)
     before = [{column: getattr(row, column) for column in line} for row, line in zip(rows, lines, strict=False)]
     if len(rows) == len(lines) and before == lines:

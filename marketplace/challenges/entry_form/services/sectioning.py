@@ -10,7 +10,7 @@ from marketplace.challenges.entry_form.queries import sections_of
 from marketplace.challenges.entry_form.services.asking import Depended
 from marketplace.challenges.entry_form.services.locking import hold_form, next_position, tell
 from marketplace.challenges.models import Challenge
-from marketplace.db import db
+from marketplace.db import db, hold
 
 
 def add_section(challenge: Challenge, *, actor: Person, **titles: Any) -> FormSection:
@@ -53,6 +53,7 @@ def remove_section(section: FormSection, *, actor: Person) -> None:
     """Take it off with its questions. Raises Depended if a question elsewhere is asked only because of one of them."""
     challenge = section.challenge
     hold_form(challenge, actor)
+    hold(section)
     inside = {question.id for question in section.questions}
     rest = [question for question in _questions(sections_of(challenge)) if question.id not in inside]
     if any(question.asked_if_id in inside for question in rest):
