@@ -33,6 +33,7 @@ from marketplace.judging.routes import judging
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
 from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
+from marketplace.notifications import reminders as _reminders  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
@@ -45,6 +46,7 @@ from marketplace.showcase.routes import showcase
 from marketplace.solutions.clarifying.routes import clarifying
 from marketplace.solutions.comparing import listeners as _comparing_listeners  # noqa: F401
 from marketplace.solutions.confirming.routes import confirming
+from marketplace.solutions.early.routes import early
 from marketplace.solutions.late.routes import late
 from marketplace.solutions.numbers.routes import numbers
 from marketplace.solutions.routes import solutions
@@ -62,6 +64,7 @@ BLUEPRINTS = (
     solutions,
     confirming,
     late,
+    early,
     clarifying,
     numbers,
     matching,

@@ -53,6 +53,14 @@ def prolong_seal(name: str, *, until: datetime) -> None:
             entry.facts = entry.facts | {"sealed_until": moment}
 
 
+def end_seal(name: str, *, at: datetime) -> None:
+    """Let lines under this seal be read from `at` (UTC) on, where they were to wait longer."""
+    moment = at.astimezone(UTC).isoformat()
+    for entry in db.session.scalars(select(JournalEntry).where(JournalEntry.facts["sealed_by"].as_string() == name)):
+        if entry.facts["sealed_until"] > moment:
+            entry.facts = entry.facts | {"sealed_until": moment}
+
+
 def _as_stored(told: dict[str, Any]) -> dict[str, Any]:
     """The same as a JSON column gives it back, so that its hash is the same later."""
     return json.loads(json.dumps(told))

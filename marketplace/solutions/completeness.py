@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from marketplace.challenges.amending.models import Amendment
 from marketplace.challenges.entry_form.models import FormQuestion, FormSection
 from marketplace.solutions import authorship, consortium
 from marketplace.solutions.answers import asked_of, unanswered, values_of
+from marketplace.solutions.confirming.duties import unconfirmed
 from marketplace.solutions.models import Solution
 
 SECTIONS = ("summary", "approach", "team", "pilot", "attachments", "authors", "partners", "terms")
@@ -27,6 +29,18 @@ def missing(solution: Solution) -> list[Gap]:
     """Everything that keeps the solution from being sent, in the order of the form; attachments are optional."""
     gaps = [gap for gap, filled in (_filled(solution) | _agreed(solution)).items() if not filled]
     return gaps + [Gap(each.reference, each.section.reference, each) for each in unanswered(solution)]
+
+
+def unread_amendments(solution: Solution) -> list[Amendment]:
+    """Amendments of substance since the terms were accepted: whoever sends answers the challenge as it reads now.
+
+    Accepting anew reads them all; so does confirming what was received.
+    """
+    accepted_at = solution.terms_accepted_at
+    if accepted_at is None:
+        return []
+    confirmed = {each.amendment_id for each in solution.acknowledgements}
+    return unconfirmed(solution.challenge.amendments, received_at=accepted_at, confirmed=confirmed)
 
 
 def missing_before_confirming(solution: Solution) -> list[Gap]:
@@ -80,8 +94,10 @@ def _filled(solution: Solution) -> dict[Gap, object]:
 
 
 def _agreed(solution: Solution) -> dict[Gap, object]:
-    """What authors and a consortium need, in the order in which it is reached; nothing where none is named."""
+    """What changes, authors and a consortium ask for, in the order in which it is reached; nothing without any."""
     needed: dict[Gap, object] = {}
+    if unread_amendments(solution):
+        needed[Gap("amendments", "terms")] = False
     if authorship.named(solution):
         needed[Gap("author_shares", "authors")] = authorship.shares_are_whole(solution)
         needed[Gap("certifications", "authors")] = not authorship.uncertified(solution)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from marketplace.challenges.amending.models import Amendment
+from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.solutions import consortium
 from marketplace.solutions.completeness import missing
@@ -26,13 +27,20 @@ def is_open_for(solution: Solution, at: datetime) -> bool:
         return challenge.is_open(at)
     if challenge.stage != ChallengeStage.PUBLISHED or challenge.opens_at is None:
         return False
-    return challenge.opens_at <= at < late_pass.until
+    return challenge.opens_at <= at < _latest(challenge, late_pass.until)
 
 
 def closes_for(solution: Solution) -> datetime | None:
     """Until when this solution may be sent."""
     closes_at, late_pass = solution.challenge.closes_at, solution.late_pass
-    return max(closes_at, late_pass.until) if closes_at and late_pass else closes_at
+    if closes_at is None or late_pass is None:
+        return closes_at
+    return _latest(solution.challenge, max(closes_at, late_pass.until))
+
+
+def _latest(challenge: Challenge, until: datetime) -> datetime:
+    """No later closing outlasts the seal: what may be read by others is not answered any more."""
+    return min(until, challenge.sealed_until or until)
 
 
 def has_unsent_changes(solution: Solution) -> bool:

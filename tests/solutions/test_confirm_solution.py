@@ -89,11 +89,15 @@ def test_sending_a_new_version_confirms_too(app, solution):
     send(solution)
     amend(solution.challenge)
     services.save_solution(solution, actor=solution.author, team="Mười hai kỹ sư.")
-    send(solution)
+    db.session.commit()
 
-    site = Site(app, solution.author, language="en").open(f"/solutions/{solution.reference}")
+    site = Site(app, solution.author, language="en").open(f"/solutions/{solution.reference}/check")
+    assert "Missing: the terms accepted again, after an amendment" in site.main
+    site.click("Missing: the terms accepted again").press("Accept", accepts="y", certifies="y")
+    site.open(f"/solutions/{solution.reference}/check").press("Submit")
 
-    assert "Confirm it as received" not in site.buttons()
+    assert len(solution.versions) == 2
+    assert "Confirm it as received" not in site.open(f"/solutions/{solution.reference}").buttons()
 
 
 def test_a_later_closing_or_a_draft_needs_no_confirmation(app, solution):
@@ -121,12 +125,16 @@ def test_what_was_not_confirmed_is_marked_for_the_secretary_after_closing(app, s
         rows = {each.get_text(" ", strip=True) for each in listed.page.select("tbody tr")}
         read = Site(app, official, language="en").open(f"/solutions/{solution.reference}").main
         own = Site(app, solution.author, language="en").open(f"/solutions/{solution.reference}").main
+        forced = Site(app, official).send(f"/solutions/{solution.reference}/admission").status
+        counted = Site(app, official).send(f"/solutions/{confirmed.reference}/admission").status
 
     assert [("Công ty Đã Đọc" in row, "Not confirmed" in row) for row in sorted(rows, key=len)] == [
         (True, False),
         (False, True),
     ]
     assert "By the rule that stands on the amendment it does not count." in read
+    assert "It is eligible" not in read
+    assert (forced, counted) == (409, 200)
     assert "Not confirmed after an amendment" in own
 
 

@@ -91,6 +91,8 @@ def closing_between(began_at: datetime, until: datetime) -> Sequence[Challenge]:
     return db.session.scalars(
         select(Challenge)
         .where(Challenge.stage == Stage.PUBLISHED, Challenge.closes_at.between(began_at, until))
+        # what was opened by two people is known to the agency, so it never takes answers again
+        .where(Challenge.opened_early_at.is_(None))
         .options(joinedload(Challenge.agency))
         .order_by(Challenge.closes_at, Challenge.id)
     ).all()

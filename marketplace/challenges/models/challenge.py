@@ -99,6 +99,8 @@ class Challenge(Staged, Base):
     closes_at: Mapped[At | None]
     # the last later closing that a single entrant was given; nothing is opened before
     extended_until: Mapped[At | None]
+    # two people opened it before closing; then this is closes_at too
+    opened_early_at: Mapped[At | None]
     # when it publishes itself, and the operator who said so
     publish_at: Mapped[At | None]
     scheduler_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from marketplace.accounts.queries import operators
 from marketplace.challenges.amending.events import ChallengeAmended
 from marketplace.challenges.amending.words import changes_of
 from marketplace.challenges.asking.events import QuestionAnswered, QuestionRemoved
@@ -16,6 +17,7 @@ from marketplace.notifications.services import write_letter
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
 from marketplace.solutions.clarifying.events import ClarificationAnswered, ClarificationAsked
+from marketplace.solutions.early.events import EarlyOpeningConfirmed, EarlyOpeningProposed
 from marketplace.solutions.late.events import LatePassApproved
 
 
@@ -63,6 +65,24 @@ def write_clarification_receipt(event: ClarificationAnswered) -> None:
 def keep_letters_sealed(event: LatePassApproved) -> None:
     """What was sealed until everybody's closing stays so until the last closing anybody has."""
     prolong_seals(event.subject.challenge)
+
+
+@listens_to(EarlyOpeningProposed)
+def ask_operators(event: EarlyOpeningProposed) -> None:
+    """To every operator: without one of them nothing is opened."""
+    opening = event.subject
+    for person in operators():
+        write_letter("early_opening_asked", to=person, opening=opening, challenge=opening.challenge)
+
+
+@listens_to(EarlyOpeningConfirmed)
+def tell_early_opening(event: EarlyOpeningConfirmed) -> None:
+    """To everybody concerned; the seal of earlier letters has ended with the challenge's."""
+    challenge = event.subject.challenge
+    letters = update(Letter).where(Letter.sealed_by == challenge.reference)
+    ended = letters.where(Letter.sealed_until > challenge.sealed_until)
+    db.session.execute(ended.values(sealed_until=challenge.sealed_until))
+    _tell("challenge_opened_early", challenge, opening=event.subject)
 
 
 def prolong_seals(challenge: Challenge) -> None:

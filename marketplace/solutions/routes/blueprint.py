@@ -11,9 +11,9 @@ from marketplace.errors import NotFound
 from marketplace.formats import language_now
 from marketplace.pages import me, page
 from marketplace.solutions import moments, queries, telling
-from marketplace.solutions.completeness import missing
+from marketplace.solutions.completeness import missing, unread_amendments
 from marketplace.solutions.models import Solution
-from marketplace.solutions.next_steps import closes_for
+from marketplace.solutions.next_steps import closes_for, unconfirmed_of
 from marketplace.solutions.policy import (
     can_answer_for_partner,
     can_comment_on_solution,
@@ -42,6 +42,8 @@ def _questions() -> dict[str, Any]:
         "can_submit_solution": can_submit_solution,
         "can_screen_solution": can_screen_solution,
         "closes_for": closes_for,
+        "unconfirmed_of": unconfirmed_of,
+        "unread_amendments": unread_amendments,
     }
 
 

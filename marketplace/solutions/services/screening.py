@@ -12,6 +12,7 @@ from marketplace.errors import WrongStage
 from marketplace.events import announce
 from marketplace.solutions.events import SolutionAdmitted, SolutionExcluded
 from marketplace.solutions.models import Solution
+from marketplace.solutions.next_steps import unconfirmed_of
 from marketplace.solutions.policy import can_screen_solution
 
 
@@ -26,9 +27,14 @@ def begin_screening(challenge: Challenge, *, actor: Person) -> None:
 
 
 def admit_solution(solution: Solution, *, actor: Person) -> None:
-    """Find it eligible; the first check begins the screening. Raises Refused, WrongStage outside the screening."""
+    """Find it eligible; the first check begins the screening.
+
+    Raises Refused, WrongStage outside the screening and for what was never confirmed after an amendment.
+    """
     require(can_screen_solution, actor, solution)
     _be_screening(solution.challenge, actor)
+    if unconfirmed_of(solution):
+        raise WrongStage("it was not confirmed after an amendment, so by the rule announced with it it does not count")
     solution.move("admit")
     solution.screening_note = None
     announce(SolutionAdmitted(actor=actor, subject=solution))
