@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -57,6 +58,11 @@ def remind_entrant(solution_id: int) -> None:
     step = next_step(solution, clock.database_now())
     if step not in _NOT_COUNTED:
         return
-    context = {"solution": solution, "step": step, "gaps": missing(solution), "closes_at": closes_for(solution)}
+    context: dict[str, Any] = {
+        "solution": solution,
+        "step": step,
+        "gaps": missing(solution),
+        "closes_at": closes_for(solution),
+    }
     for person in people_of(solution):
         write_letter("closing_soon", to=person, sealed_until=solution.challenge.sealed_until, **context)
