@@ -89,6 +89,7 @@ EVENTS = {
     "PanelMade": _l("A panel was made"),
     "PanelChanged": _l("The panel's limits were changed"),
     "JudgeInvited": _l("A judge was invited"),
+    "JudgeGivenFields": _l("It was said which fields a judge reads"),
     "SeatAccepted": _l("A judge accepted the seat"),
     "SeatDeclined": _l("A judge declined the seat"),
     "ConflictDeclared": _l("A conflict of interest was declared"),

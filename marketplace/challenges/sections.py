@@ -51,7 +51,9 @@ def _of_adoption(form: Any, _challenge: Challenge) -> dict[str, Any]:
 
 
 def _of_prizes(form: Any, _challenge: Challenge) -> dict[str, Any]:
-    return {"prizes": [{name: line[name].data for name in _PRIZE} for line in form.filled()]}
+    named = {*(form.contest_fields.data or []), *(line["field"].data for line in form.filled())}
+    fields = [field.value for field in Field if field in named]
+    return {"contest_fields": fields, "prizes": [{name: line[name].data for name in _PRIZE} for line in form.filled()]}
 
 
 def _of_eligibility(form: Any, _challenge: Challenge) -> dict[str, Any]:

@@ -16,6 +16,7 @@ SHORTEST_NAME = 4
 # everything else that was received, the team above all, is about who the entrant is
 TELLING_NOTHING = frozenset(
     {
+        "field",
         "language",
         "title_vi",
         "title_en",

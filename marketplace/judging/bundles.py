@@ -21,8 +21,8 @@ _SHOWN = Decimal("1.000000")
 # Where no rung of the ladder asks when an entry was received, the bundle does not tell.
 _UNTOLD = datetime(1970, 1, 1, tzinfo=UTC)
 
-# code of the entry, its place (None: not ranked), the mean of its totals, how many sheets
-Line = tuple[str, int | None, Decimal | None, int]
+# field of a contest ("" without), code of the entry, its place (None: not ranked), mean of its totals, how many sheets
+Line = tuple[str, str, int | None, Decimal | None, int]
 
 
 def code_version() -> str:
@@ -31,39 +31,62 @@ def code_version() -> str:
 
 
 def listing(lines: Iterable[Line]) -> str:
-    """The ranking as CSV: place, entry, mean with six decimals, sheets; by place, then by code, unranked last."""
-    ordered = sorted(lines, key=lambda line: (line[1] is None, line[1] or 0, line[0]))
+    """The ranking as CSV: place, entry, mean with six decimals, sheets; by place, then by code, unranked last.
+
+    In a contest with fields each line begins with its field, and each field has places of its own.
+    """
+    ordered = sorted(lines, key=lambda line: (line[0], line[2] is None, line[2] or 0, line[1]))
+    with_fields = any(field for field, *_ in ordered)
     rows = [
-        f"{place or ''},{code},{mean.quantize(_SHOWN) if mean is not None else ''},{sheets}"
-        for code, place, mean, sheets in ordered
+        f"{field + ',' if with_fields else ''}{place or ''},{code},"
+        f"{mean.quantize(_SHOWN) if mean is not None else ''},{sheets}"
+        for field, code, place, mean, sheets in ordered
     ]
-    return "\n".join(["place,entry,mean,sheets", *rows, ""])
+    return "\n".join([f"{'field,' if with_fields else ''}place,entry,mean,sheets", *rows, ""])
 
 
 def recompute(bundle: Mapping[str, Any]) -> str:
     """The listing that follows from the rules and points of a bundle. Raises ValueError where they do not fit."""
     if bundle.get("format") != FORMAT:
         raise ValueError(f"not a bundle of format {FORMAT}")
-    rules = bundle["rules"]
-    criteria = {each["code"]: each for each in rules["criteria"]}
     sheets: dict[str, list[dict[str, int | None]]] = {each["code"]: [] for each in bundle["entries"]}
     for sheet in bundle["sheets"]:
         sheets[sheet["entry"]].append(sheet["points"])
-    codes = sorted(sheets)
-    totals = {number: [total(points, criteria) for points in sheets[code]] for number, code in enumerate(codes)}
+    fields: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in bundle["entries"]:
+        fields.setdefault(entry.get("field") or "", []).append(entry)
+    return listing(line for name, group in fields.items() for line in _ranked(name, group, sheets, bundle["rules"]))
+
+
+def _ranked(
+    field: str,
+    entries: Iterable[Mapping[str, Any]],
+    every: Mapping[str, list[dict[str, int | None]]],
+    rules: Mapping[str, Any],
+) -> list[Line]:
+    """The entries that compete with each other, with the places that their points give them."""
+    criteria = {each["code"]: each for each in rules["criteria"]}
+    told = {each["code"]: each for each in entries}
+    codes = sorted(told)
+    sheets = [every[code] for code in codes]
+    totals = {number: [total(points, criteria) for points in given] for number, given in enumerate(sheets)}
     ranked = {each.entry_id: each for each in official.rank(totals, quorum=rules["quorum"])}
-    told = {each["code"]: each for each in bundle["entries"]}
-    facts = {
-        number: _facts(told[code], sheets[code], criteria=criteria, totals=totals[number])
-        for number, code in enumerate(codes)
-        if ranked[number].place is not None
-    }
     places = {number: each.place for number, each in ranked.items() if each.place is not None}
+    facts = {
+        number: _facts(told[codes[number]], sheets[number], criteria=criteria, totals=totals[number])
+        for number in places
+    }
     settled = ties.settle(places, facts, rules["tiebreaks"])
-    return listing(
-        (code, settled[number].place if number in settled else None, ranked[number].mean, ranked[number].readings)
+    return [
+        (
+            field,
+            code,
+            settled[number].place if number in settled else None,
+            ranked[number].mean,
+            ranked[number].readings,
+        )
         for number, code in enumerate(codes)
-    )
+    ]
 
 
 def total(points: Mapping[str, int | None], criteria: Mapping[str, Mapping[str, Any]]) -> Decimal:

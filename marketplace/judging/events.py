@@ -27,6 +27,10 @@ class JudgeInvited(Event):
     """Somebody was asked to sit on a panel; the subject is the seat."""
 
 
+class JudgeGivenFields(Event):
+    """It was said for which fields of a contest a judge is; the subject is the seat, facts["fields"] names them."""
+
+
 class SeatAccepted(Event):
     """The invited person will judge and accepted the undertaking of confidentiality; the subject is the seat."""
 

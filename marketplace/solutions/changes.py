@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marketplace.challenges.amending.differences import Piece, word_differences
+from marketplace.labels import FIELDS, word
 from marketplace.solutions.consortium import lines_of
 from marketplace.solutions.models import Solution, SolutionVersion
 from marketplace.solutions.snapshot import TEXTS, content_of, files_of
@@ -73,6 +74,7 @@ def _kind(old: str | None, new: str | None) -> str | None:
 
 def _texts(state: State) -> dict[str, str]:
     texts = {name: _plain(state.content.get(name)) for name in TEXTS}
+    texts["field"] = word(FIELDS, state.content["field"]) if state.content.get("field") else ""
     texts |= {answer["question"]: _plain(answer["value"]) for answer in state.content.get("answers", [])}
     return texts | {f"partner {line['organisation']}": _line(line) for line in state.partners}
 

@@ -80,7 +80,9 @@ def _state(questions: list[FormQuestion], lacking: set[FormQuestion], values: Ma
 
 
 def _filled(solution: Solution) -> dict[Gap, object]:
-    return {
+    fields = solution.challenge.entry_fields
+    chosen = {Gap("field", "summary"): solution.field in fields} if fields else {}
+    return chosen | {
         Gap("title", "summary"): solution.title_vi or solution.title_en,
         Gap("summary", "summary"): solution.summary,
         Gap("approach", "approach"): solution.approach,

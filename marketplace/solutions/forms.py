@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
+from marketplace.challenges.stages import Field
 from marketplace.fields import AtMost, MoneyField, Needed, PercentField, one_line, several_lines
 from marketplace.labels import WRITING_RIGHTS
 from marketplace.solutions.stages import Right
@@ -81,8 +82,16 @@ class SectionForm(FlaskForm):
 
 
 class SummaryForm(SectionForm):
-    """What it is in a few sentences."""
+    """What it is in a few sentences; `field` is asked in contests only."""
 
+    field = RadioField(
+        _l("Field of the contest"),
+        description=_l("You compete with the entries of this field; judges of this field read yours."),
+        choices=[],
+        coerce=lambda key: Field(key) if key in set(Field) else None,
+        validate_choice=False,
+        validators=[Needed()],
+    )
     language = RadioField(_l("Language in which you write"), choices=LANGUAGES)
     title_vi = _title(_l("Title in Vietnamese"), _l("One title is enough, in Vietnamese or in English."))
     title_en = _title(_l("Title in English"))
@@ -274,7 +283,7 @@ SECTIONS: dict[str, type[SectionForm]] = {
     "pilot": PilotForm,
 }
 COLUMNS = {
-    "summary": ("language", "title_vi", "title_en", "summary"),
+    "summary": ("field", "language", "title_vi", "title_en", "summary"),
     "approach": ("approach", "impact"),
     "team": ("team",),
     "pilot": ("pilot_plan", "cost_vnd", "trl"),

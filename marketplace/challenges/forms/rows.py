@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import FieldList, Form, FormField, SelectField, StringField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
+from marketplace.challenges.forms.eligibility import Ticks
 from marketplace.challenges.forms.texts import line, text
 from marketplace.challenges.stages import Direction, Field
 from marketplace.challenges.words import DIRECTIONS
@@ -157,8 +158,14 @@ class PrizeLine(Form):
 
 
 class PrizesForm(RowsForm):
-    """The tiers of prizes."""
+    """The fields of a contest and the tiers of prizes."""
 
+    contest_fields = Ticks(
+        _l("Fields of the contest"),
+        description=_l("Only for a contest: each entrant chooses one, and entries are judged field by field."),
+        choices=[(key.value, FIELDS[key.value]) for key in Field],
+        validators=[Optional()],
+    )
     lines = FieldList(FormField(PrizeLine), max_entries=MOST_PRIZES)
 
 

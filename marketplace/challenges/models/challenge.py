@@ -89,6 +89,8 @@ class Challenge(Staged, Base):
     policies: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
 
     field: Mapped[Field] = mapped_column(choice(Field), default=Field.OTHER)
+    # words of Field: those of a contest, whose entries are judged and awarded field by field
+    contest_fields: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     ip_terms: Mapped[IpTerms | None] = mapped_column(choice(IpTerms))
     # the sum of all prizes where there are rows of them, else what a listing from elsewhere says
     prize_amount: Mapped[int | None] = mapped_column(BigInt)
@@ -168,6 +170,12 @@ class Challenge(Staged, Base):
     def hosts(self) -> list[Organisation]:
         """Who puts it to the public: the agency, and those that accepted to host too."""
         return [self.agency, *(each.organisation for each in self.cohosts if each.accepted_at is not None)]
+
+    @property
+    def entry_fields(self) -> list[Field]:
+        """The fields of which every entrant chooses one; none where there is nothing to choose."""
+        named = [field for field in Field if field.value in self.contest_fields]
+        return named if len(named) > 1 else []
 
     @property
     def is_public(self) -> bool:

@@ -25,7 +25,7 @@ _COPIED = (
     "title_en",
     *(f"{name}_{language}" for name in _TEXTS for language in ("vi", "en")),
     *("outcomes", "capabilities", "essentials", "nice_to_haves", "policies"),
-    *("field", "ip_terms", "pilot_budget_vnd"),
+    *("field", "contest_fields", "ip_terms", "pilot_budget_vnd"),
 )
 _ROWS = {
     "criteria": ("name_vi", "name_en", "weight_bp", "maximum", "description_vi", "description_en", "anchors"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Period, Prize
 from marketplace.challenges.prizes import totals
+from marketplace.challenges.stages import Field
 from marketplace.db import db
 
 ROWS: dict[str, Any] = {
@@ -31,4 +32,6 @@ def replace_rows(challenge: Challenge, name: str, lines: list[dict[str, Any]]) -
     db.session.flush()
     if name == "prizes":
         challenge.prize_amount, challenge.prize_currency = totals(rows).amount_vnd or None, "VND"
+        named = {*(challenge.contest_fields or []), *(tier.field.value for tier in rows if tier.field)}
+        challenge.contest_fields = [field.value for field in Field if field.value in named]
     return [str(row) for row in rows]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.stages import Stage
+from marketplace.challenges.stages import Field, Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.judging.committee.models import Motion, Remark, Vote
@@ -38,9 +38,9 @@ def hidden_entries(panel: Panel, person: Person) -> set[int]:
     return hidden_from(person, panel, entries_of(panel.challenge))
 
 
-def rows_for(panel: Panel, person: Person) -> list[Row]:
-    """The ranking as this person may see it: no entry hidden by a conflict, and who entered as blind as it was read."""
-    rows = matrix_for(person, panel)
+def rows_for(panel: Panel, person: Person, *, field: Field | None = None) -> list[Row]:
+    """The ranking, or that of one field of a contest, as this person may see it: no entry hidden by a conflict, and who entered as blind as it was read."""
+    rows = matrix_for(person, panel, field=field)
     open_to_all = panel.challenge.stage not in MEETS or panel.rules.blind(panel.round) == Blind.OPEN
     if open_to_all or can_run_panel(person, panel):
         return rows

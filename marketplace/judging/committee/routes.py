@@ -17,6 +17,7 @@ from marketplace.judging.committee.policy import can_put_motion, can_vote, is_vo
 from marketplace.judging.committee.stages import Choice
 from marketplace.judging.models import Panel
 from marketplace.judging.queries.entries import entries_of
+from marketplace.judging.routes.fields import field_asked
 from marketplace.judging.queries.results import Row, standing_decision
 from marketplace.pages import flash_done, me, page, plain, see_other, status_of, url
 
@@ -27,7 +28,7 @@ committee = Blueprint("committee", __name__)
 @auth_required("session")
 def index(slug: str) -> ResponseReturnValue:
     panel = _panel(slug)
-    rows = queries.rows_for(panel, me())
+    rows = queries.rows_for(panel, me(), field=field_asked(panel.challenge))
     return _index(panel, rows, _motion_form(rows, fresh=True))
 
 
@@ -36,6 +37,7 @@ def _panel(slug: str) -> Panel:
 
 
 def _motion_form(rows: list[Row], *, fresh: bool = False) -> MotionForm:
+    """The entries to choose from are those of the field that is shown; the address of the form names it too."""
     form = MotionForm(formdata=None) if fresh else MotionForm()
     entries = [(row.entry.solution.reference, plain(row.entry, "title")) for row in rows]
     form.entry.choices = [("", _("All entries together")), *entries]
@@ -48,7 +50,8 @@ def _index(panel: Panel, rows: list[Row], form: MotionForm) -> ResponseReturnVal
         panel=panel,
         challenge=panel.challenge,
         rows=rows,
-        hidden=len(entries_of(panel.challenge)) - len(rows),
+        field=field_asked(panel.challenge),
+        hidden=len(queries.hidden_entries(panel, me())),
         motions=queries.motions_for(panel, me()),
         remarks=queries.remark_counts(panel),
         form=form,
@@ -62,7 +65,7 @@ def _index(panel: Panel, rows: list[Row], form: MotionForm) -> ResponseReturnVal
 @auth_required("session")
 def put_motion(slug: str) -> ResponseReturnValue:
     panel = _panel(slug)
-    rows = queries.rows_for(panel, me())
+    rows = queries.rows_for(panel, me(), field=field_asked(panel.challenge))
     form = _motion_form(rows)
     if not form.validate():
         return _index(panel, rows, form)

@@ -2,7 +2,15 @@
 
 from marketplace.judging.forms.conflicts import ObjectionForm, RecusalForm, VerdictForm, conflicts_form, wishes_form
 from marketplace.judging.forms.decisions import CloseForm, ReturnForm, SheetReturnForm, decision_form
-from marketplace.judging.forms.panels import AcceptForm, AnchorsForm, DeclineForm, DepartureForm, InviteForm, LimitsForm
+from marketplace.judging.forms.panels import (
+    AcceptForm,
+    AnchorsForm,
+    DeclineForm,
+    DepartureForm,
+    FieldsForm,
+    InviteForm,
+    LimitsForm,
+)
 from marketplace.judging.forms.rules import AmendmentForm, RulesForm
 from marketplace.judging.forms.sheets import sheet_form
 
@@ -13,6 +21,7 @@ __all__ = [
     "CloseForm",
     "DeclineForm",
     "DepartureForm",
+    "FieldsForm",
     "InviteForm",
     "LimitsForm",
     "ObjectionForm",

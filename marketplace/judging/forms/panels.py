@@ -27,7 +27,25 @@ class LimitsForm(FlaskForm):
     )
 
 
-class InviteForm(FlaskForm):
+class _Ticks(SelectMultipleField):
+    """Several of some, each with its own box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class FieldsForm(FlaskForm):
+    """For which fields of a contest a judge is; the choices are those of the contest."""
+
+    fields = _Ticks(
+        _l("Reads entries of these fields"),
+        description=_l("Nothing ticked: entries of all fields."),
+        choices=[],
+        validators=[Optional()],
+    )
+
+
+class InviteForm(FieldsForm):
     """Somebody with an account, by e-mail address."""
 
     email = EmailField(
@@ -73,7 +91,7 @@ class AcceptForm(FlaskForm):
 class AnchorsForm(FlaskForm):
     """Which entries all judges score first."""
 
-    entries = SelectMultipleField(_l("Entries"), option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
+    entries = _Ticks(_l("Entries"))
 
 
 class DepartureForm(FlaskForm):

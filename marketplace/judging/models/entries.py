@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from marketplace.challenges.stages import Field
 from marketplace.judging.blinding import blind_content, blind_name
 from marketplace.organisations.models import Organisation
 from marketplace.solutions.answers import Reader, files_seen_by, seen_by
@@ -33,6 +34,12 @@ class Entry:
     def public_content(self) -> dict[str, Any]:
         """What everyone may read of it once it has won."""
         return seen_by(Reader.PUBLIC, self.version)
+
+    @property
+    def field(self) -> Field | None:
+        """Of the fields of its contest the one it was sent for, in which it competes."""
+        named = self.version.content.get("field")
+        return Field(named) if named and named in self.solution.challenge.entry_fields else None
 
     @property
     def title_vi(self) -> str | None:

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Field
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.judging.models.rules import JudgingRules
 from marketplace.judging.stages import SEAT_MOVES, Basis, Hint, SeatRole, SeatStage, Wish
@@ -105,6 +106,8 @@ class Seat(Staged, Base):
     reminded_at: Mapped[At | None]
     # which of the three houses the judge speaks for, where the organisation does not say it
     side: Mapped[Helix | None] = mapped_column(choice(Helix))
+    # words of Field: the fields of a contest whose entries this judge reads; empty: of all
+    fields: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     # how many entries this judge takes at most, where less than everybody
     most: Mapped[int | None]
     # when the judge had scored the entries that all score first
@@ -120,6 +123,10 @@ class Seat(Staged, Base):
     def room(self) -> int:
         """How many entries the judge takes: what everybody takes, or less where the judge said so."""
         return min(self.panel.max_load, self.most or self.panel.max_load)
+
+    def reads(self, field: Field | None) -> bool:
+        """Whether this judge is for entries of this field; an entry without one is for everybody."""
+        return not self.fields or field is None or field.value in self.fields
 
     @property
     def must_calibrate(self) -> bool:

@@ -53,7 +53,8 @@ def listing_of(decision: Decision) -> str:
     codes = _entry_codes(decision)
     rows = rows_of(panel, entries_of(decision.challenge)) if panel is not None else []
     lines: list[Line] = [
-        (codes[row.entry.solution.id], row.ranked.place, row.ranked.mean, row.ranked.readings) for row in rows
+        (row.entry.field or "", codes[row.entry.solution.id], row.ranked.place, row.ranked.mean, row.ranked.readings)
+        for row in rows
     ]
     return listing(lines)
 
@@ -79,7 +80,8 @@ def _entries(decision: Decision, panel: Panel, *, codes: dict[int, str]) -> list
     for entry in entries_of(decision.challenge):
         received = entry.version.received_at.isoformat() if Tiebreak.EARLIER in ladder else None
         lot = f"{panel.rules.fingerprint} {entry.solution.reference}" if Tiebreak.LOT in ladder else None
-        found.append({"code": codes[entry.solution.id], "received_at": received, "lot": lot})
+        line = {"code": codes[entry.solution.id], "received_at": received, "lot": lot}
+        found.append(line | ({"field": entry.field.value} if entry.field else {}))
     return sorted(found, key=lambda each: each["code"])
 
 

@@ -56,7 +56,7 @@ def questions_of(
     for seat in seats:
         for entry in entries:
             pair = (seat.id, entry.solution.id)
-            if known[pair].conflicted:
+            if known[pair].conflicted or not seat.reads(entry.field):
                 continue
             if pair in open_reasons:
                 questions.append(Question(seat, entry, None, open_reasons[pair]))
@@ -140,6 +140,13 @@ def shown_seats(challenge: Challenge) -> list[Seat]:
     hidden = double and challenge.stage not in {Stage.RESULTS_PUBLISHED, Stage.NOT_AWARDED}
     seats = [seat for seat in panel.seats if seat.stage == SeatStage.ACCEPTED and seat.shown_at is not None]
     return [] if hidden else seats
+
+
+def judges_of(solution: Solution) -> list[Seat]:
+    """Those of them who are for entries of this one's field."""
+    version = solution.last_version
+    field = Entry(solution, version).field if version is not None else None
+    return [seat for seat in shown_seats(solution.challenge) if seat.reads(field)]
 
 
 def seat_shown(reference: str, challenge: Challenge) -> Seat:

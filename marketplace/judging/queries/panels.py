@@ -1,7 +1,8 @@
 """Panels and seats: who sits where, and what each may see."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -156,9 +157,34 @@ def standings(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int
     return found
 
 
+@dataclass
+class Declared:
+    """What a seat said or was found of the entries it is for: its conflicts, and for how many it has not answered."""
+
+    conflicts: list[tuple[Entry, Standing]] = field(default_factory=list)
+    open: int = 0
+
+
+def declared(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[int, Declared]:
+    """The same for every seat, by its id."""
+    found = {seat.id: Declared() for seat in seats}
+    fields = {entry.solution.id: entry.field for entry in entries}
+    for (seat, entry), standing in zip(product(seats, entries), standings(seats, entries).values(), strict=True):
+        if standing.conflicted:
+            found[seat.id].conflicts.append((entry, standing))
+        elif standing.basis is None and seat.reads(fields[entry.solution.id]):
+            found[seat.id].open += 1
+    return found
+
+
+def entries_for(seat: Seat) -> list[Entry]:
+    """The eligible entries of the fields that this judge is for."""
+    return [entry for entry in entries_of(seat.panel.challenge) if seat.reads(entry.field)]
+
+
 def undeclared_count(seat: Seat) -> int:
     """For how many entries this judge has not answered yet; found conflicts need no answer."""
     declared = select(Declaration.solution_id).where(Declaration.seat_id == seat.id)
     if not eligible_count(seat.panel.challenge, but=declared):
         return 0
-    return sum(each.basis is None for each in standings([seat], entries_of(seat.panel.challenge)).values())
+    return sum(each.basis is None for each in standings([seat], entries_for(seat)).values())

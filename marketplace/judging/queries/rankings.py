@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from marketplace.accounts.models import Person
+from marketplace.challenges.stages import Field
 from marketplace.judging.models import Entry, Panel, Seat
 from marketplace.judging.queries.results import Row, matrix_for, standing_decision
 
@@ -53,12 +54,12 @@ class Certainty:
         return max((len(part.entries) for part in self.advice.parts), default=1) if self.advice else 1
 
 
-def certainty_for(person: Person, panel: Panel, *, cut: int | None) -> Certainty:
-    """How sure the ranking is, as this person may see it: hidden entries count in no place and no figure."""
+def certainty_for(person: Person, panel: Panel, *, cut: int | None, field: Field | None = None) -> Certainty:
+    """How sure the ranking, or that of one field of a contest, is, as this person may see it: hidden entries count in no place and no figure."""
     # numpy and scipy cost 0.3 s and 60 MB; only the process that advises pays for them.
     from marketplace.judging.ranking.advice import advise  # noqa: PLC0415
 
-    rows = matrix_for(person, panel)
+    rows = matrix_for(person, panel, field=field)
     best = min(cut or _usual_cut(panel), max(1, len(rows) - 1))
     ranked = [row for row in rows if row.ranked.place is not None]
     totals = {(row.entry.solution.id, seat): total for row in ranked for seat, total in row.totals.items()}

@@ -1,6 +1,6 @@
 """What the scores come to: the matrix for those who deliberate, decisions, and feedback for entrants."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge, Criterion
-from marketplace.challenges.stages import Stage
+from marketplace.challenges.stages import Field, Stage
 from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.judging import ranking
@@ -69,24 +69,47 @@ class Feedback:
     criteria: list[CriterionFeedback]
 
 
-def final_sheets(panel: Panel, *, all_rounds: bool = False) -> Sequence[Sheet]:
-    """Every final sheet that counts, with its scores: of the round under way, or of every round."""
+def final_sheets(panel: Panel, *, all_rounds: bool = False, entries: Sequence[Entry] | None = None) -> Sequence[Sheet]:
+    """Every final sheet that counts, with its scores: of the round under way, or of every round; of these entries."""
+    asked = [] if entries is None else [Sheet.solution_id.in_([entry.solution.id for entry in entries])]
     return db.session.scalars(
         select(Sheet)
         .join(Sheet.seat)
         .where(Seat.panel_id == panel.id, Sheet.stage == SheetStage.FINAL, Seat.role != SeatRole.TRAINEE)
-        .where(Sheet.round.between(1, panel.round) if all_rounds else Sheet.round == panel.round)
+        .where(Sheet.round.between(1, panel.round) if all_rounds else Sheet.round == panel.round, *asked)
         .options(selectinload(Sheet.scores))
         .order_by(Sheet.id)
     ).all()
 
 
 def rows_of(panel: Panel, entries: Sequence[Entry]) -> list[Row]:
-    """The official ranking of these entries by the rules, the best first, those below the quorum last."""
+    """The official ranking of these entries by the rules, the best first, those below the quorum last.
+
+    In a contest with fields each field has places of its own; the fields follow each other.
+    """
     sheets: dict[int, list[Sheet]] = {entry.solution.id: [] for entry in entries}
-    for sheet in final_sheets(panel):
+    for sheet in final_sheets(panel, entries=entries):
         if sheet.solution_id in sheets:
             sheets[sheet.solution_id].append(sheet)
+    fields = by_field(panel.challenge, entries)
+    return [row for _, group in fields for row in _rows_in(panel, group, sheets)]
+
+
+def by_field(challenge: Challenge, entries: Iterable[Entry]) -> list[tuple[Field | None, list[Entry]]]:
+    """The entries of each field of a contest, in the order of the fields, at the end those of none; else all together.
+
+    A field without entries is left out.
+    """
+    asked: list[Field | None] = [*challenge.entry_fields, None]
+    groups: dict[Field | None, list[Entry]] = {field: [] for field in asked}
+    for entry in entries:
+        groups[entry.field].append(entry)
+    return [(field, group) for field, group in groups.items() if group]
+
+
+def _rows_in(panel: Panel, entries: Sequence[Entry], every: Mapping[int, Sequence[Sheet]]) -> list[Row]:
+    """The ranking of entries that compete with each other; `every` are the sheets that count, by solution id."""
+    sheets = {entry.solution.id: every[entry.solution.id] for entry in entries}
     criteria = panel.challenge.criteria
     totals = {key: {sheet.seat_id: total_of(sheet, criteria) for sheet in found} for key, found in sheets.items()}
     ranked = ranking.rank({key: list(row.values()) for key, row in totals.items()}, quorum=panel.quorum)
@@ -151,9 +174,14 @@ def hidden_from(person: Person, panel: Panel, entries: Sequence[Entry]) -> set[i
     return hidden | {key[1] for key, each in declared.items() if each.basis != Basis.NONE}
 
 
-def matrix_for(person: Person, panel: Panel) -> list[Row]:
-    """The ranking as this person may see it: hidden entries count in no place and no figure."""
+def matrix_for(person: Person, panel: Panel, *, field: Field | None = None) -> list[Row]:
+    """The ranking as this person may see it, of one field of a contest or of all.
+
+    Hidden entries count in no place and no figure.
+    """
     entries = entries_of(panel.challenge)
+    if field is not None:
+        entries = [entry for entry in entries if entry.field in (field, None)]
     hidden = hidden_from(person, panel, entries)
     return rows_of(panel, [entry for entry in entries if entry.solution.id not in hidden])
 
@@ -225,7 +253,9 @@ def result_of(solution: Solution) -> Result | None:
 
 def feedback_for(solution: Solution, panel: Panel) -> Feedback:
     """What the judges made of an entry, without saying who said what."""
-    rows = {row.entry.solution.id: row.ranked for row in rows_of(panel, entries_of(panel.challenge))}
+    competing = dict(by_field(panel.challenge, entries_of(panel.challenge)))
+    group = next((group for group in competing.values() if any(each.solution.id == solution.id for each in group)), [])
+    rows = {row.entry.solution.id: row.ranked for row in rows_of(panel, group)}
     every = [sheet for sheet in final_sheets(panel, all_rounds=True) if sheet.solution_id == solution.id]
     last = max((sheet.round for sheet in every), default=0)
     sheets = [sheet for sheet in every if sheet.round == last]

@@ -6,14 +6,13 @@ from sqlalchemy import select
 
 from marketplace.db import db
 from marketplace.judging.models import Entry, Preference, Seat
-from marketplace.judging.queries.entries import entries_of
-from marketplace.judging.queries.panels import standings
+from marketplace.judging.queries.panels import entries_for, standings
 from marketplace.judging.stages import Blind
 
 
 def readable_entries(seat: Seat) -> list[Entry]:
     """The entries that this judge declared to be free of, as the judge may see them."""
-    entries = entries_of(seat.panel.challenge)
+    entries = entries_for(seat)
     known = standings([seat], entries)
     blind = seat.panel.rules.blind(seat.panel.round) != Blind.OPEN
     return [Entry(each.solution, each.version, blind) for each in entries if known[seat.id, each.solution.id].clear]

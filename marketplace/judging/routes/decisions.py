@@ -33,6 +33,7 @@ from marketplace.judging.queries.results import (
 )
 from marketplace.judging.queries.sheets import total_of
 from marketplace.judging.routes.blueprint import judging
+from marketplace.judging.routes.fields import field_asked
 from marketplace.judging.routes.panels import challenge_to_run
 from marketplace.judging.services import results, rounds, scoring
 from marketplace.judging.services.results import Line, Reasons
@@ -59,13 +60,17 @@ def deliberation(slug: str) -> ResponseReturnValue:
 
 def _deliberation(panel: Panel, form: CloseForm, **context) -> ResponseReturnValue:
     over = panel.challenge.stage in AFTER_SCORING
+    field = field_asked(panel.challenge)
+    rows = matrix_for(me(), panel, field=field) if over else []
+    seats = [seat for seat in panel.seats if seat.stage == SeatStage.ACCEPTED]
     return page(
         "judging/deliberation.html",
         panel=panel,
         challenge=panel.challenge,
-        seats=[seat for seat in panel.seats if seat.stage == SeatStage.ACCEPTED],
-        rows=matrix_for(me(), panel) if over else [],
-        entry_count=len(entries_of(panel.challenge)),
+        field=field,
+        seats=[seat for seat in seats if not over or field is None or seat.reads(field)],
+        rows=rows,
+        entry_count=sum(field in (None, entry.field) or entry.field is None for entry in entries_of(panel.challenge)),
         loads=loads(panel),
         over=over,
         runs=can_run_panel(me(), panel),

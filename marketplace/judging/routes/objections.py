@@ -11,15 +11,15 @@ from marketplace.judging.forms import DepartureForm, ObjectionForm, VerdictForm
 from marketplace.judging.models import Entry, Panel, Seat
 from marketplace.judging.policy import can_object
 from marketplace.judging.queries.objections import (
+    judges_of,
     objections_of,
     own_objections,
     seat_shown,
-    shown_seats,
     solution_with_panel,
 )
 from marketplace.judging.queries.panels import get_panel
 from marketplace.judging.routes.blueprint import judging
-from marketplace.judging.routes.panels import challenge_to_run
+from marketplace.judging.routes.panels import challenge_to_run, seat_on
 from marketplace.judging.sentences import DROPOUT
 from marketplace.judging.services import objections, panels
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
@@ -33,7 +33,7 @@ def panel_of_entry(reference: str) -> ResponseReturnValue:
 
 
 def _panel_of_entry(solution: Solution, **context) -> ResponseReturnValue:
-    seats = shown_seats(solution.challenge)
+    seats = judges_of(solution)
     return page(
         "judging/panel_of_entry.html",
         solution=solution,
@@ -113,17 +113,10 @@ def decide_objection(slug: str) -> ResponseReturnValue:
 @judging.route("/challenges/<slug>/panel/seats/<reference>/departure", methods=["GET", "POST"])
 @auth_required("session")
 def release_judge(slug: str, reference: str) -> ResponseReturnValue:
-    seat, form = _seat(get_panel(challenge_to_run(slug)), reference), DepartureForm()
+    seat, form = seat_on(get_panel(challenge_to_run(slug)), reference), DepartureForm()
     if form.validate_on_submit():
         panels.release_judge(seat, actor=me(), reason=form.reason.data)
         flash_done(_("It is noted that %(person)s left the panel.", person=seat.person.full_name))
         return see_other(url("judging.panel", slug=slug))
     told = {"dropout": DROPOUT[seat.panel.rules.dropout.value], "challenge": seat.panel.challenge}
     return page("judging/departure.html", seat=seat, form=form, status=status_of(form), **told)
-
-
-def _seat(found: Panel, reference: str) -> Seat:
-    for seat in found.seats:
-        if seat.reference == reference:
-            return seat
-    raise NotFound(reference)

@@ -1,5 +1,8 @@
 """The secretary's addresses: the panel, invitations, assignment, reminders."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,20 +12,22 @@ from marketplace import clock
 from marketplace.accounts.queries import person_by_email
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
-from marketplace.challenges.stages import Stage
+from marketplace.challenges.stages import Field, Stage
 from marketplace.db import db
 from marketplace.errors import Conflict, NotFound, NotReady, Refused
 from marketplace.judging.assignment import Infeasible
-from marketplace.judging.forms import InviteForm, LimitsForm
-from marketplace.judging.models import Panel
+from marketplace.judging.forms import FieldsForm, InviteForm, LimitsForm
+from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.judging.policy import can_make_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.fit import fit_of
-from marketplace.judging.queries.panels import entries_in_round, get_panel, loads, panel_of, sides_of, standings
+from marketplace.judging.queries.panels import declared, entries_in_round, get_panel, loads, panel_of, sides_of
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.routes.blueprint import judging
+from marketplace.judging.routes.fields import field_asked
 from marketplace.judging.services import assigning, objections, panels
 from marketplace.judging.stages import SeatRole
+from marketplace.labels import FIELDS, word
 from marketplace.organisations.stages import Helix
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
@@ -40,7 +45,8 @@ def challenge_to_run(slug: str) -> Challenge:
 def _show(panel: Panel, **context) -> ResponseReturnValue:
     entries = entries_of(panel.challenge)
     sheets, sides = sheets_of_panel(panel), sides_of(panel.seats)
-    forms = {"limits": LimitsForm(formdata=None, obj=panel), "invite": InviteForm(formdata=None)}
+    field = field_asked(panel.challenge)
+    forms = {"limits": LimitsForm(formdata=None, obj=panel), "invite": _invite_form(panel, fresh=True)}
     context = {**forms, "shortage": None, "gaps": [], "status": 200, **context}
     return page(
         "judging/panel.html",
@@ -48,19 +54,36 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         challenge=panel.challenge,
         entries=entries,
         unscreened=unscreened_count(panel.challenge),
-        standings=standings(panel.seats, entries),
+        declared=declared(panel.seats, entries),
+        field=field,
+        shown=[entry for entry in entries if field is None or entry.field in (field, None)],
         loads=loads(panel),
         sides=sides,
         fit=fit_of(entries, sheets, seats=panel.seats, sides=sides),
         question_count=len(objections.open_questions(panel)) if panel.challenge.stage in _ASKED else 0,
-        readers={
-            entry.solution.id: [each for each in sheets if each.solution_id == entry.solution.id] for entry in entries
-        },
+        readers=_readers(sheets),
         vacancies=assigning.vacancies(
             panel, entries_in_round(panel), [(each.solution_id, each.seat_id) for each in sheets if each.seat.counts]
         ),
         **context,
     )
+
+
+def _readers(sheets: Sequence[Sheet]) -> dict[int, list[Sheet]]:
+    """The sheets of each entry, by solution id."""
+    found: dict[int, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        found[sheet.solution_id].append(sheet)
+    return found
+
+
+def _invite_form(panel: Panel, *, fresh: bool = False) -> InviteForm:
+    """The form, with the fields of a contest where there are some."""
+    form = InviteForm(formdata=None) if fresh else InviteForm()
+    form.fields.choices = [(field.value, word(FIELDS, field)) for field in panel.challenge.entry_fields]
+    if not form.fields.choices:
+        del form.fields
+    return form
 
 
 @judging.get("/challenges/<slug>/panel")
@@ -101,7 +124,8 @@ def change_panel(slug: str) -> ResponseReturnValue:
 @judging.post("/challenges/<slug>/panel/seats")
 @auth_required("session")
 def invite_judge(slug: str) -> ResponseReturnValue:
-    found, form = get_panel(challenge_to_run(slug)), InviteForm()
+    found = get_panel(challenge_to_run(slug))
+    form = _invite_form(found)
     if form.validate():
         person = person_by_email(form.email.data)
         if person is None or person.confirmed_at is None:
@@ -110,7 +134,8 @@ def invite_judge(slug: str) -> ResponseReturnValue:
             ]
         else:
             try:
-                panels.invite_judge(found, person, role=SeatRole(form.role.data), actor=me(), side=_side(form))
+                seat = panels.invite_judge(found, person, role=SeatRole(form.role.data), actor=me(), side=_side(form))
+                panels.give_fields(seat, actor=me(), fields=_fields(form))
             except Refused:
                 form.email.errors = [_("You cannot invite yourself.")]
             except Conflict:
@@ -119,6 +144,36 @@ def invite_judge(slug: str) -> ResponseReturnValue:
                 flash_done(_("%(person)s was invited.", person=person.full_name))
                 return see_other(url("judging.panel", slug=slug))
     return _show(found, invite=form, form=form, status=status_of(form))
+
+
+def _fields(form: InviteForm) -> list[Field]:
+    return [Field(key) for key in form.fields.data] if "fields" in form else []
+
+
+@judging.route("/challenges/<slug>/panel/seats/<reference>/fields", methods=["GET", "POST"])
+@auth_required("session")
+def give_fields(slug: str, reference: str) -> ResponseReturnValue:
+    seat = seat_on(get_panel(challenge_to_run(slug)), reference)
+    fields = seat.panel.challenge.entry_fields
+    if not fields:
+        raise NotFound(reference)
+    form = FieldsForm(data={"fields": seat.fields})
+    form.fields.choices = [(field.value, word(FIELDS, field)) for field in fields]
+    if form.validate_on_submit():
+        panels.give_fields(seat, actor=me(), fields=[Field(key) for key in form.fields.data])
+        flash_done(_("The fields of %(person)s were saved.", person=seat.person.full_name))
+        return see_other(url("judging.panel", slug=slug))
+    return page(
+        "judging/seat_fields.html", seat=seat, challenge=seat.panel.challenge, form=form, status=status_of(form)
+    )
+
+
+def seat_on(found: Panel, reference: str) -> Seat:
+    """The seat of this reference on this panel; raises NotFound."""
+    for seat in found.seats:
+        if seat.reference == reference:
+            return seat
+    raise NotFound(reference)
 
 
 def _side(form: InviteForm) -> Helix | None:

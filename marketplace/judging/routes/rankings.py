@@ -11,6 +11,7 @@ from marketplace.judging.queries.panels import get_panel
 from marketplace.judging.queries.rankings import certainty_for
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.decisions import AFTER_SCORING
+from marketplace.judging.routes.fields import field_asked
 from marketplace.pages import me, page
 
 MOST_SOUGHT = 999
@@ -24,10 +25,12 @@ def ranking(slug: str) -> ResponseReturnValue:
         raise NotFound(slug)
     asked = request.args.get("best", type=int)
     cut = asked if asked is not None and 1 <= asked <= MOST_SOUGHT else None
+    field = field_asked(panel.challenge)
     return page(
         "judging/ranking.html",
+        field=field,
         panel=panel,
         challenge=panel.challenge,
-        certainty=certainty_for(me(), panel, cut=cut),
+        certainty=certainty_for(me(), panel, cut=cut, field=field),
         chairs=is_chair(me(), panel),
     )

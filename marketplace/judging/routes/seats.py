@@ -7,8 +7,7 @@ from flask_security import auth_required
 from marketplace.challenges.stages import Stage
 from marketplace.judging.forms import AcceptForm, DeclineForm, conflicts_form
 from marketplace.judging.models import Seat
-from marketplace.judging.queries.entries import entries_of
-from marketplace.judging.queries.panels import Standing, get_seat, get_seat_on, standings
+from marketplace.judging.queries.panels import Standing, entries_for, get_seat, get_seat_on, standings
 from marketplace.judging.queries.waiting import judge_work
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import conflicts, panels
@@ -58,7 +57,7 @@ def decline_seat(reference: str) -> ResponseReturnValue:
 @auth_required("session")
 def declaration(reference: str) -> ResponseReturnValue:
     seat = get_seat_on(reference, me())
-    entries = sorted(entries_of(seat.panel.challenge), key=lambda entry: entry.solution.organisation.sort_name)
+    entries = sorted(entries_for(seat), key=lambda entry: entry.solution.organisation.sort_name)
     known = standings([seat], entries)
     asked = [entry for entry in entries if _may_answer(seat, known[seat.id, entry.solution.id])]
     said = {

@@ -14,8 +14,8 @@ from marketplace.events import announce
 from marketplace.judging.events import ConflictDeclared, ConflictFound, DeclarationCompleted, JudgeRecused
 from marketplace.judging.models import Declaration, Entry, Seat, Sheet
 from marketplace.judging.policy import can_declare, can_score
-from marketplace.judging.queries.entries import entries_of, ties_of
-from marketplace.judging.queries.panels import Standing, standings
+from marketplace.judging.queries.entries import ties_of
+from marketplace.judging.queries.panels import Standing, entries_for, standings
 from marketplace.judging.stages import Basis, SheetStage
 
 
@@ -27,7 +27,7 @@ def declare_conflicts(seat: Seat, *, actor: Person, answers: Mapping[int, str | 
     """
     require(can_declare, actor, seat)
     _must_be_before_deliberation(seat)
-    entries = entries_of(seat.panel.challenge)
+    entries = entries_for(seat)
     known = standings([seat], entries)
     missing = [entry for entry in entries if known[seat.id, entry.solution.id].basis is None]
     missing = [entry for entry in missing if entry.solution.id not in answers]

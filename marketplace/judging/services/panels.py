@@ -1,5 +1,6 @@
 """Deeds on panels and seats: make, invite, accept, decline, remind."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -8,12 +9,13 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.stages import Stage
+from marketplace.challenges.stages import Field, Stage
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.jobs import enqueue, job, periodic
 from marketplace.judging.events import (
+    JudgeGivenFields,
     JudgeInvited,
     JudgeLeft,
     JudgeReminded,
@@ -91,6 +93,21 @@ def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person,
     db.session.flush()
     announce(JudgeInvited(actor=actor, subject=seat, facts={"role": role.value}))
     return seat
+
+
+def give_fields(seat: Seat, *, actor: Person, fields: Collection[Field]) -> None:
+    """Say which fields of a contest this judge is for; none: all of them.
+
+    Entries that were assigned stay. Raises NotReady for a field that the contest does not have.
+    """
+    require(can_run_panel, actor, seat.panel)
+    _must_be_at_work(seat.panel)
+    if not set(fields) <= set(seat.panel.challenge.entry_fields):
+        raise NotReady(["fields"])
+    chosen = [field.value for field in Field if field in fields]
+    if chosen != seat.fields:
+        seat.fields = chosen
+        announce(JudgeGivenFields(actor=actor, subject=seat, facts={"fields": chosen}))
 
 
 def _holds_chair(seat: Seat) -> bool:

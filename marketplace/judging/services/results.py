@@ -1,5 +1,6 @@
 """Deeds of the decision: one person drafts it, another publishes it or sends it back."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.events import DecisionReopened, ResultsDecided, ResultsPublished
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.stages import Stage
+from marketplace.challenges.stages import Field, Stage
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
@@ -118,10 +119,16 @@ def _gaps(challenge: Challenge, entries: Sequence[Entry], *, lines: Sequence[Lin
 
 
 def out_of_order(rows: dict[int, Row], winners: Sequence[Line]) -> bool:
-    """Whether an entry is passed over for one with a worse place."""
+    """Whether an entry is passed over for one with a worse place; each field of a contest has its own places."""
     won = {line.solution_id for line in winners}
-    worst = max(rows[solution_id].ranked.place or 0 for solution_id in won)
-    return any(row.ranked.place is not None and row.ranked.place < worst for key, row in rows.items() if key not in won)
+    worst: dict[Field | None, int] = defaultdict(int)
+    for row in (rows[solution_id] for solution_id in won):
+        worst[row.entry.field] = max(worst[row.entry.field], row.ranked.place or 0)
+    return any(
+        row.ranked.place is not None and row.ranked.place < worst[row.entry.field]
+        for key, row in rows.items()
+        if key not in won
+    )
 
 
 def _result(line: Line, solution: Solution, position: int) -> Result:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from marketplace.accounts.models import Person
 from marketplace.challenges.entry_form.models import EnvelopeOpening, FormQuestion, FormSection
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Field
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.files import StoredFile
 from marketplace.organisations.models import Organisation
@@ -44,6 +45,8 @@ class Solution(Staged, Base):
     challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
     author_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    # of a contest's fields, the one in which it takes part
+    field: Mapped[Field | None] = mapped_column(choice(Field), info=SEALED)
     language: Mapped[str] = mapped_column(String(2), default="vi")
     title_vi: Mapped[str | None] = mapped_column(String(300), info=SEALED)
     title_en: Mapped[str | None] = mapped_column(String(300), info=SEALED)

@@ -11,7 +11,7 @@ from marketplace.challenges.queries import get_challenge
 from marketplace.db import language_text
 from marketplace.errors import NotFound, WrongStage
 from marketplace.files.download import as_download
-from marketplace.labels import SOLUTION_STAGES
+from marketplace.labels import FIELDS, SOLUTION_STAGES, word
 from marketplace.pages import language, me
 from marketplace.solutions import queries
 from marketplace.solutions.packages import Row, all_entries, own_entry
@@ -38,6 +38,7 @@ def received_sheet(slug: str) -> ResponseReturnValue:
         _("Reference"),
         _("Receipt"),
         _("Title"),
+        _("Field of the contest"),
         _("Organisation"),
         _("Tax code"),
         _("Received"),
@@ -60,6 +61,7 @@ def _cells(number: int, row: Row) -> list[Cell]:
         solution.reference,
         version.reference,
         content.get("title_vi") or content.get("title_en"),
+        word(FIELDS, content["field"]) if content.get("field") else None,
         language_text(solution.organisation, "name", language())[0],
         solution.organisation.tax_code,
         version.received_at,

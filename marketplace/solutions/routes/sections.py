@@ -8,6 +8,7 @@ from flask_security import auth_required
 
 from marketplace.db import db, token
 from marketplace.errors import NotFound, WrongStage
+from marketplace.labels import FIELDS, word
 from marketplace.pages import me, page
 from marketplace.solutions import services
 from marketplace.solutions.forms import COLUMNS, SECTIONS, SectionForm
@@ -19,15 +20,26 @@ from marketplace.solutions.snapshot import edition_of
 
 def section_form(section: str, solution: Solution) -> SectionForm:
     """The form with what is stored; each page that is opened has a key of its own."""
-    columns = COLUMNS[section]
+    columns = columns_of(section, solution)
     stored = {name: getattr(solution, name) for name in columns}
     marks = {"edition": edition_of(solution, columns), "form_key": token()[:20], "turn": 0}
-    return SECTIONS[section](data=stored | marks)
+    form = SECTIONS[section](data=stored | marks)
+    if "field" in columns:
+        form["field"].choices = [(each.value, word(FIELDS, each)) for each in solution.challenge.entry_fields]
+    elif "field" in form:
+        del form["field"]
+    return form
+
+
+def columns_of(section: str, solution: Solution) -> tuple[str, ...]:
+    """The columns that a section asks for; a field only where the challenge has several."""
+    fields = solution.challenge.entry_fields
+    return tuple(name for name in COLUMNS[section] if name != "field" or fields)
 
 
 def save_section(solution: Solution, section: str, form: SectionForm, *, by_itself: bool = False) -> None:
     """Save what was typed; raises what services.save_solution raises."""
-    typed = {name: form[name].data for name in COLUMNS[section]}
+    typed = {name: form[name].data for name in columns_of(section, solution)}
     pen = services.Pen(section, form.form_key.data or "", form.turn.data, by_itself)
     edition = form.edition.data or None
     services.save_solution(solution, actor=me(), edition=edition, pen=pen if pen.form_key else None, **typed)
@@ -35,8 +47,8 @@ def save_section(solution: Solution, section: str, form: SectionForm, *, by_itse
 
 def differing(solution: Solution, section: str, form: SectionForm) -> list[tuple[Any, Any]]:
     """Each field with what somebody else saved there; sending the form again replaces theirs, knowingly."""
-    form.edition.data = edition_of(solution, COLUMNS[section])
-    both = [(form[name], getattr(solution, name)) for name in COLUMNS[section]]
+    form.edition.data = edition_of(solution, columns_of(section, solution))
+    both = [(form[name], getattr(solution, name)) for name in columns_of(section, solution)]
     return [(field, stored) for field, stored in both if field.data != stored]
 
 
@@ -62,7 +74,7 @@ def autosave(reference: str, section: str) -> ResponseReturnValue:
 def _said(solution: Solution, section: str, form: SectionForm, **context: Any) -> Response:
     db.session.flush()
     context |= {
-        "edition": edition_of(solution, COLUMNS[section]),
+        "edition": edition_of(solution, columns_of(section, solution)),
         "colleague": writers.last_writing(solution, section, but=me()),
         "swaps_missing": True,
     }
