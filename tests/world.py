@@ -218,8 +218,9 @@ class World:
         db.session.expire(panel)
 
     def _object(self, challenge: Challenge) -> None:
-        """Entrants know who judges; the entrant objects to one of them."""
+        """Entrants know who judges; the entrant objects to one of them. It is a contest with fields."""
         panel = _panel(challenge)
+        challenge.contest_fields = ["ict", "medicine"]
         panel.rules.objection_days = 5
         shown = objections.show_panel(panel, actor=self.people["writer"])
         entry = entries_of(challenge)[0]

@@ -26,7 +26,8 @@ TEXTS = (
 def content_of(solution: Solution) -> dict[str, Any]:
     """What is judged, by column name, and under "terms" what was accepted, when (ISO 8601, UTC) and by whom.
 
-    Where one takes part in a field of a contest, "field" names it. Where the challenge asks questions of its own, "answers" lists what was answered to those that apply.
+    In a contest "field" names the field of the entry. Where the challenge asks questions of its own, "answers" lists
+    what was answered to those that apply.
     """
     content = {name: getattr(solution, name) for name in TEXTS} | {"terms": _terms_of(solution)}
     if solution.field is not None:

@@ -1,13 +1,14 @@
 """Factories for judging: an eligible entry, a panel, and a whole round as far as a test needs it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.challenges.models import Challenge
-from marketplace.challenges.stages import Stage
+from marketplace.challenges.models import Challenge, Prize
+from marketplace.challenges.stages import Field, Stage
 from marketplace.db import db
 from marketplace.judging.models import Decision, JudgingRules, Panel, Seat, Sheet
 from marketplace.judging.queries.panels import panel_of
@@ -223,4 +224,23 @@ def a_deliberating_round(entries: int = 2, **options: Any) -> Round:
     made = a_scoring_round(entries, **options)
     made.score_everything(8, 8)
     made.deliberate()
+    return made
+
+
+def a_contest(*, scored: bool = False, prizes: Sequence[dict[str, Any]] = ()) -> Round:
+    """Four entries, two in each of two fields, and three judges; where `scored`, the panel deliberates and the first
+    entry of each field is best."""
+    made = a_round(4, judges=3, reviews=2, rules={"quorum": 1})
+    made.challenge.contest_fields = ["ict", "medicine"]
+    made.challenge.prizes = [Prize(position=number, **each) for number, each in enumerate(prizes, 1)]
+    for entry, chosen in zip(made.entries, (Field.ICT, Field.ICT, Field.MEDICINE, Field.MEDICINE), strict=True):
+        entry.field = chosen
+        entry.versions[-1].content = {**entry.versions[-1].content, "field": chosen.value}
+    db.session.commit()
+    if scored:
+        for judge in made.judges:
+            declare(made, judge)
+        assigning.assign_judges(made.panel, actor=made.secretary)
+        made.score_everything(9, 9)
+        made.deliberate()
     return made

@@ -39,7 +39,10 @@ def hidden_entries(panel: Panel, person: Person) -> set[int]:
 
 
 def rows_for(panel: Panel, person: Person, *, field: Field | None = None) -> list[Row]:
-    """The ranking, or that of one field of a contest, as this person may see it: no entry hidden by a conflict, and who entered as blind as it was read."""
+    """The ranking, or that of one field of a contest, as this person may see it.
+
+    No entry hidden by a conflict, and who entered as blind as it was read.
+    """
     rows = matrix_for(person, panel, field=field)
     open_to_all = panel.challenge.stage not in MEETS or panel.rules.blind(panel.round) == Blind.OPEN
     if open_to_all or can_run_panel(person, panel):

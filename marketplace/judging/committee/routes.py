@@ -17,8 +17,8 @@ from marketplace.judging.committee.policy import can_put_motion, can_vote, is_vo
 from marketplace.judging.committee.stages import Choice
 from marketplace.judging.models import Panel
 from marketplace.judging.queries.entries import entries_of
-from marketplace.judging.routes.fields import field_asked
 from marketplace.judging.queries.results import Row, standing_decision
+from marketplace.judging.routes.fields import field_asked
 from marketplace.pages import flash_done, me, page, plain, see_other, status_of, url
 
 committee = Blueprint("committee", __name__)

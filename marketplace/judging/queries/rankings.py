@@ -55,7 +55,10 @@ class Certainty:
 
 
 def certainty_for(person: Person, panel: Panel, *, cut: int | None, field: Field | None = None) -> Certainty:
-    """How sure the ranking, or that of one field of a contest, is, as this person may see it: hidden entries count in no place and no figure."""
+    """How sure the ranking, or that of one field of a contest, is, as this person may see it.
+
+    Hidden entries count in no place and no figure.
+    """
     # numpy and scipy cost 0.3 s and 60 MB; only the process that advises pays for them.
     from marketplace.judging.ranking.advice import advise  # noqa: PLC0415
 

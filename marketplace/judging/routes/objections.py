@@ -8,7 +8,7 @@ from flask_security import auth_required
 from marketplace import clock
 from marketplace.errors import Conflict, NotFound, WrongStage
 from marketplace.judging.forms import DepartureForm, ObjectionForm, VerdictForm
-from marketplace.judging.models import Entry, Panel, Seat
+from marketplace.judging.models import Entry, Panel
 from marketplace.judging.policy import can_object
 from marketplace.judging.queries.objections import (
     judges_of,
