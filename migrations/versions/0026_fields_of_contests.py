@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0025_fields_of_contests"
-down_revision = "0024_committee"
+revision = "0026_fields_of_contests"
+down_revision = "0025_early_opening"
 branch_labels = None
 depends_on = None
 
