@@ -40,6 +40,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("solution", schema=None) as batch_op:
+        batch_op.drop_constraint(op.f("ck_solution_field"), type_="check")
         batch_op.drop_column("field")
 
     with op.batch_alter_table("seat", schema=None) as batch_op:
