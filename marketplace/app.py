@@ -34,6 +34,7 @@ from marketplace.matching import listeners as _matching_listeners  # noqa: F401
 from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
+from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications

@@ -1,6 +1,7 @@
 """What a deed may answer instead of happening; each knows the HTTP status that says it."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 
 class Unhappened(Exception):
@@ -53,3 +54,13 @@ class WrongKind(Unhappened):
     """An upload is of a kind that is not taken, or not of the kind that its name says."""
 
     status = 415
+
+
+class TooManyTries(Unhappened):
+    """Somebody tried too often; `wait` is how long until the next try."""
+
+    status = 429
+
+    def __init__(self, wait: timedelta):
+        super().__init__(f"too many tries, next in {wait}")
+        self.wait = wait

@@ -5,13 +5,14 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from marketplace.db import db
-from marketplace.errors import NotReady, Unhappened
+from marketplace.errors import NotReady, TooManyTries, Unhappened
 from marketplace.pages import error_page, page
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def words_for(status: int) -> tuple[str, str]:
         413: (_("The file is too large"), _("It was not kept. Everything saved before is safe.")),
         415: (_("This kind of file is not taken"), _("It was not kept. Everything saved before is safe.")),
         422: (_("Something is still missing"), _("Nothing was changed. Go back and fill in what is named.")),
-        429: (_("Too many tries"), _("Wait a few minutes, then try again. Your work is safe.")),
+        429: (_("Too many tries"), _("Nothing was changed.")),
         503: (
             _("The site is busy"),
             _("What you just sent was not kept. Wait a moment, go back and send it again."),
@@ -66,6 +67,7 @@ def bind_to(app: Flask) -> None:
     """Give `app` a page for every refusal and fault."""
     answers: dict[type[Exception], Any] = {
         NotReady: _not_ready,
+        TooManyTries: _too_often,
         Unhappened: lambda error: answer(error.status),
         HTTPException: lambda error: error.response or answer(error.code or 500),
         CSRFError: _stale_form,
@@ -84,6 +86,16 @@ def _look_nobody_up() -> None:
 
 def _not_ready(error: NotReady) -> Response:
     return answer(422, "; ".join(str(gap) for gap in error.gaps))
+
+
+def _too_often(error: TooManyTries) -> Response:
+    minutes = -(-error.wait.total_seconds() // 60)
+    detail = ngettext(
+        "The next try is possible in %(num)d minute.", "The next try is possible in %(num)d minutes.", minutes
+    )
+    response = answer(429, detail)
+    response.headers["Retry-After"] = str(int(error.wait.total_seconds()) + 1)
+    return response
 
 
 def typed_fields() -> list[tuple[str, str]]:

@@ -7,6 +7,18 @@ class PersonSignedUp(Event):
     """Somebody asked for an account; the address is not yet confirmed."""
 
 
+class SignUpRepeated(Event):
+    """Somebody wanted an account with an address that has one; `unsaid["token"]` sets a new password."""
+
+
+class ConfirmLinkAsked(Event):
+    """A link to confirm the address was asked for; `unsaid["token"]` is its secret."""
+
+
+class PasswordLinkAsked(Event):
+    """A link to set a new password was asked for; `unsaid["token"]` is its secret."""
+
+
 class PersonConfirmed(Event):
     """The address was confirmed by the link sent to it."""
 

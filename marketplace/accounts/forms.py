@@ -1,16 +1,30 @@
 """Shape of the account forms; Flask-Security's are extended, their words are ours."""
 
 from flask_babel import lazy_gettext as _l
-from flask_security.forms import ChangePasswordForm, ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
+from flask_security.forms import (
+    ChangePasswordForm,
+    EmailValidation,
+    Form,
+    LoginForm,
+    RegisterFormV2,
+    ResetPasswordForm,
+    email_required,
+)
+from flask_security.utils import get_message
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length
 
+from marketplace.accounts.services import person_with_password
 from marketplace.text import clean_line, clean_text
 
 
+def _email(*, deliverable: bool) -> EmailField:
+    return EmailField(_l("E-mail address"), validators=[email_required, EmailValidation(verify=deliverable)])
+
+
 class SignUpForm(RegisterFormV2):
-    """E-mail, password and the name as it is written."""
+    """E-mail, password and the name as it is written; whether the address is known is none of its business."""
 
     full_name = StringField(
         _l("Full name"),
@@ -20,31 +34,36 @@ class SignUpForm(RegisterFormV2):
             Length(max=200, message=_l("Use at most 200 characters.")),
         ],
     )
+    email = _email(deliverable=True)
 
     def __init__(self, *arguments, **values):
         super().__init__(*arguments, **values)
         # errors are summed up in the order of the page
-        for name in [name for name in self.data if name != "full_name"]:
+        for name in ("full_name", "email", "password"):
             self._fields[name] = self._fields.pop(name)
 
 
 class SignInForm(LoginForm):
-    """E-mail and password; the way to a new password stands below the form."""
+    """E-mail and password. Whether the address is known changes neither the answer nor the work behind it."""
 
     def __init__(self, *arguments, **values):
         super().__init__(*arguments, **values)
         self.password.description = ""
 
-
-class ForgottenPasswordForm(ForgotPasswordForm):
-    """An address never confirmed may ask as well: a password set from the letter confirms it."""
-
     def validate(self, **arguments):
-        if super().validate(**arguments):
-            return True
-        if self.requires_confirmation:
-            self.email.errors = []
-        return self.requires_confirmation
+        if not Form.validate(self, **arguments):
+            return False
+        self.user = person_with_password(self.email.data, self.password.data)
+        self.user_authenticated = self.user is not None
+        if self.user is None:
+            self.password.errors = [get_message("INVALID_PASSWORD")[0]]
+        return self.user is not None
+
+
+class LetterForm(FlaskForm):
+    """The address to which a link is to go."""
+
+    email = _email(deliverable=False)
 
 
 class NewPasswordForm(ResetPasswordForm):

@@ -112,3 +112,26 @@ class OperatorKey(Base):
     key_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     made_at: Mapped[At]
     used_at: Mapped[At | None]
+
+
+class Asked(enum.StrEnum):
+    """What somebody who is not signed in asked us to write about."""
+
+    ACCOUNT = "account"
+    ADDRESS = "address"
+    PASSWORD = "password"  # noqa: S105 - no password, but the word for asking for one
+
+
+class LetterRequest(Base):
+    """A letter asked for by whoever typed an address; answered by the worker, then deleted."""
+
+    __tablename__ = "letter_request"
+    __table_args__ = (CheckConstraint("language in ('vi', 'en')", name="language_known"),)
+
+    id: Mapped[Id]
+    kind: Mapped[Asked] = mapped_column(choice(Asked))
+    email: Mapped[str] = mapped_column(String(255))
+    full_name: Mapped[str | None] = mapped_column(String(200))
+    password: Mapped[str | None] = mapped_column(String(255), info={"secret": True})
+    language: Mapped[str] = mapped_column(String(2))
+    asked_at: Mapped[At]

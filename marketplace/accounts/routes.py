@@ -1,18 +1,65 @@
 """Addresses of one's own account; sign-up, sign-in and reset are Flask-Security's under our addresses."""
 
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_security import auth_required, current_user, url_for_security
+from flask_security import auth_required, current_user, hash_password, url_for_security
 
+from marketplace import limits
 from marketplace.accounts import services
-from marketplace.accounts.forms import FirstOperatorForm, ProfileForm
+from marketplace.accounts.forms import FirstOperatorForm, LetterForm, ProfileForm, SignUpForm
+from marketplace.accounts.letter_requests import ask_for_account, ask_for_link
+from marketplace.accounts.models import Asked
 from marketplace.accounts.queries import open_session_count, usable_operator_key
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import PLATFORM_ROLES, word
-from marketplace.pages import flash_done, page, see_other, status_of, url
+from marketplace.pages import flash_done, language, page, see_other, status_of, url
 
 accounts = Blueprint("accounts", __name__)
+
+
+@accounts.record
+def answer_in_place_of_the_library(state: Any) -> None:
+    """Whoever asks for a letter is answered by our pages, at Flask-Security's endpoints."""
+    ours = {"register": sign_up, "forgot_password": forgot_password, "send_confirmation": send_confirmation}
+    state.app.view_functions.update({f"security.{name}": view for name, view in ours.items()})
+
+
+def sign_up() -> ResponseReturnValue:
+    form = SignUpForm()
+    if request.method == "POST":
+        limits.spend({"sign_up.caller": limits.caller()})
+        if form.validate():
+            limits.spend({"sign_up.address": form.email.data.lower()})
+            ask_for_account(
+                form.email.data,
+                full_name=form.full_name.data,
+                password_hash=hash_password(form.password.data),
+                language=language(),
+            )
+            return see_other(url("accounts.check_letters"))
+    return page("accounts/sign_up.html", form=form, status=status_of(form))
+
+
+def forgot_password() -> ResponseReturnValue:
+    return _ask_for_link(Asked.PASSWORD, "accounts/forgot_password.html", limit="reset")
+
+
+def send_confirmation() -> ResponseReturnValue:
+    return _ask_for_link(Asked.ADDRESS, "accounts/send_confirmation.html", limit="confirm")
+
+
+def _ask_for_link(kind: Asked, template: str, *, limit: str) -> ResponseReturnValue:
+    form = LetterForm()
+    if request.method == "POST":
+        limits.spend({f"{limit}.caller": limits.caller()})
+        if form.validate():
+            limits.spend({f"{limit}.address": form.email.data.lower()})
+            ask_for_link(kind, form.email.data, language=language())
+            return see_other(url("accounts.check_letters"))
+    return page(template, form=form, status=status_of(form))
 
 
 @accounts.get("/account")

@@ -3,28 +3,23 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, g, has_request_context, request, session, url_for
+from flask import Flask, g, has_request_context, request, session
 from flask import render_template as flask_render_template
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_in, user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
 from flask_security.confirmable import confirm_user
-from flask_security.signals import password_changed, password_reset, user_confirmed, user_registered
+from flask_security.signals import password_changed, password_reset, user_confirmed
 
-from marketplace import clock
+from marketplace import clock, limits
 from marketplace.accounts import links
-from marketplace.accounts.events import PasswordChanged, PersonConfirmed, PersonSignedUp, SignedIn, SignedOut
-from marketplace.accounts.forms import ForgottenPasswordForm, NewPasswordForm, OtherPasswordForm, SignInForm, SignUpForm
+from marketplace.accounts.events import PasswordChanged, PersonConfirmed, SignedIn, SignedOut
+from marketplace.accounts.forms import NewPasswordForm, OtherPasswordForm, SignInForm, SignUpForm
 from marketplace.accounts.models import OpenSession, Person
 from marketplace.accounts.queries import hashed, open_session
 from marketplace.accounts.services import end_sessions
 from marketplace.db import db, token
 from marketplace.events import announce
-from marketplace.pages import language, see_other
-from marketplace.text import clean_line
-
-# Pages that end with "look into your letters", whether the address is known or not.
-_ASKING_FOR_LETTERS = frozenset({"accounts/forgot_password.html", "accounts/send_confirmation.html"})
 
 CONFIG: dict[str, Any] = {
     "SECURITY_REGISTERABLE": True,
@@ -93,13 +88,6 @@ class Datastore(SQLAlchemyUserDatastore):
         else:
             db.session.commit()
 
-    def create_user(self, **values: Any) -> Person:
-        values["email"] = values["email"].strip().lower()
-        values["full_name"] = clean_line(values.get("full_name") or "")
-        values["language"] = language()
-        values["created_at"] = clock.now()
-        return super().create_user(**values)
-
 
 class _Role:
     """Flask-Security wants a role class; our roles are grants."""
@@ -115,7 +103,6 @@ def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
         Datastore(db, Person, _Role),
         login_form=SignInForm,
         register_form=SignUpForm,
-        forgot_password_form=ForgottenPasswordForm,
         reset_password_form=NewPasswordForm,
         change_password_form=OtherPasswordForm,
         mail_util_cls=mail_util,
@@ -123,7 +110,7 @@ def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
     )
     security.want_json(lambda _request: False)  # one way in: pages
     security.unauthn_handler(links.ask_to_sign_in)
-    app.before_request_funcs.setdefault("security", []).append(links.open_harmlessly)
+    app.before_request_funcs.setdefault("security", []).extend([links.open_harmlessly, _count_tries])
     app.after_request_funcs.setdefault("security", []).append(links.answer_303)
     loader = app.login_manager._user_callback  # the way Flask-Security loads a person; we ask our rows first
 
@@ -139,16 +126,23 @@ def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
 
 
 def _render(template: str, **context: Any) -> ResponseReturnValue:
-    """A refused form answers 422, as every other form of the site does; a request for a letter answers 303."""
+    """A refused form answers 422, as every other form of the site does."""
     sent = [form for name, form in context.items() if name.endswith("_form") and form.is_submitted()]
     refused = any(form.errors for form in sent)
     g.form_refused = g.get("form_refused") or refused
-    if sent and not refused and template in _ASKING_FOR_LETTERS:
-        return see_other(url_for("accounts.check_letters"))
     return flask_render_template(template, has_errors=refused, **context)
 
 
+def _count_tries() -> None:
+    """Before a password is hashed: wrong ones are counted by address, by caller and in all."""
+    if request.endpoint == "security.login" and request.method == "POST":
+        address = request.form.get("email", "").strip().lower()
+        tries = {"sign_in.address": address, "sign_in.caller": limits.caller(), "sign_in.everybody": ""}
+        limits.spend(tries)
+
+
 def _remember_session(_app: Flask, user: Person, **_: Any) -> None:
+    limits.give_back()
     session["key"] = token()
     agent = (request.user_agent.string or "")[:300]
     db.session.add(OpenSession(person_id=user.id, key_hash=hashed(session["key"]), agent=agent, started_at=clock.now()))
@@ -160,11 +154,6 @@ def _end_session(_app: Flask, user: Person | None, **_: Any) -> None:
     if row is not None and user is not None:
         row.ended_at = clock.now()
         announce(SignedOut(actor=user, subject=user))
-
-
-def _tell_signed_up(_app: Flask, user: Person, **_: Any) -> None:
-    db.session.flush()
-    announce(PersonSignedUp(actor=user, subject=user))
 
 
 def _tell_confirmed(_app: Flask, user: Person, **_: Any) -> None:
@@ -185,7 +174,6 @@ def _tell_password_changed(_app: Flask, user: Person, **_: Any) -> None:
 _RECEIVERS = [
     (user_logged_in, _remember_session),
     (user_logged_out, _end_session),
-    (user_registered, _tell_signed_up),
     (user_confirmed, _tell_confirmed),
     (password_reset, _tell_password_reset),
     (password_changed, _tell_password_changed),

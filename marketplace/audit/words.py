@@ -5,6 +5,9 @@ from flask_babel import lazy_gettext as _l
 # by the name of the event's class; a test fails where one is missing
 EVENTS = {
     "PersonSignedUp": _l("An account was asked for"),
+    "SignUpRepeated": _l("An account was asked for once more"),
+    "ConfirmLinkAsked": _l("A link to confirm the address was asked for"),
+    "PasswordLinkAsked": _l("A link to set a password was asked for"),
     "PersonConfirmed": _l("The address was confirmed"),
     "SignedIn": _l("Signed in"),
     "SignedOut": _l("Signed out"),

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from marketplace.accounts.models import OpenSession
 from marketplace.db import db
+from marketplace.jobs import run_waiting
 from marketplace.notifications.models import Letter
 from tests import make
 from tests.site import Site
@@ -14,6 +15,8 @@ NEW = "hoa-sua-thang-muoi"
 
 
 def letters():
+    """What the worker has written by now."""
+    run_waiting()
     return db.session.scalars(select(Letter).order_by(Letter.id)).all()
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from marketplace.accounts.models import Person
 from marketplace.db import db
+from marketplace.jobs import run_waiting
 from marketplace.notifications.models import Letter
 from tests import make
 from tests.site import Site
@@ -15,6 +16,8 @@ PASSWORD = "ca-chep-hoa-rong"
 
 
 def letters(kind=None):
+    """What the worker has written by now."""
+    run_waiting()
     found = select(Letter).order_by(Letter.id)
     return db.session.scalars(found.where(Letter.kind == kind) if kind else found).all()
 
@@ -171,6 +174,7 @@ def test_a_name_typed_decomposed_is_stored_composed(app):
     import unicodedata
 
     sign_up(app, full_name=unicodedata.normalize("NFD", "  Đỗ   Thị Ẩn\u200b "))
+    letters()
 
     assert db.session.scalar(select(Person.full_name)) == "Đỗ Thị Ẩn"
 
