@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0025_limits_and_letter_requests"
-down_revision = "0024_committee"
+revision = "0027_limits_and_letter_requests"
+down_revision = "0026_fields_of_contests"
 branch_labels = None
 depends_on = None
 
