@@ -118,6 +118,8 @@ KINDS = {
     "investor": _l("Investor"),
     "association": _l("Association"),
     "foreign": _l("Foreign partner"),
+    "individual": _l("Person in their own name"),
+    "group": _l("Group of authors"),
 }
 ROLES = {
     "owner": _l("Owner"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Applicant, Reach, RuleKind, Size
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.stages import Helix, Kind
+from marketplace.organisations.stages import PERSONAL_KINDS, Helix, Kind
 
 HOUSES = {
     Kind.UNIVERSITY: Helix.ACADEMIA,
@@ -37,15 +37,27 @@ class Verdict(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition: its kind, and the values that fulfil it."""
+    """A condition: its kind, the values that fulfil it, and whether partners of a consortium must fulfil it too."""
 
     kind: RuleKind
     values: tuple[str, ...]
+    binds_partners: bool = False
 
 
 def rules_of(challenge: Challenge) -> list[Rule]:
     """The rules of a challenge, in the order of the form."""
-    return [Rule(row.kind, tuple(row.values)) for row in challenge.eligibility]
+    return [Rule(row.kind, tuple(row.values), row.binds_partners) for row in challenge.eligibility]
+
+
+def partner_rules_of(challenge: Challenge) -> list[Rule]:
+    """Those of them that every partner of a consortium must fulfil too."""
+    return [rule for rule in rules_of(challenge) if rule.binds_partners]
+
+
+def takes(challenge: Challenge, applicant: Applicant) -> bool:
+    """Whether entries may stand in such a name; people and groups only where a rule names them."""
+    named = next((row.values for row in challenge.eligibility if row.kind == RuleKind.APPLICANTS), None)
+    return applicant == Applicant.ORGANISATION if named is None else applicant in named
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,14 @@ def verdict_of(found: Iterable[Finding]) -> Verdict:
 
 
 def answerer_of(organisation: Organisation, *, years_since_prize: int | None) -> Answerer:
-    """What its public profile tells of an organisation; `years_since_prize` is None where it never won here."""
+    """What its public profile tells of an organisation; `years_since_prize` is None where it never won here.
+
+    Of a person or a group nothing is known but that; whether somebody of a group won before, it certifies itself.
+    """
+    if organisation.kind in PERSONAL_KINDS:
+        applicant = Applicant(organisation.kind.value)
+        never_won = years_since_prize is None and applicant == Applicant.INDIVIDUAL
+        return Answerer(applicant=applicant, years_since_prize=years_since_prize, never_won=never_won)
     place: Reach | str | None = "abroad" if organisation.kind == Kind.FOREIGN else None
     return Answerer(
         applicant=Applicant.ORGANISATION,

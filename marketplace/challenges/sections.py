@@ -24,7 +24,8 @@ def filled_in(section: str, challenge: Challenge) -> dict[str, Any]:
     if section == "timetable":
         return {"lines": [_values(period, _PERIOD) for period in challenge.periods]}
     if section == "eligibility":
-        return {rule.kind.value: _typed(rule) for rule in challenge.eligibility}
+        bound = [rule.kind.value for rule in challenge.eligibility if rule.binds_partners]
+        return {rule.kind.value: _typed(rule) for rule in challenge.eligibility} | {"partners": bound}
     return {}
 
 
@@ -64,7 +65,8 @@ def _of_eligibility(form: Any, _challenge: Challenge) -> dict[str, Any]:
         if isinstance(typed, list):
             typed = [key for key, _words in form[kind.value].choices if key in typed]
         if typed:
-            rules.append({"kind": kind, "values": typed if isinstance(typed, list) else [str(typed)]})
+            values = typed if isinstance(typed, list) else [str(typed)]
+            rules.append({"kind": kind, "values": values, "binds_partners": kind.value in (form.partners.data or ())})
     return {"eligibility": rules}
 
 

@@ -32,6 +32,14 @@ APPLICANTS = {
     "group": _l("A group of authors"),
     "individual": _l("One person"),
 }
+# rules that may bind the partners of a consortium, by what they ask
+PARTNER_RULES = {
+    "kinds": _l("Kinds of organisation"),
+    "sides": _l("Houses"),
+    "place": _l("Where they must be at home"),
+    "sizes": _l("Sizes of enterprise"),
+    "no_prize": _l("Years without a prize on this site"),
+}
 REACHES = {
     "vietnam": _l("Vietnam"),
     "hanoi": _l("Hanoi"),

@@ -1,6 +1,6 @@
 """Organisations, who belongs to them, what they have done, and the 126 communes and wards."""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, Text, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -28,6 +28,8 @@ class Organisation(Base):
         CheckConstraint("name_vi is not null or name_en is not null", name="named"),
         CheckConstraint("trl_from is null or trl_from between 1 and 9", name="trl_from_range"),
         CheckConstraint("trl_to is null or trl_to between 1 and 9", name="trl_to_range"),
+        CheckConstraint("person_id is null or kind = 'individual'", name="own_name"),
+        CheckConstraint("kind not in ('individual', 'group') or not is_listed", name="people_unlisted"),
     )
 
     id: Mapped[Id]
@@ -53,6 +55,10 @@ class Organisation(Base):
     sort_name: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), default="")
     source: Mapped[str | None] = mapped_column(String(300))
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    # no page, list, search or suggestion knows an unlisted one: people in their own name, paper nobody claimed yet
+    is_listed: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
+    # of INDIVIDUAL: whose own name it is, once it is known
+    person_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"), unique=True)
     created_at: Mapped[At]
 
     place: Mapped[Place | None] = relationship()

@@ -1,10 +1,10 @@
-"""Questions about organisations. Profiles are public, so every reader sees all of them."""
+"""Questions about organisations. Profiles are public, so every reader sees all that are listed."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import hashed
@@ -16,8 +16,8 @@ from marketplace.text import fold, sort_key
 
 
 def visible_to(_person: Person | None) -> Select[Organisation]:
-    """Every organisation: what is in the table is public."""
-    return select(Organisation)
+    """Every listed organisation: its profile is public. Unlisted ones have no page, not even for their own people."""
+    return select(Organisation).where(Organisation.is_listed)
 
 
 def organisation_by_slug(slug: str) -> Organisation | None:
@@ -45,7 +45,7 @@ def organisation_by_tax_code(tax_code: str) -> Organisation | None:
 def organisation_named(name: str) -> Organisation | None:
     """The organisation with exactly this Vietnamese or English name."""
     return db.session.scalar(
-        select(Organisation).where((Organisation.name_vi == name) | (Organisation.name_en == name)).limit(1)
+        visible_to(None).where((Organisation.name_vi == name) | (Organisation.name_en == name)).limit(1)
     )
 
 
@@ -84,6 +84,11 @@ def entrants_of(person: Person | None, least: Role = Role.MEMBER) -> Sequence[Or
     return [each for each in organisations_of(person, least) if each.kind not in STATE_KINDS]
 
 
+def own_name_of(person: Person) -> Organisation | None:
+    """The entrant that is this person in their own name; None until they first answered so."""
+    return db.session.scalar(select(Organisation).where(Organisation.person_id == person.id))
+
+
 def open_memberships(organisation: Organisation) -> Sequence[Membership]:
     return db.session.scalars(
         select(Membership)
@@ -94,11 +99,12 @@ def open_memberships(organisation: Organisation) -> Sequence[Membership]:
 
 
 def memberships_of(person: Person) -> Sequence[Membership]:
-    """Somebody's roles now, with their organisations."""
+    """Somebody's roles now, with their listed organisations."""
     return db.session.scalars(
         select(Membership)
-        .where(Membership.person_id == person.id, Membership.ended_at.is_(None))
-        .options(joinedload(Membership.organisation))
+        .join(Membership.organisation)
+        .where(Membership.person_id == person.id, Membership.ended_at.is_(None), Organisation.is_listed)
+        .options(contains_eager(Membership.organisation))
         .order_by(Membership.id)
     ).all()
 

@@ -37,6 +37,7 @@ from marketplace.organisations.queries import (
     open_owner_count,
     organisation_by_slug,
     organisation_by_tax_code,
+    own_name_of,
 )
 from marketplace.organisations.stages import RANK, Claim, Helix, Kind, Role
 from marketplace.search import services as search
@@ -81,6 +82,29 @@ def add_organisation(kind: Kind, *, helix: Helix, **profile: Any) -> Organisatio
     db.session.flush()
     search.put(thing_of(organisation))
     return organisation
+
+
+def add_unlisted(kind: Kind, *, name: str, owner: Person | None = None, helix: Helix = Helix.SUPPORT) -> Organisation:
+    """An entrant that nobody finds: a person or a group in their own name, or a body that came with paper.
+
+    Its address tells nothing and no event is announced; the deed that needs it tells the journal under its own seal.
+    People belong to no house; they are put to those who support, where no page shows it.
+    """
+    entrant = Organisation(kind=kind, helix=helix, name_vi=name, is_listed=False, created_at=clock.now())
+    entrant.slug = random_reference("x", 16).lower()
+    _index_names(entrant)
+    db.session.add(entrant)
+    if owner is not None:
+        entrant.person_id = owner.id if kind == Kind.INDIVIDUAL else None
+        give_role(entrant, owner, role=Role.OWNER, giver=owner)
+    db.session.flush()
+    return entrant
+
+
+def own_entrant(person: Person) -> Organisation:
+    """The person in their own name, made the first time they answer so."""
+    hold(person)
+    return own_name_of(person) or add_unlisted(Kind.INDIVIDUAL, name=person.full_name, owner=person)
 
 
 def edit_organisation(organisation: Organisation, *, actor: Person, **profile: Any) -> None:
@@ -182,17 +206,20 @@ def start_membership(organisation: Organisation, person: Person, *, role: Role, 
     if existing is not None:
         existing.ended_at = clock.now()
         db.session.flush()
+    membership = give_role(organisation, person, role=role, giver=giver)
+    announce(MembershipStarted(actor=giver, subject=membership))
+    return membership
+
+
+def give_role(organisation: Organisation, person: Person, *, role: Role, giver: Person | None) -> Membership:
+    """The row alone, for deeds that tell the journal themselves; the organisation is claimed from then on."""
+    giver_id = giver.id if giver else None
     membership = Membership(
-        organisation=organisation,
-        person=person,
-        role=role,
-        giver_id=giver.id if giver else None,
-        given_at=clock.now(),
+        organisation=organisation, person=person, role=role, giver_id=giver_id, given_at=clock.now()
     )
     db.session.add(membership)
     organisation.claim = Claim.CLAIMED
     db.session.flush()
-    announce(MembershipStarted(actor=giver, subject=membership))
     return membership
 
 

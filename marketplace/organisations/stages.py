@@ -29,6 +29,8 @@ class Kind(enum.StrEnum):
     INVESTOR = "investor"
     ASSOCIATION = "association"
     FOREIGN = "foreign"
+    INDIVIDUAL = "individual"
+    GROUP = "group"
 
 
 # Kinds that may be chosen by whoever registers an organisation; state bodies come as reference data and are claimed.
@@ -44,6 +46,8 @@ KINDS_TO_REGISTER = {
     Kind.FOREIGN: Helix.BUSINESS,
 }
 STATE_KINDS = frozenset({Kind.DEPARTMENT, Kind.AGENCY, Kind.COMMUNE})
+# Entrants that are no organisation: kept beside them so that every list, receipt and result knows one kind of entrant.
+PERSONAL_KINDS = frozenset({Kind.INDIVIDUAL, Kind.GROUP})
 
 
 class Role(enum.StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from marketplace.challenges.amending.models import Amendment
 from marketplace.challenges.entry_form.models import FormQuestion, FormSection
+from marketplace.organisations.stages import Kind
 from marketplace.solutions import authorship, consortium
 from marketplace.solutions.answers import asked_of, unanswered, values_of
 from marketplace.solutions.confirming.duties import unconfirmed
@@ -58,7 +59,7 @@ def progress(solution: Solution) -> dict[str, str]:
     states["attachments"] = "completed" if solution.attachments else "optional"
     if not consortium.standing(solution):
         states["partners"] = "optional"
-    if not authorship.named(solution):
+    if not authorship.named(solution) and solution.organisation.kind != Kind.GROUP:
         states["authors"] = "optional"
     return states
 
@@ -100,6 +101,8 @@ def _agreed(solution: Solution) -> dict[Gap, object]:
     needed: dict[Gap, object] = {}
     if unread_amendments(solution):
         needed[Gap("amendments", "terms")] = False
+    if solution.organisation.kind == Kind.GROUP:
+        needed[Gap("authors", "authors")] = len(authorship.named(solution)) > 1
     if authorship.named(solution):
         needed[Gap("author_shares", "authors")] = authorship.shares_are_whole(solution)
         needed[Gap("certifications", "authors")] = not authorship.uncertified(solution)

@@ -1,5 +1,6 @@
 """Shape of what an entrant types, one form for each section of a solution; and what the secretary decides."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,7 +18,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
-from marketplace.challenges.stages import Field
+from marketplace.challenges.stages import Applicant, Field
 from marketplace.fields import AtMost, MoneyField, Needed, PercentField, one_line, several_lines
 from marketplace.labels import WRITING_RIGHTS
 from marketplace.solutions.stages import Right
@@ -59,7 +60,15 @@ class StartForm(FlaskForm):
     """In whose name, and a first title."""
 
     organisation = RadioField(
-        _l("Organisation"), validators=[InputRequired(_l("Choose the organisation that answers."))]
+        _l("In whose name"), validators=[InputRequired(_l("Choose in whose name the solution stands."))]
+    )
+    group_name = StringField(
+        _l("Name of the group"),
+        description=_l(
+            "Only for a new group, for example: Nhóm tác giả Trường Lê Quý Đôn. Its authors are named later."
+        ),
+        filters=[one_line],
+        validators=[AtMost(200)],
     )
     title = StringField(
         _l("Title of your solution"),
@@ -68,6 +77,22 @@ class StartForm(FlaskForm):
         validators=[DataRequired(_l("Enter a title.")), AtMost(LONGEST_TITLE)],
     )
     language = RadioField(_l("Language in which you write"), choices=LANGUAGES, default="vi")
+
+    def offer(self, entrants: Iterable[tuple[str, str]], people: Iterable[Applicant], *, name: str) -> None:
+        """Names by slug, then the ways to answer without an organisation; the only one there is, is chosen."""
+        words = {
+            Applicant.INDIVIDUAL: _("In my own name: %(name)s", name=name),
+            Applicant.GROUP: _("A new group of authors"),
+        }
+        self.organisation.choices = [*entrants, *((each.value, words[each]) for each in people)]
+        if len(self.organisation.choices) == 1 and not self.is_submitted():
+            self.organisation.data = self.organisation.choices[0][0]
+        if Applicant.GROUP not in people:
+            del self.group_name
+
+    def validate_group_name(self, field: StringField) -> None:
+        if self.organisation.data == Applicant.GROUP and not field.data:
+            raise ValidationError(_("Give the group a name."))
 
 
 class SectionForm(FlaskForm):

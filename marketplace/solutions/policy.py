@@ -1,9 +1,10 @@
 """Who may do what with solutions: pure questions."""
 
 from marketplace.accounts.models import Person
-from marketplace.challenges.eligibility import Finding, answerer_of, findings, rules_of
+from marketplace.challenges.eligibility import Finding, answerer_of, findings, partner_rules_of, rules_of, takes
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
+from marketplace.challenges.stages import Applicant
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import has_role, is_agency, role_of
 from marketplace.organisations.stages import Role
@@ -18,11 +19,23 @@ def right_to(actor: Person | None, solution: Solution) -> Right | None:
     """
     if actor is None:
         return None
+    if is_at_the_counter(solution):
+        return Right.EDIT if is_clerk(actor, solution) else None
     found = [each.right for each in solution.coeditors if each.person_id == actor.id and each.ended_at is None]
     joined = [each.organisation for each in solution.partners if each.accepted_at and not each.ended_at]
     roles = [role_of(actor, organisation) for organisation in dict.fromkeys([solution.organisation, *joined])]
     found += [Right.VIEW if role == Role.VIEWER else Right.EDIT for role in roles if role is not None]
     return max(found, key=RIGHTS.__getitem__, default=None)
+
+
+def is_at_the_counter(solution: Solution) -> bool:
+    """Whether a clerk still types it in from paper."""
+    return solution.paper is not None and solution.paper.sealed_at is None
+
+
+def is_clerk(actor: Person | None, solution: Solution) -> bool:
+    """Whether it came on paper and the actor typed it in."""
+    return actor is not None and solution.paper is not None and solution.paper.clerk_id == actor.id
 
 
 def has_right(actor: Person | None, solution: Solution, least: Right) -> bool:
@@ -41,9 +54,23 @@ def can_start_solution(actor: Person | None, organisation: Organisation) -> bool
     return not is_agency(organisation) and has_role(actor, organisation, Role.MEMBER)
 
 
+def can_answer_as(actor: Person | None, challenge: Challenge, applicant: Applicant) -> bool:
+    """Somebody with a confirmed address, where the challenge takes people or groups; never people of its hosts."""
+    if actor is None or actor.confirmed_at is None or not takes(challenge, applicant):
+        return False
+    return not any(role_of(actor, host) for host in challenge.hosts)
+
+
 def eligibility_of(organisation: Organisation, challenge: Challenge, *, years_since_prize: int | None) -> list[Finding]:
     """What each rule of the challenge says of the organisation; whole years since it last won here, None if never."""
     return findings(rules_of(challenge), answerer_of(organisation, years_since_prize=years_since_prize))
+
+
+def partner_standing(
+    organisation: Organisation, challenge: Challenge, *, years_since_prize: int | None
+) -> list[Finding]:
+    """The same for a partner of a consortium: of the rules that bind partners."""
+    return findings(partner_rules_of(challenge), answerer_of(organisation, years_since_prize=years_since_prize))
 
 
 def can_edit_solution(actor: Person | None, solution: Solution) -> bool:
@@ -53,12 +80,12 @@ def can_edit_solution(actor: Person | None, solution: Solution) -> bool:
 
 def can_lead_consortium(actor: Person | None, solution: Solution) -> bool:
     """Members of the lead invite, change lines and remove."""
-    return has_role(actor, solution.organisation, Role.MEMBER)
+    return not is_at_the_counter(solution) and has_role(actor, solution.organisation, Role.MEMBER)
 
 
 def can_be_partner(organisation: Organisation) -> bool:
-    """Any organisation but state bodies: those ask, and decide."""
-    return not is_agency(organisation)
+    """Any organisation on the site but state bodies: those ask, and decide."""
+    return organisation.is_listed and not is_agency(organisation)
 
 
 def can_answer_for_partner(actor: Person | None, partner: Partner) -> bool:
@@ -93,7 +120,7 @@ def can_resolve_comment(actor: Person | None, comment: Comment) -> bool:
 
 def can_invite_coeditor(actor: Person | None, solution: Solution) -> bool:
     """Members of the organisation that answers; co-editors invite nobody."""
-    return has_role(actor, solution.organisation, Role.MEMBER)
+    return not is_at_the_counter(solution) and has_role(actor, solution.organisation, Role.MEMBER)
 
 
 def can_end_coeditor(actor: Person | None, coeditor: Coeditor) -> bool:
@@ -103,8 +130,8 @@ def can_end_coeditor(actor: Person | None, coeditor: Coeditor) -> bool:
 
 
 def can_submit_solution(actor: Person | None, solution: Solution) -> bool:
-    """Members send it; who accepted the terms signs for the organisation."""
-    return has_role(actor, solution.organisation, Role.MEMBER)
+    """Members send it; who accepted the terms signs for the organisation. What lies at the counter is sealed there."""
+    return not is_at_the_counter(solution) and has_role(actor, solution.organisation, Role.MEMBER)
 
 
 def can_withdraw_solution(actor: Person | None, solution: Solution) -> bool:

@@ -93,7 +93,7 @@ def test_an_organisation_that_a_rule_excludes_cannot_start_and_reads_why(app):
     site.press("Start", organisation=startup.slug, title="Đo mưa")
 
     assert site.status == 422
-    assert "This organisation may not answer this challenge" in site.main
+    assert "Whoever you chose may not answer this challenge" in site.main
     assert "Stated: Innovative startup." in site.main
     assert site.value("title") == "Đo mưa"
     assert db.session.query(Solution).count() == 0

@@ -54,7 +54,7 @@ def test_who_belongs_to_several_organisations_chooses_one(app):
     nothing_chosen = site.press("Start", title="Mô hình mở").errors
     site.press("Start", title="Mô hình mở", organisation=second.slug)
 
-    assert nothing_chosen == ["Choose the organisation that answers."]
+    assert nothing_chosen == ["Choose in whose name the solution stands."]
     assert db.session.scalars(select(Solution)).one().organisation.name_vi == "Viện Hai"
 
 

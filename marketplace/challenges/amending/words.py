@@ -12,7 +12,7 @@ from marketplace.challenges.amending.differences import Piece, word_differences
 from marketplace.challenges.amending.models import Amendment
 from marketplace.challenges.words import DIRECTIONS
 from marketplace.formats import day, moment, money, number, percent
-from marketplace.labels import FIELDS, IP_TERMS, word
+from marketplace.labels import FIELDS, IP_TERMS, YES_NO, word
 
 NAMES = {
     "title_vi": _l("Title in Vietnamese"),
@@ -55,6 +55,9 @@ NAMES = {
     "criteria": _l("Criteria and weights"),
     "prizes": _l("Prizes"),
     "eligibility": _l("Who may answer"),
+    "most_entries": _l("How many entries of one entrant are taken"),
+    "partners_confirm": _l("Every partner of a consortium confirms the exact version before it can be sent"),
+    "counts_complete_drafts": _l("Complete drafts are taken at closing, if their entrants asked for it"),
 }
 
 
@@ -144,6 +147,10 @@ def _period(row: dict[str, Any]) -> str:
     return f"{' | '.join(names)}: {' – '.join(days)}"
 
 
+def _yes_or_no(value: bool) -> str:
+    return word(YES_NO, "yes" if value else "no")
+
+
 _TOLD: dict[str, Callable[[Any], str]] = {
     "opens_at": lambda value: moment(datetime.fromisoformat(value)),
     "closes_at": lambda value: moment(datetime.fromisoformat(value)),
@@ -153,6 +160,9 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "field": lambda value: word(FIELDS, value),
     "contest_fields": lambda value: "\n".join(word(FIELDS, each) for each in value),
     "ip_terms": lambda value: word(IP_TERMS, value),
+    "most_entries": str,
+    "partners_confirm": _yes_or_no,
+    "counts_complete_drafts": _yes_or_no,
     "criteria": _criteria,
     "prizes": _prizes,
     "measures": _measures,

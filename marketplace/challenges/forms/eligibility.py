@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace.challenges.eligibility import HOUSES
 from marketplace.challenges.stages import Applicant, Reach, RuleKind, Size
-from marketplace.challenges.words import APPLICANTS, PLACES, REACHES, SIZES
+from marketplace.challenges.words import APPLICANTS, PARTNER_RULES, PLACES, REACHES, SIZES
 from marketplace.fields import Needed, WholeNumberField
 from marketplace.labels import HELIX, KINDS
 from marketplace.organisations.stages import Helix
@@ -35,14 +35,20 @@ class Ticks(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-def _ticks(label: Any, keys: Iterable[Any], words: Any) -> Ticks:
-    return Ticks(label, choices=[(key.value, words[key.value]) for key in keys], validators=[Optional()])
+def _ticks(label: Any, keys: Iterable[Any], words: Any, *, hint: Any = "") -> Ticks:
+    choices = [(key.value, words[key.value]) for key in keys]
+    return Ticks(label, description=hint, choices=choices, validators=[Optional()])
 
 
 class EligibilityForm(FlaskForm):
     """Who may answer; what is left empty asks for nothing."""
 
-    applicants = _ticks(_l("In whose name an entry may stand"), Applicant, APPLICANTS)
+    applicants = _ticks(
+        _l("In whose name an entry may stand"),
+        Applicant,
+        APPLICANTS,
+        hint=_l("Where nothing is ticked, organisations answer."),
+    )
     kinds = _ticks(_l("Kinds of organisation"), HOUSES, KINDS)
     sides = _ticks(_l("Houses"), [side for side in Helix if side != Helix.STATE], HELIX)
     place = RadioField(
@@ -55,6 +61,14 @@ class EligibilityForm(FlaskForm):
     no_prize = WholeNumberField(
         _l("Years without a prize on this site"),
         description=_l("With 3, whoever won a prize here in the last three years may not answer."),
+        validators=[Optional()],
+    )
+    partners = Ticks(
+        _l("Rules that every partner of a consortium must fulfil too"),
+        description=_l(
+            "The other rules hold only for whoever leads. What is ticked counts where the rule is given above."
+        ),
+        choices=list(PARTNER_RULES.items()),
         validators=[Optional()],
     )
 

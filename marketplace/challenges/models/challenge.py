@@ -43,6 +43,7 @@ class Challenge(Staged, Base):
         CheckConstraint("title_vi is not null or title_en is not null", name="titled"),
         CheckConstraint("opens_at is null or closes_at is null or opens_at < closes_at", name="opens_before_closing"),
         CheckConstraint("prize_amount is null or prize_amount > 0", name="prize_positive"),
+        CheckConstraint("most_entries between 1 and 20", name="most_entries_range"),
         Index("ix_challenge_stage_closes_at", "stage", "closes_at"),
     )
     MOVES = MOVES
@@ -112,6 +113,8 @@ class Challenge(Staged, Base):
     partners_confirm: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
     # complete drafts whose entrants asked for it are received right after closing
     counts_complete_drafts: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # how many entries of one entrant it takes
+    most_entries: Mapped[int] = mapped_column(default=1, server_default="1")
     returned_because: Mapped[str | None] = mapped_column(Text)
     source_url: Mapped[str | None] = mapped_column(String(500), unique=True)
     source_hash: Mapped[str | None] = mapped_column(String(64))

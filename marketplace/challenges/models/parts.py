@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.challenges.models.challenge import Challenge
@@ -120,6 +120,8 @@ class EligibilityRule(Base):
     position: Mapped[int]
     kind: Mapped[RuleKind] = mapped_column(choice(RuleKind))
     values: Mapped[list[str]] = mapped_column(JSON)
+    # whether every partner of a consortium must fulfil it too
+    binds_partners: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
     challenge: Mapped[Challenge] = relationship(back_populates="eligibility")
 

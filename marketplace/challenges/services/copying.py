@@ -25,13 +25,13 @@ _COPIED = (
     "title_en",
     *(f"{name}_{language}" for name in _TEXTS for language in ("vi", "en")),
     *("outcomes", "capabilities", "essentials", "nice_to_haves", "policies"),
-    *("field", "contest_fields", "ip_terms", "pilot_budget_vnd"),
+    *("field", "contest_fields", "ip_terms", "pilot_budget_vnd", "most_entries"),
 )
 _ROWS = {
     "criteria": ("name_vi", "name_en", "weight_bp", "maximum", "description_vi", "description_en", "anchors"),
     "measures": ("name_vi", "name_en", "direction", "today_milli", "target_milli", "unit_vi", "unit_en"),
     "prizes": ("name_vi", "name_en", "field", "quantity", "amount_vnd", "reward_vi", "reward_en"),
-    "eligibility": ("kind", "values"),
+    "eligibility": ("kind", "values", "binds_partners"),
 }
 
 

@@ -16,7 +16,7 @@ from marketplace.judging.models import Entry
 from marketplace.judging.stages import Basis
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.solutions.models import Solution, SolutionVersion
-from marketplace.solutions.queries.consortium import organisations_behind, writers_of
+from marketplace.solutions.queries.consortium import employers_behind, organisations_behind, writers_of
 from marketplace.solutions.stages import RECEIVED, Stage
 
 # whoever left an organisation within this time still counts as one of its people
@@ -69,11 +69,14 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     own_codes = _tax_codes([person.id for person in people])
     senders = _senders([solution.id for solution in solutions])
     invited = writers_of(solutions)
+    employers = employers_behind(solutions)
+    colleagues, _former = _people_of(set().union(*employers.values()))
     found = {}
     for solution in solutions:
+        beside = frozenset(person for each in employers[solution.id] for person in colleagues[each])
         ties = Ties(
             authors=frozenset({solution.author_id, *senders[solution.id], *invited[solution.id]}),
-            members=frozenset(person for each in behind[solution.id] for person in (*members[each], *former[each])),
+            members=beside.union(*((*members[each], *former[each]) for each in behind[solution.id])),
             addresses=frozenset(address for each in behind[solution.id] for address in members[each].values()),
             tax_code=solution.organisation.tax_code,
         )

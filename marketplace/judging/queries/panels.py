@@ -105,6 +105,7 @@ def sides_of(seats: Sequence[Seat]) -> dict[int, str]:
         select(Membership.person_id, Organisation.helix)
         .join(Organisation, Organisation.id == Membership.organisation_id)
         .where(Membership.person_id.in_([seat.person_id for seat in seats]), Membership.ended_at.is_(None))
+        .where(Organisation.is_listed)
         .order_by(Membership.id.desc())
     )
     own = {person_id: helix.value for person_id, helix in rows if helix.value in SIDES}

@@ -3,6 +3,7 @@
 from marketplace.solutions.models.authors import Author
 from marketplace.solutions.models.consortium import Confirmation, Partner
 from marketplace.solutions.models.entry import SEALED, Answer, Attachment, Solution, SolutionVersion
+from marketplace.solutions.models.paper import PaperEntry
 from marketplace.solutions.models.writers import Coeditor, Comment, Writing
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Coeditor",
     "Comment",
     "Confirmation",
+    "PaperEntry",
     "Partner",
     "Solution",
     "SolutionVersion",

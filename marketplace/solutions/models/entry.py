@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from marketplace.solutions.late.models import LatePass
     from marketplace.solutions.models.authors import Author
     from marketplace.solutions.models.consortium import Partner
+    from marketplace.solutions.models.paper import PaperEntry
     from marketplace.solutions.models.writers import Coeditor
 
 SEALED = {"secret": True}
@@ -32,7 +33,8 @@ class Solution(Staged, Base):
 
     __tablename__ = "solution"
     __table_args__ = (
-        UniqueConstraint("challenge_id", "organisation_id"),
+        UniqueConstraint("challenge_id", "organisation_id", "ordinal"),
+        CheckConstraint("ordinal >= 1", name="ordinal_counts"),
         CheckConstraint("trl is null or trl between 1 and 9", name="trl_range"),
         CheckConstraint("cost_vnd is null or cost_vnd >= 0", name="cost_not_negative"),
         CheckConstraint("language in ('vi', 'en')", name="language_known"),
@@ -44,6 +46,8 @@ class Solution(Staged, Base):
     stage: Mapped[Stage] = mapped_column(choice(Stage), default=Stage.DRAFT)
     challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), index=True)
     organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    # the how-manieth of its entrant; more than one only where the challenge takes several
+    ordinal: Mapped[int] = mapped_column(default=1, server_default="1")
     author_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
     # of a contest's fields, the one in which it takes part
     field: Mapped[Field | None] = mapped_column(choice(Field), info=SEALED)
@@ -86,6 +90,8 @@ class Solution(Staged, Base):
     partners: Mapped[list["Partner"]] = relationship(back_populates="solution", order_by="Partner.id")
     coeditors: Mapped[list["Coeditor"]] = relationship(back_populates="solution", order_by="Coeditor.id")
     late_pass: Mapped["LatePass | None"] = relationship(lazy="joined")
+    # where a clerk types it in from paper; who may read it depends on this
+    paper: Mapped["PaperEntry | None"] = relationship(back_populates="solution", lazy="joined")
     acknowledgements: Mapped[list["Acknowledgement"]] = relationship(
         back_populates="solution", order_by="Acknowledgement.id", cascade="all, delete-orphan"
     )

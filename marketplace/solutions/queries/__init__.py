@@ -18,8 +18,8 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.files import StoredFile
 from marketplace.organisations.models import Membership, Organisation
-from marketplace.organisations.stages import RANK, Role
-from marketplace.solutions.models import Attachment, Coeditor, Partner, Solution, SolutionVersion
+from marketplace.organisations.stages import PERSONAL_KINDS, RANK, Kind, Role
+from marketplace.solutions.models import Attachment, Coeditor, PaperEntry, Partner, Solution, SolutionVersion
 from marketplace.solutions.stages import RECEIVED, Stage
 
 # Before it runs, a challenge is hidden; a cancelled one is never opened.
@@ -49,11 +49,16 @@ def visible_to(person: Person | None, *, at: datetime) -> Select[Solution]:
 
 
 def is_own(person: Person) -> ColumnElement[bool]:
-    """policy.is_of_entrant in SQL: of an organisation that answers, alone or as a partner, or invited to it."""
+    """policy.is_of_entrant in SQL: of an organisation that answers, alone or as a partner, or invited to it.
+
+    What a clerk still types in from paper is nobody's but the clerk's.
+    """
     organisations = organisation_ids_of(person, Role.VIEWER)
     invited = select(Coeditor.solution_id).where(Coeditor.person_id == person.id, Coeditor.ended_at.is_(None))
     joined = joined_ids().where(Partner.organisation_id.in_(organisations))
-    return or_(Solution.organisation_id.in_(organisations), Solution.id.in_(invited), Solution.id.in_(joined))
+    own = or_(Solution.organisation_id.in_(organisations), Solution.id.in_(invited), Solution.id.in_(joined))
+    typed = at_the_counter().where(PaperEntry.clerk_id == person.id)
+    return or_(own & Solution.id.not_in(at_the_counter()), Solution.id.in_(typed))
 
 
 def joined_ids() -> Select[int]:
@@ -101,15 +106,39 @@ def answers_to(challenge: Challenge, person: Person | None) -> Sequence[Solution
     ).all()
 
 
-def answer_of(organisation: Organisation, challenge: Challenge) -> Solution | None:
-    """The one solution to this challenge that the organisation leads or joined."""
+def answers_of(organisation: Organisation, challenge: Challenge) -> Sequence[Solution]:
+    """The solutions to this challenge that the organisation leads or joined, without those still at the counter."""
     joined = joined_ids().where(Partner.organisation_id == organisation.id)
-    return db.session.scalar(
-        select(Solution).where(
-            Solution.challenge_id == challenge.id,
-            or_(Solution.organisation_id == organisation.id, Solution.id.in_(joined)),
-        )
+    return db.session.scalars(
+        select(Solution)
+        .where(Solution.challenge_id == challenge.id, Solution.id.not_in(at_the_counter()))
+        .where(or_(Solution.organisation_id == organisation.id, Solution.id.in_(joined)))
+        .order_by(Solution.id)
+    ).all()
+
+
+def personal_answers(person: Person, challenge: Challenge, *kinds: Kind) -> Sequence[Solution]:
+    """The solutions to this challenge that somebody began in their own name or for groups."""
+    return db.session.scalars(
+        select(Solution)
+        .join(Solution.organisation)
+        .where(Solution.challenge_id == challenge.id, Organisation.kind.in_(kinds or PERSONAL_KINDS))
+        .where(Organisation.id.in_(organisation_ids_of(person, Role.OWNER)))
+        .order_by(Solution.id)
+    ).all()
+
+
+def next_ordinal(organisation: Organisation, challenge: Challenge) -> int:
+    """Which of the organisation's entries to this challenge the next one is, from 1."""
+    highest = select(func.max(Solution.ordinal)).where(
+        Solution.challenge_id == challenge.id, Solution.organisation_id == organisation.id
     )
+    return (db.session.scalar(highest) or 0) + 1
+
+
+def at_the_counter() -> Select[int]:
+    """Ids of solutions that a clerk still types in from paper."""
+    return select(PaperEntry.solution_id).where(PaperEntry.sealed_at.is_(None))
 
 
 def received_of(challenge: Challenge) -> Sequence[Solution]:

@@ -11,8 +11,8 @@ from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.organisations.models import Membership
-from marketplace.organisations.stages import Role
+from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.stages import PERSONAL_KINDS, Role
 from marketplace.solutions.consortium import organisations_of
 from marketplace.solutions.models import Author, Coeditor, Partner, Solution
 from marketplace.solutions.queries import organisation_ids_of
@@ -74,6 +74,23 @@ def organisations_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
         if solution.last_version is not None:
             found[solution.id] |= {*organisations_of(solution.last_version)}
     return found
+
+
+def employers_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
+    """Ids of the listed organisations to which the people behind a person's or a group's entry belong, by its id."""
+    people = {each.id: set[int]() for each in solutions}
+    personal = [each for each in solutions if each.organisation.kind in PERSONAL_KINDS]
+    written = writers_of(personal)
+    for solution in personal:
+        members = {each.person_id for each in solution.organisation.memberships if each.ended_at is None}
+        people[solution.id] = members | written[solution.id]
+    rows = db.session.execute(
+        select(Membership.person_id, Membership.organisation_id)
+        .join(Membership.organisation)
+        .where(Membership.person_id.in_(set().union(*people.values())), Membership.ended_at.is_(None))
+        .where(Organisation.is_listed)
+    ).all()
+    return {key: {body for person, body in rows if person in mine} for key, mine in people.items()}
 
 
 def writers_of(solutions: Sequence[Solution]) -> dict[int, set[int]]:

@@ -8,13 +8,16 @@ from marketplace.accounts.models import Person
 from marketplace.audit.queries import latest_closing
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_run_challenge
+from marketplace.challenges.stages import Applicant
+from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import entrants_of
+from marketplace.organisations.stages import PERSONAL_KINDS
 from marketplace.pages import fills, me
 from marketplace.solutions import queries, services
 from marketplace.solutions.comparing import queries as comparing
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import next_step
-from marketplace.solutions.policy import can_screen_solution
+from marketplace.solutions.policy import can_answer_as, can_screen_solution
 from marketplace.solutions.queries.authors import authorships_asked
 from marketplace.solutions.queries.consortium import partnerships_offered
 
@@ -29,15 +32,26 @@ def challenge_action(challenge: Challenge, at: datetime) -> str:
         at=at,
         person=person,
         answers=queries.answers_to(challenge, person),
-        entrants=entrants_of(person),
+        places=_places(person, challenge),
         runs_it=can_run_challenge(person, challenge) and challenge.is_closed(at),
     )
+
+
+def _places(person: Person | None, challenge: Challenge) -> int:
+    """How many entries this person could have here in all, in every name in which they may answer."""
+    people = [each for each in Applicant if each != Applicant.ORGANISATION and can_answer_as(person, challenge, each)]
+    return challenge.most_entries * len([*_organisations_of(person), *people])
+
+
+def _organisations_of(person: Person | None) -> list[Organisation]:
+    """The organisations for which somebody may answer, without their own name and their groups."""
+    return [each for each in entrants_of(person) if each.kind not in PERSONAL_KINDS]
 
 
 @fills("challenge.eligibility")
 def challenge_eligibility(challenge: Challenge) -> str | None:
     """Which of one's own organisations may answer."""
-    entrants = entrants_of(me())
+    entrants = _organisations_of(me())
     if not entrants:
         return None
     rows = [(organisation, services.standing_of(organisation, challenge)) for organisation in entrants]

@@ -6,8 +6,15 @@ from marketplace.solutions.services.authoring import answer_authorship, change_a
 from marketplace.solutions.services.closing import ask_to_be_sent, send_at_closing
 from marketplace.solutions.services.coeditors import accept_coeditor_invitation, end_coeditor, invite_coeditor
 from marketplace.solutions.services.commenting import resolve_comment, write_comment
-from marketplace.solutions.services.drafting import EditedMeanwhile, accept_terms, save_solution, start_solution
-from marketplace.solutions.services.eligibility import NotEligible, standing_of
+from marketplace.solutions.services.drafting import (
+    EditedMeanwhile,
+    accept_terms,
+    save_solution,
+    start_as_group,
+    start_in_own_name,
+    start_solution,
+)
+from marketplace.solutions.services.eligibility import NotEligible, standing_as_partner, standing_of
 from marketplace.solutions.services.partnering import (
     accept_partnership,
     ask_for_confirmations,
@@ -56,7 +63,10 @@ __all__ = [
     "save_solution",
     "scan_files",
     "send_at_closing",
+    "standing_as_partner",
     "standing_of",
+    "start_as_group",
+    "start_in_own_name",
     "start_solution",
     "submit_solution",
     "withdraw_solution",

@@ -7,14 +7,17 @@ from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.services import must_be_open
+from marketplace.challenges.stages import Applicant
 from marketplace.db import db, hold
 from marketplace.errors import Conflict
 from marketplace.events import announce
 from marketplace.organisations.models import Organisation
+from marketplace.organisations.services import add_unlisted, own_entrant
+from marketplace.organisations.stages import Kind
 from marketplace.solutions.events import SolutionSaved, SolutionStarted
 from marketplace.solutions.models import Solution
-from marketplace.solutions.policy import can_edit_solution, can_start_solution
-from marketplace.solutions.queries import answer_of
+from marketplace.solutions.policy import can_answer_as, can_edit_solution, can_start_solution
+from marketplace.solutions.queries import answers_of, next_ordinal, personal_answers
 from marketplace.solutions.services.eligibility import must_be_eligible
 from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
 from marketplace.solutions.services.writing import Pen, is_late, is_same_page, note_writing
@@ -29,19 +32,55 @@ def start_solution(challenge: Challenge, *, actor: Person, organisation: Organis
     """Begin an organisation's answer; `text` are columns such as title_vi and language.
 
     Raises Refused unless the actor answers for it, WrongStage unless the challenge is open, NotEligible if a rule of
-    the challenge says no, Conflict if it has one.
+    the challenge says no, Conflict if it answers as often already as the challenge takes.
     """
     require(can_start_solution, actor, organisation)
     hold_deadline(challenge)
     # two people of one organisation starting at once take turns here
     hold(organisation)
     must_be_open(challenge, clock.database_now())
-    must_be_eligible(organisation, challenge)
-    if answer_of(organisation, challenge) is not None:
+    must_be_eligible(organisation, challenge, actor=actor)
+    must_have_room(organisation, challenge, actor=actor)
+    return add_draft(challenge, actor=actor, organisation=organisation, **text)
+
+
+def start_in_own_name(challenge: Challenge, *, actor: Person, **text: Any) -> Solution:
+    """Begin the answer of a person. Raises what start_solution raises, Refused where people may not answer."""
+    require(can_answer_as, actor, challenge, Applicant.INDIVIDUAL)
+    return start_solution(challenge, actor=actor, organisation=own_entrant(actor), **text)
+
+
+def start_as_group(challenge: Challenge, *, actor: Person, name: str, **text: Any) -> Solution:
+    """Begin the answer of a group of authors, which is new. Raises the same where groups may not answer."""
+    require(can_answer_as, actor, challenge, Applicant.GROUP)
+    group = add_unlisted(Kind.GROUP, name=name, owner=actor)
+    return start_solution(challenge, actor=actor, organisation=group, **text)
+
+
+def must_have_room(organisation: Organisation, challenge: Challenge, *, actor: Person) -> None:
+    """Raise Conflict if it leads or joined as many entries as the challenge takes; the organisation's row is held.
+
+    A group may be made anew at any time, so of groups those that the same person began are counted together.
+    """
+    standing = answers_of(organisation, challenge)
+    if organisation.kind == Kind.GROUP:
+        hold(actor)
+        standing = personal_answers(actor, challenge, Kind.GROUP)
+    if len(standing) >= challenge.most_entries:
         raise Conflict("this organisation answers already")
-    now = clock.now()
+
+
+def add_draft(challenge: Challenge, *, actor: Person, organisation: Organisation, **text: Any) -> Solution:
+    """The next draft of this entrant; called by deeds that already asked whether it may be, with its row held."""
+    now, ordinal = clock.now(), next_ordinal(organisation, challenge)
     solution = Solution(
-        challenge=challenge, organisation=organisation, author=actor, created_at=now, saved_at=now, **text
+        challenge=challenge,
+        organisation=organisation,
+        ordinal=ordinal,
+        author=actor,
+        created_at=now,
+        saved_at=now,
+        **text,
     )
     db.session.add(solution)
     db.session.flush()

@@ -22,7 +22,8 @@ def hold_solution(solution: Solution) -> datetime:
     """Hold the challenge's deadline and the solution's row, read afresh; answers the database's moment after that."""
     hold_deadline(solution.challenge)
     hold(solution)
-    parts = ["answers", "asked", "attachments", "versions", "partners", "authors", "late_pass", "acknowledgements"]
+    parts = ["answers", "asked", "attachments", "versions", "partners", "authors", "late_pass", "paper"]
+    parts += ["acknowledgements"]
     db.session.expire(solution, parts)
     db.session.expire(solution.challenge, ["amendments"])
     return clock.database_now()

@@ -28,8 +28,8 @@ from marketplace.solutions.policy import (
     can_end_partner,
     can_lead_consortium,
 )
-from marketplace.solutions.queries import answer_of
-from marketplace.solutions.services.drafting import EditedMeanwhile, sealed
+from marketplace.solutions.services.drafting import EditedMeanwhile, must_have_room, sealed
+from marketplace.solutions.services.eligibility import must_fit_as_partner
 from marketplace.solutions.services.locking import hold_solution, must_be_editable
 from marketplace.solutions.stages import Ending, Stage
 
@@ -38,7 +38,7 @@ def invite_partner(solution: Solution, *, actor: Person, organisation: Organisat
     """Ask an organisation to answer together; `part` is its task, share_bp and background_ip as the lead sees them.
 
     Raises Refused unless the actor writes for the lead, WrongStage unless the draft may still be changed, Conflict for
-    a state body, the lead itself, or one that was asked already.
+    a state body, the lead itself, or one that was asked already, NotEligible if a rule that binds partners says no.
     """
     require(can_lead_consortium, actor, solution)
     must_be_editable(solution, hold_solution(solution))
@@ -47,6 +47,7 @@ def invite_partner(solution: Solution, *, actor: Person, organisation: Organisat
         raise Conflict("this organisation cannot be a partner here")
     if any(each.organisation_id == organisation.id for each in standing):
         raise Conflict("this organisation was asked already")
+    must_fit_as_partner(organisation, solution.challenge)
     lead = next((each for each in standing if each.is_lead), None) or _lead_line(solution, actor)
     partner = _line(solution, actor, organisation, part)
     # what the partner gets comes out of the lead's share, until the lead divides it otherwise
@@ -69,15 +70,18 @@ def _line(solution: Solution, actor: Person, organisation: Organisation, part: d
 
 
 def accept_partnership(partner: Partner, *, actor: Person) -> None:
-    """Join. Raises Refused, WrongStage once answered or closed, Conflict if the organisation answers elsewhere."""
+    """Join. Raises Refused, WrongStage once answered or closed, NotEligible if a rule that binds partners says no.
+
+    Conflict if the organisation answers elsewhere as often as the challenge allows.
+    """
     require(can_answer_for_partner, actor, partner)
     must_be_editable(partner.solution, hold_solution(partner.solution))
     _hold_standing(partner)
     if partner.accepted_at is not None:
         raise WrongStage("it was accepted already")
     hold(partner.organisation)
-    if answer_of(partner.organisation, partner.solution.challenge) is not None:
-        raise Conflict("this organisation takes part in another solution to this challenge")
+    must_fit_as_partner(partner.organisation, partner.solution.challenge)
+    must_have_room(partner.organisation, partner.solution.challenge, actor=actor)
     partner.accepted_at, partner.accepted_by_id = clock.now(), actor.id
     db.session.flush()
     announce(PartnerAccepted(actor=actor, subject=partner, facts=_told(partner)))
