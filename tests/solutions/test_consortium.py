@@ -247,7 +247,9 @@ def test_the_agency_announces_both_rules_before_opening(app):
     challenge = make.a_draft_challenge()
     site = Site(app, make.a_member(challenge.agency), language="en").open(f"/challenges/{challenge.slug}/edit")
 
-    site.click("Rules for entries").send(f"/challenges/{challenge.slug}/edit/entries", counts_complete_drafts="y", most_entries="1")
+    site.click("Rules for entries").send(
+        f"/challenges/{challenge.slug}/edit/entries", counts_complete_drafts="y", most_entries="1"
+    )
 
     db.session.refresh(challenge)
     assert (challenge.partners_confirm, challenge.counts_complete_drafts) == (False, True)

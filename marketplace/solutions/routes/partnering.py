@@ -73,6 +73,8 @@ def invite_partner(reference: str, slug: str) -> ResponseReturnValue:
         return _part_page(solution, form, organisation=organisation)
     try:
         services.invite_partner(solution, actor=me(), organisation=organisation, **form.part())
+    except services.NotEligible as refusal:
+        return _part_page(solution, form, organisation=organisation, refused=refusal.found)
     except WrongStage:
         return not_open(solution.challenge, solution)
     flash_done(_("%(organisation)s was invited.", organisation=plain(organisation, "name")))
@@ -166,6 +168,8 @@ def accept_partnership(reference: str) -> ResponseReturnValue:
     line = get_partner(reference, me())
     try:
         services.accept_partnership(line, actor=me())
+    except services.NotEligible as refusal:
+        return _offer(line, status=409, refused=refusal.found)
     except Conflict:
         return _offer(line, status=409, answers_elsewhere=True)
     except WrongStage:
