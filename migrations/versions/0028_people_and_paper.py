@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0025_people_and_paper"
-down_revision = "0024_committee"
+revision = "0028_people_and_paper"
+down_revision = "0027_limits_and_letter_requests"
 branch_labels = None
 depends_on = None
 
