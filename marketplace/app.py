@@ -31,10 +31,12 @@ from marketplace.judging import listeners as _judging_listeners  # noqa: F401
 from marketplace.judging.committee.routes import committee
 from marketplace.judging.routes import judging
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
+from marketplace.matching.introductions.routes import introductions
 from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
 from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
+from marketplace.notifications.listeners import introductions as _introduction_letters  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
@@ -69,6 +71,7 @@ BLUEPRINTS = (
     clarifying,
     numbers,
     matching,
+    introductions,
     judging,
     committee,
     showcase,

@@ -91,6 +91,37 @@ SEARCH_KINDS = {
     "organisation": _l("Organisation"),
     "result": _l("Winning solutions"),
 }
+INTRODUCTION_STAGES = {
+    "asked": (_l("Waits for an answer"), "waiting"),
+    "accepted": (_l("In touch"), "open"),
+    "declined": (_l("Declined"), "stopped"),
+    "expired": (_l("Not answered"), "draft"),
+    "withdrawn": (_l("Taken back"), "draft"),
+    "ended": (_l("Ended"), "done"),
+}
+DECLINE_REASONS = {
+    "no_capacity": _l("No time or people for it at the moment"),
+    "other_field": _l("Not our field"),
+    "has_partner": _l("We have a partner for it already"),
+    "answers_alone": _l("We work on it alone"),
+    "conflict": _l("A conflict of interest"),
+    "unclear": _l("What for is not clear enough"),
+    "other": _l("Another reason"),
+}
+FUNNEL_STEPS = {
+    "asked": _l("Asked"),
+    "suggested": _l("Of these from a suggestion"),
+    "accepted": _l("Accepted"),
+    "met": _l("Met"),
+    "joint_entries": _l("Joint entry"),
+    "awards": _l("Award"),
+    "contracts": _l("Contract"),
+    "waiting": _l("Wait for an answer"),
+    "declined": _l("Declined"),
+    "unanswered": _l("Not answered or taken back"),
+    "met_one_side": _l("Met, said by one side"),
+    "contracts_one_side": _l("Contract, said by one side"),
+}
 IP_TERMS = {
     "keep": _l("The entrant keeps all rights"),
     "licence": _l("The entrant keeps the rights and licenses the agency to use the solution"),

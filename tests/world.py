@@ -31,6 +31,7 @@ from marketplace.judging.queries.results import standing_decision
 from marketplace.judging.services import assigning, conflicts, objections, panels, results, scoring
 from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.stages import SeatRole
+from marketplace.matching.introductions import services as introductions
 from marketplace.matching.services import suggest_partners
 from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
@@ -83,6 +84,7 @@ class World:
         self.challenges: dict[str, Challenge] = {}
         self._hold_challenges()
         self._write_together(answers_to(self.challenges["entered"])[0])
+        self._introduce()
         db.session.commit()
 
     @property
@@ -122,6 +124,15 @@ class World:
         )
         self.author.key_hash = hashed(self.author_key)
         self.comment = solutions.write_comment(draft, actor=helper, section="team", body="Nêu rõ ai làm gì.")
+
+    def _introduce(self) -> None:
+        """One request waits for the entrant's answer, another was accepted and is written about, in confidence too."""
+        owner, texts = self.people["owner"], {"purpose": "Cùng thử nghiệm.", "details": "Giá thành mỗi trạm đo."}
+        self.asked = introductions.ask_introduction(self.third, self.entrant, actor=self.thirds, **texts)
+        self.accepted = introductions.ask_introduction(self.rival, self.entrant, actor=self.rivals, **texts)
+        introductions.accept_introduction(self.accepted, actor=owner)
+        introductions.relay_message(self.accepted, actor=owner, text="Mời gặp tuần tới.")
+        introductions.block_requests(self.entrant, self.agency, actor=owner)
 
     def _hold_challenges(self) -> None:
         later, kept = datetime.now(UTC) + timedelta(days=2), self.challenges

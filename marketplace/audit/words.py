@@ -128,6 +128,19 @@ EVENTS = {
     "EnvelopeOpened": _l("The second envelope was opened"),
     "EntriesCompared": _l("Entries were compared with earlier ones"),
     "PledgeSettled": _l("The promise of use was settled"),
+    "IntroductionAsked": _l("An introduction was asked for"),
+    "IntroductionAccepted": _l("An introduction was accepted"),
+    "IntroductionDeclined": _l("An introduction was declined"),
+    "IntroductionExpired": _l("An introduction was not answered in time"),
+    "IntroductionWithdrawn": _l("A request for an introduction was taken back"),
+    "IntroductionEnded": _l("The contact of an introduction was ended"),
+    "IntroductionReminded": _l("A reminder to answer a request went out"),
+    "MessageRelayed": _l("A message was relayed"),
+    "ContactOffered": _l("A side was ready to show its contact"),
+    "MilestoneReported": _l("A meeting or contract was reported"),
+    "RequestsBlocked": _l("Requests of an organisation were blocked"),
+    "RequestsUnblocked": _l("Requests of an organisation were let through again"),
+    "ConfidentialityUndertaken": _l("Confidentiality was undertaken"),
 }
 # by the name of the table's class
 OBJECTS = {
@@ -154,6 +167,8 @@ OBJECTS = {
     "Objection": _l("Objection to a judge"),
     "Sheet": _l("Score sheet"),
     "Decision": _l("Decision"),
+    "Introduction": _l("Introduction"),
+    "Undertaking": _l("Undertaking of confidentiality"),
 }
 
 

@@ -40,6 +40,10 @@ LETTER_KINDS = {
     "paper_confirmed": _l("Score sheet on paper entered"),
     "panel_shown": _l("Judges made known"),
     "objection_decided": _l("Objection to a judge decided"),
+    "introduction_asked": _l("Introduction asked for"),
+    "introduction_answered": _l("Answer to an introduction"),
+    "introduction_message": _l("Relayed message"),
+    "introduction_contact": _l("Contact offered"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting"), "waiting"),

@@ -80,6 +80,8 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/organisations/<slug>/invitations/<reference>", [(slug, world.invitation.reference)]
     yield "/organisations/<slug>/members/<reference>", [(slug, each.person.reference) for each in memberships]
     yield "/invitations/<key>", [(world.invitation_key,)]
+    yield "/introductions/<reference>", [(each.reference,) for each in (world.asked, world.accepted)]
+    yield "/introductions/blocks/<slug>", [(world.agency.slug,)]
 
 
 def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:

@@ -62,6 +62,8 @@ PUBLIC_PAGES = {
     "security.register",
     "security.reset_password",
     "security.send_confirmation",
+    "introductions.figures",
+    "introductions.figures_as_csv",
     "matching.quality",
     "search.index",
     "showcase.bundle",
@@ -79,6 +81,7 @@ OWN_PAGES = {
     "accounts.profile",
     "accounts.show",
     "home.work",
+    "introductions.index",
     "judging.queue",
     "matching.index",
     "organisations.new",
@@ -86,7 +89,7 @@ OWN_PAGES = {
     "solutions.index",
 }
 # The outsider, who speaks for another agency and another organisation, may begin these in their names.
-BEGINNINGS = {"challenges.new", "challenges.copy", "solutions.new"}
+BEGINNINGS = {"challenges.new", "challenges.copy", "introductions.new", "solutions.new"}
 HIDDEN = ("empty", "draft", "hosted", "in_review")
 # How many things of a kind they try: to the outsider every stage may look different.
 OTHERS = {"stranger": 4, "outsider": 1000}
