@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0025_introductions"
-down_revision = "0024_committee"
+revision = "0029_introductions"
+down_revision = "0028_people_and_paper"
 branch_labels = None
 depends_on = None
 
