@@ -30,6 +30,7 @@ from marketplace.home.routes import home
 from marketplace.judging import listeners as _judging_listeners  # noqa: F401
 from marketplace.judging.committee.routes import committee
 from marketplace.judging.routes import judging
+from marketplace.judging.tiers.routes import tiers
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
 from marketplace.matching.introductions.routes import introductions
 from marketplace.matching.routes import matching
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     introductions,
     judging,
     committee,
+    tiers,
     showcase,
     notifications,
     audit,

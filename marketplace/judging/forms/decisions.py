@@ -5,11 +5,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.validators import Length, Optional
 
+from marketplace.challenges.models import Prize
 from marketplace.judging.forms.parts import asked_where_needed, one_line, reasons_field, several_lines
 from marketplace.judging.models import Entry
+from marketplace.pages import plain
 
 
 class ReturnForm(FlaskForm):
@@ -34,12 +36,16 @@ class CloseForm(FlaskForm):
     despite_open = BooleanField(_l("End scoring although sheets are unfinished"))
 
 
-def decision_form(entries: Sequence[Entry]) -> type[FlaskForm]:
-    """A form with what is proposed for each entry, named by its reference, and reasons."""
+def decision_form(entries: Sequence[Entry], prizes: Sequence[Prize] = ()) -> type[FlaskForm]:
+    """A form with what is proposed for each entry, named by its reference, and reasons; `prizes` are to choose from."""
     fields: dict[str, Any] = {}
     for entry in entries:
         reference = entry.solution.reference
         fields[f"awarded_{reference}"] = BooleanField(_l("Gets an award"))
+        if tiers := [(str(each.position), plain(each, "name")) for each in prizes if each.field in (None, entry.field)]:
+            fields[f"prize_{reference}"] = SelectField(
+                _l("Prize"), choices=[("", _l("None of the challenge's prizes")), *tiers], validators=[Optional()]
+            )
         fields[f"award_vi_{reference}"] = _award(_l("Name of the award in Vietnamese"), asked_where_needed)
         fields[f"award_en_{reference}"] = _award(_l("Name of the award in English"))
         fields[f"citation_vi_{reference}"] = _long(_l("Citation in Vietnamese: why it wins"), asked_where_needed)

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
-from marketplace.challenges.models import Challenge
+from marketplace.challenges.models import Challenge, Prize
 from marketplace.db import At, Base, BigInt, Id, reference_column
 from marketplace.judging.models.entries import Entry
 from marketplace.solutions.models import Solution
@@ -72,6 +72,8 @@ class Result(Base):
     # the order in which winners are shown, from 1
     position: Mapped[int]
     awarded: Mapped[bool] = mapped_column(Boolean, default=False)
+    # the tier of prizes that it gets, where the challenge has tiers
+    prize_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("prize.id"), index=True)
     award_vi: Mapped[str | None] = mapped_column(String(200))
     award_en: Mapped[str | None] = mapped_column(String(200))
     citation_vi: Mapped[str | None] = mapped_column(Text)
@@ -79,6 +81,7 @@ class Result(Base):
 
     decision: Mapped[Decision] = relationship(back_populates="results")
     solution: Mapped[Solution] = relationship()
+    prize: Mapped[Prize | None] = relationship()
 
     @property
     def entry(self) -> "Entry":

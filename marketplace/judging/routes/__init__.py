@@ -3,6 +3,7 @@
 from marketplace.judging.routes import (
     calibration,
     decisions,
+    drafting,
     feedback,
     objections,
     panels,
@@ -19,6 +20,7 @@ from marketplace.judging.routes.blueprint import judging
 __all__ = [
     "calibration",
     "decisions",
+    "drafting",
     "feedback",
     "judging",
     "objections",

@@ -1,33 +1,26 @@
 """Addresses of those who decide: the totals, the draft of the results, their publication."""
 
-from collections.abc import Sequence
-
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_security import auth_required
 
-from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotFound, NotReady
-from marketplace.judging.forms import CloseForm, ReturnForm, SheetReturnForm, decision_form
+from marketplace.judging.forms import CloseForm, ReturnForm, SheetReturnForm
 from marketplace.judging.models import Decision, Panel
 from marketplace.judging.policy import (
-    can_decide,
     can_deliberate,
     can_publish_results,
     can_return_sheet,
     can_run_panel,
 )
 from marketplace.judging.queries.entries import entries_of
-from marketplace.judging.queries.panels import get_panel, loads, panel_of
+from marketplace.judging.queries.panels import get_panel, loads
 from marketplace.judging.queries.results import (
-    Row,
     matrix_for,
-    returned_decision,
-    rows_of,
     sheet_to_deliberate,
     standing_decision,
 )
@@ -36,7 +29,6 @@ from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.fields import field_asked
 from marketplace.judging.routes.panels import challenge_to_run
 from marketplace.judging.services import results, rounds, scoring
-from marketplace.judging.services.results import Line, Reasons
 from marketplace.judging.stages import SeatStage, SheetStage
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
@@ -136,19 +128,7 @@ def return_sheet(slug: str, reference: str) -> ResponseReturnValue:
     return see_other(url("judging.deliberation", slug=slug))
 
 
-@judging.get("/challenges/<slug>/decision")
-@auth_required("session")
-def decision(slug: str) -> ResponseReturnValue:
-    challenge = challenge_to_run(slug)
-    drafted = standing_decision(challenge)
-    if drafted is not None:
-        return _preview(drafted, ReturnForm(formdata=None))
-    if challenge.stage not in {Stage.DELIBERATION, Stage.SCREENING}:
-        raise NotFound(slug)
-    return _draft(challenge)
-
-
-def _preview(drafted: Decision, form: ReturnForm, **context) -> ResponseReturnValue:
+def preview(drafted: Decision, form: ReturnForm, **context) -> ResponseReturnValue:
     return page(
         "judging/preview.html",
         decision=drafted,
@@ -157,72 +137,6 @@ def _preview(drafted: Decision, form: ReturnForm, **context) -> ResponseReturnVa
         can_publish=can_publish_results(me(), drafted),
         **context,
     )
-
-
-def _draft(challenge: Challenge, gaps: Sequence[object] = (), **context) -> ResponseReturnValue:
-    entries = entries_of(challenge)
-    allowed = can_decide(me(), challenge, [entry.solution for entry in entries])
-    panel = panel_of(challenge)
-    rows = rows_of(panel, entries) if panel is not None and allowed else []
-    sent_back = returned_decision(challenge)
-    form = decision_form([row.entry for row in rows])(data=_proposal(rows, sent_back))
-    return page(
-        "judging/decision.html",
-        challenge=challenge,
-        rows=rows,
-        allowed=allowed,
-        sent_back=sent_back,
-        form=form,
-        gaps=gaps,
-        has_errors=bool(gaps) or bool(form.errors),
-        **context,
-    )
-
-
-def _proposal(rows: Sequence[Row], sent_back: Decision | None) -> dict[str, object]:
-    """What the form begins with: the draft that came back, else the first place awarded."""
-    if sent_back is not None:
-        kept = {
-            f"{name}_{each.solution.reference}": getattr(each, name) for each in sent_back.results for name in _TEXTS
-        }
-        kept |= {f"awarded_{each.solution.reference}": each.awarded for each in sent_back.results}
-        return {**kept, "reasons_vi": sent_back.reasons_vi, "reasons_en": sent_back.reasons_en}
-    first = [row.entry.solution.reference for row in rows if row.ranked.place == 1]
-    names = {f"award_{each}": _first_prize(each) for each in ("vi", "en")}
-    proposal: dict[str, object] = {f"awarded_{reference}": True for reference in first}
-    return proposal | {f"{name}_{reference}": text for reference in first for name, text in names.items()}
-
-
-def _first_prize(language: str) -> str:
-    with force_locale(language):
-        return _("First prize")
-
-
-@judging.post("/challenges/<slug>/decision")
-@auth_required("session")
-def draft_results(slug: str) -> ResponseReturnValue:
-    challenge = challenge_to_run(slug)
-    entries = entries_of(challenge)
-    panel = panel_of(challenge)
-    order = [row.entry for row in rows_of(panel, entries)] if panel is not None else entries
-    form = decision_form(order)()
-    if not form.validate():
-        return _draft(challenge, status=status_of(form))
-    lines = [_line(form, entry.solution.id, entry.solution.reference) for entry in order]
-    try:
-        results.draft_results(
-            challenge, actor=me(), lines=lines, reasons=Reasons(form.reasons_vi.data, form.reasons_en.data)
-        )
-    except NotReady as error:
-        db.session.rollback()
-        return _draft(challenge_to_run(slug), gaps=error.gaps, status=422)
-    flash_done(_("The results were drafted. A manager of your agency publishes them."))
-    return see_other(url("judging.decision", slug=slug))
-
-
-def _line(form, solution_id: int, reference: str) -> Line:
-    texts = {name: form[f"{name}_{reference}"].data or "" for name in _TEXTS}
-    return Line(solution_id, awarded=form[f"awarded_{reference}"].data, **texts)
 
 
 def _drafted(slug: str) -> Decision:
@@ -253,7 +167,7 @@ def publish_results(slug: str) -> ResponseReturnValue:
 def return_results(slug: str) -> ResponseReturnValue:
     drafted, form = _drafted(slug), ReturnForm()
     if not form.validate():
-        return _preview(drafted, form, status=status_of(form))
+        return preview(drafted, form, status=status_of(form))
     results.return_results(drafted, actor=me(), reasons=form.reasons.data)
     flash_done(_("The draft went back with your reasons."))
     return see_other(url("home.work"))

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.events import DecisionReopened, ResultsDecided, ResultsPublished
-from marketplace.challenges.models import Challenge
+from marketplace.challenges.models import Challenge, Prize
 from marketplace.challenges.stages import Field, Stage
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
@@ -27,10 +27,14 @@ SHORTEST_REASON = 20
 
 @dataclass(frozen=True)
 class Line:
-    """What is proposed for one entry; award and citation are given where it is awarded."""
+    """What is proposed for one entry; award and citation are given where it is awarded.
+
+    `prize` is the number of a tier of the challenge; the award is called as the tier where it has no name of its own.
+    """
 
     solution_id: int
     awarded: bool = False
+    prize: int | None = None
     award_vi: str = ""
     award_en: str = ""
     citation_vi: str = ""
@@ -52,7 +56,8 @@ NO_REASONS = Reasons()
 class Gap:
     """What keeps a decision from being drafted, and the entry that it is about.
 
-    One of "unscreened", "line", "award", "citation", "unranked", "minimum", "returned", "reasons".
+    One of "unscreened", "line", "award", "citation", "unranked", "minimum", "prize" (of another field, or there
+    is none), "quota" (more than there are of this prize), "returned", "reasons".
     """
 
     name: str
@@ -71,6 +76,8 @@ def draft_results(
     entries = entries_of(challenge)
     require(can_decide, actor, challenge, [entry.solution for entry in entries])
     _move_to_decided(challenge, entries)
+    prizes = {prize.position: prize for prize in challenge.prizes}
+    lines = [_called(line, prizes.get(line.prize or 0)) for line in lines]
     if gaps := _gaps(challenge, entries, lines=lines, reasons=reasons):
         raise NotReady(gaps)
     decision = Decision(
@@ -82,11 +89,21 @@ def draft_results(
     )
     solutions = {entry.solution.id: entry.solution for entry in entries}
     decision.results = [_result(line, solutions[line.solution_id], place) for place, line in enumerate(lines, 1)]
+    for line, result in zip(lines, decision.results, strict=True):
+        result.prize = prizes.get(line.prize or 0) if line.awarded else None
     db.session.add(decision)
     db.session.flush()
     facts = {"decision": decision.reference, "winners": [each.solution.reference for each in decision.winners]}
     announce(ResultsDecided(actor=actor, subject=challenge, facts=facts))
     return decision
+
+
+def _called(line: Line, prize: Prize | None) -> Line:
+    """The line with the names of its prize where it has none of its own."""
+    if prize is None or line.award_vi:
+        return line
+    name = prize.name_vi or prize.name_en or ""
+    return replace(line, award_vi=name, award_en=line.award_en or prize.name_en or "")
 
 
 def _move_to_decided(challenge: Challenge, entries: Sequence[Entry]) -> None:
@@ -108,6 +125,7 @@ def _gaps(challenge: Challenge, entries: Sequence[Entry], *, lines: Sequence[Lin
     gaps += [Gap("award", line.solution_id) for line in winners if not line.award_vi]
     gaps += [Gap("citation", line.solution_id) for line in winners if not line.citation_vi]
     gaps += [Gap("unranked", line.solution_id) for line in winners if rows[line.solution_id].ranked.place is None]
+    gaps += _of_prizes(challenge, {entry.solution.id: entry for entry in entries}, winners)
     gaps += [Gap("returned")] if panel is not None and returned_count(panel) else []
     least = panel.rules.minimum_total if panel is not None else None
     gaps += [
@@ -115,6 +133,21 @@ def _gaps(challenge: Challenge, entries: Sequence[Entry], *, lines: Sequence[Lin
     ]
     if not gaps and (not winners or out_of_order(rows, winners)) and len(reasons.vi) < SHORTEST_REASON:
         gaps.append(Gap("reasons"))
+    return gaps
+
+
+def _of_prizes(challenge: Challenge, entries: dict[int, Entry], winners: Sequence[Line]) -> list[Gap]:
+    """Prizes of another field, and those of which more are given than there are."""
+    prizes = {prize.position: prize for prize in challenge.prizes}
+    gaps, left = [], {number: prize.quantity for number, prize in prizes.items()}
+    for line in (line for line in winners if line.prize is not None):
+        prize = prizes.get(line.prize or 0)
+        if prize is None or prize.field not in (None, entries[line.solution_id].field):
+            gaps.append(Gap("prize", line.solution_id))
+            continue
+        left[prize.position] -= 1
+        if left[prize.position] < 0:
+            gaps.append(Gap("quota", line.solution_id))
     return gaps
 
 
