@@ -53,6 +53,8 @@ def _draft(challenge: Challenge, gaps: Sequence[object] = (), **context) -> Resp
     proposal = _proposal(rows, sent_back, planned)
     shown = [row for row in rows if _is_shown(row.entry, len(rows), proposal)]
     form = decision_form([row.entry for row in shown], challenge.prizes)(data=proposal)
+    if form.is_submitted():
+        form.validate()  # what was wrong is said beside its field
     return page(
         "judging/decision.html",
         challenge=challenge,

@@ -34,11 +34,11 @@ class Line:
 
     solution_id: int
     awarded: bool = False
-    prize: int | None = None
     award_vi: str = ""
     award_en: str = ""
     citation_vi: str = ""
     citation_en: str = ""
+    prize: int | None = None
 
 
 @dataclass(frozen=True)
