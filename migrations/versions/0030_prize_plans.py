@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0027_prize_plans"
-down_revision = "0026_fields_of_contests"
+revision = "0030_prize_plans"
+down_revision = "0029_introductions"
 branch_labels = None
 depends_on = None
 
