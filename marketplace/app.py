@@ -33,6 +33,7 @@ from marketplace.judging.routes import judging
 from marketplace.judging.tiers.routes import tiers
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
 from marketplace.matching.introductions.routes import introductions
+from marketplace.matching.meetings.routes import meetings
 from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     numbers,
     matching,
     introductions,
+    meetings,
     judging,
     committee,
     tiers,

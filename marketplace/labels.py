@@ -99,6 +99,13 @@ INTRODUCTION_STAGES = {
     "withdrawn": (_l("Taken back"), "draft"),
     "ended": (_l("Ended"), "done"),
 }
+MEETING_STAGES = {
+    "proposed": (_l("Times proposed"), "waiting"),
+    "agreed": (_l("Agreed"), "open"),
+    "cancelled": (_l("Called off"), "stopped"),
+    "held": (_l("Held"), "done"),
+    "missed": (_l("Not held"), "draft"),
+}
 DECLINE_REASONS = {
     "no_capacity": _l("No time or people for it at the moment"),
     "other_field": _l("Not our field"),

@@ -32,6 +32,7 @@ from marketplace.judging.services import assigning, conflicts, objections, panel
 from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.stages import SeatRole
 from marketplace.matching.introductions import services as introductions
+from marketplace.matching.meetings import services as meetings
 from marketplace.matching.services import suggest_partners
 from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
@@ -133,6 +134,9 @@ class World:
         introductions.accept_introduction(self.accepted, actor=owner)
         introductions.relay_message(self.accepted, actor=owner, text="Mời gặp tuần tới.")
         introductions.block_requests(self.entrant, self.agency, actor=owner)
+        times = [datetime.now(UTC) + timedelta(days=days) for days in (3, 4)]
+        self.meeting = meetings.propose_meeting(self.accepted, actor=self.rivals, times=times, place="Số 1 Láng")
+        meetings.choose_time(self.meeting, actor=owner, starts_at=times[0])
 
     def _hold_challenges(self) -> None:
         later, kept = datetime.now(UTC) + timedelta(days=2), self.challenges

@@ -139,6 +139,12 @@ EVENTS = {
     "MessageRelayed": _l("A message was relayed"),
     "ContactOffered": _l("A side was ready to show its contact"),
     "MilestoneReported": _l("A meeting or contract was reported"),
+    "MeetingProposed": _l("A meeting was proposed"),
+    "MeetingChanged": _l("Other times were proposed for a meeting"),
+    "MeetingAgreed": _l("A meeting was agreed"),
+    "MeetingCancelled": _l("A meeting was called off"),
+    "MeetingOver": _l("It was asked whether a meeting was held"),
+    "MeetingAnswered": _l("It was said whether a meeting was held"),
     "RequestsBlocked": _l("Requests of an organisation were blocked"),
     "RequestsUnblocked": _l("Requests of an organisation were let through again"),
     "ConfidentialityUndertaken": _l("Confidentiality was undertaken"),
@@ -169,6 +175,7 @@ OBJECTS = {
     "Sheet": _l("Score sheet"),
     "Decision": _l("Decision"),
     "Introduction": _l("Introduction"),
+    "Meeting": _l("Meeting"),
     "Undertaking": _l("Undertaking of confidentiality"),
 }
 

@@ -44,6 +44,8 @@ LETTER_KINDS = {
     "introduction_answered": _l("Answer to an introduction"),
     "introduction_message": _l("Relayed message"),
     "introduction_contact": _l("Contact offered"),
+    "meeting_news": _l("News of a meeting"),
+    "meeting_over": _l("Question after a meeting"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting"), "waiting"),

@@ -81,6 +81,7 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/organisations/<slug>/members/<reference>", [(slug, each.person.reference) for each in memberships]
     yield "/invitations/<key>", [(world.invitation_key,)]
     yield "/introductions/<reference>", [(each.reference,) for each in (world.asked, world.accepted)]
+    yield "/meetings/<reference>", [(world.meeting.reference,)]
     yield "/introductions/blocks/<slug>", [(world.agency.slug,)]
 
 

@@ -19,6 +19,13 @@ from marketplace.matching.introductions.events import (
 )
 from marketplace.matching.introductions.models import Introduction
 from marketplace.matching.introductions.policy import side_of
+from marketplace.matching.meetings.events import (
+    MeetingAgreed,
+    MeetingCancelled,
+    MeetingChanged,
+    MeetingOver,
+    MeetingProposed,
+)
 from marketplace.notifications.services import write_letter
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import people_with_role
@@ -64,6 +71,21 @@ def relay(event: MessageRelayed) -> None:
 def tell_contact(event: ContactOffered) -> None:
     """To the other side: somebody is ready to be reached, or both are now."""
     _tell("introduction_contact", event.subject, _other(event.subject, event.actor), both=event.facts["both"])
+
+
+@listens_to(MeetingProposed, MeetingChanged, MeetingAgreed, MeetingCancelled)
+def tell_meeting(event: Any) -> None:
+    """To the other side: times to choose from, a time that is agreed, or that it is called off."""
+    introduction, changed = event.subject.introduction, isinstance(event, MeetingChanged)
+    _tell("meeting_news", introduction, _other(introduction, event.actor), meeting=event.subject, changed=changed)
+
+
+@listens_to(MeetingOver)
+def ask_both(event: MeetingOver) -> None:
+    """To both sides, once the time has passed: did you meet?"""
+    introduction = event.subject.introduction
+    for side in (introduction.asker, introduction.asked):
+        _tell("meeting_over", introduction, side, meeting=event.subject)
 
 
 def _other(introduction: Introduction, actor: Person) -> Organisation:
