@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0030_meetings"
-down_revision = "0029_introductions"
+revision = "0031_meetings"
+down_revision = "0030_prize_plans"
 branch_labels = None
 depends_on = None
 
