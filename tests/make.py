@@ -12,7 +12,7 @@ from marketplace.accounts.models import Grant, Person, PlatformRole
 from marketplace.challenges.entry_form.models import FormQuestion, FormSection
 from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.listeners import index_challenge
-from marketplace.challenges.models import Challenge, Criterion, Measure
+from marketplace.challenges.models import Challenge, Criterion, Guest, Measure
 from marketplace.challenges.services import folded_text, free_slug
 from marketplace.challenges.stages import Direction, Field, IpTerms, Stage
 from marketplace.db import db, token
@@ -136,6 +136,14 @@ def a_draft_challenge(agency: Organisation | None = None, *, complete: bool = Tr
             ),
         ]
     return _kept(challenge)
+
+
+def a_guest(challenge: Challenge, organisation: Organisation | None = None, email: str | None = None) -> Guest:
+    """Somebody on the list of a challenge that not everybody sees."""
+    inviter = db.session.scalar(select(Person).order_by(Person.id).limit(1)) or a_person()
+    guest = Guest(organisation=organisation, email=email, inviter=inviter, invited_at=clock.now())
+    challenge.guests.append(guest)
+    return _kept(guest)
 
 
 def a_measure(name: str = "Thời gian báo trước", **fields: Any) -> Measure:

@@ -84,6 +84,7 @@ class World:
         self.invitation, self.invitation_key = self._invitation()
         self.challenges: dict[str, Challenge] = {}
         self._hold_challenges()
+        self._invite()
         self._write_together(answers_to(self.challenges["entered"])[0])
         self._introduce()
         db.session.commit()
@@ -137,6 +138,12 @@ class World:
         times = [datetime.now(UTC) + timedelta(days=days) for days in (3, 4)]
         self.meeting = meetings.propose_meeting(self.accepted, actor=self.rivals, times=times, place="Số 1 Láng")
         meetings.choose_time(self.meeting, actor=owner, starts_at=times[0])
+
+    def _invite(self) -> None:
+        """A challenge that only a rival is invited to."""
+        title = "Bài toán chỉ dành cho khách mời"
+        self.challenges["invited"] = make.a_challenge(self.agency, title_vi=title, invited_only=True)
+        self.guest = make.a_guest(self.challenges["invited"], self.rival)
 
     def _hold_challenges(self) -> None:
         later, kept = datetime.now(UTC) + timedelta(days=2), self.challenges

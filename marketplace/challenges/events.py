@@ -11,6 +11,18 @@ class ChallengeEdited(Event):
     """A draft was changed."""
 
 
+class AudienceChanged(Event):
+    """Everybody sees the draft once it is published, or only whoever is invited."""
+
+
+class GuestInvited(Event):
+    """Somebody was put on the list of a challenge that not everybody sees; facts name its line, never who it is."""
+
+
+class GuestRemoved(Event):
+    """Somebody was taken off that list."""
+
+
 class ChallengeSubmitted(Event):
     """An agency asked the operator to publish it."""
 

@@ -21,7 +21,7 @@ def show_in_search(event: Event) -> None:
 
 def index_challenge(challenge: Challenge) -> None:
     """Let everybody find a public challenge, and nobody another."""
-    if challenge.is_public:
+    if challenge.is_listed:
         search.put(_thing(challenge))
     else:
         search.drop("challenge", challenge.slug)

@@ -2,7 +2,6 @@
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge, Cohost
-from marketplace.challenges.stages import Stage
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import has_role, is_agency
 from marketplace.organisations.stages import Role
@@ -68,14 +67,22 @@ def can_cancel_challenge(actor: Person | None, challenge: Challenge) -> bool:
     return has_role(actor, challenge.agency, Role.MANAGER)
 
 
-def can_see_challenge(actor: Person | None, challenge: Challenge) -> bool:
-    """Everyone once published; before, the agency's people; the operator from review on, the auditor always."""
-    asked = [challenge.agency, *(cohost.organisation for cohost in challenge.cohosts)]
-    if challenge.is_public or any(has_role(actor, organisation, Role.VIEWER) for organisation in asked):
+def can_invite_guest(actor: Person | None, challenge: Challenge) -> bool:
+    """Managers of the owning agency."""
+    return has_role(actor, challenge.agency, Role.MANAGER)
+
+
+def may_answer_for(actor: Person, organisation: Organisation, challenge: Challenge) -> bool:
+    """Whether the list of those invited lets this person answer in the organisation's name; without a list all may."""
+    if not challenge.invited_only:
         return True
-    if actor is None:
-        return False
-    return actor.is_auditor or (actor.is_operator and challenge.stage == Stage.IN_REVIEW)
+    guests = {guest.organisation_id for guest in challenge.guests if guest.organisation_id}
+    return organisation.id in guests or is_invited_by_name(actor, challenge)
+
+
+def is_invited_by_name(actor: Person, challenge: Challenge) -> bool:
+    """Whether somebody's own address stands on the list, so that they may answer in every name they have."""
+    return any(guest.email == actor.email.casefold() for guest in challenge.guests)
 
 
 def can_run_challenge(actor: Person | None, challenge: Challenge) -> bool:

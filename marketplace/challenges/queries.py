@@ -1,13 +1,13 @@
 """Questions about challenges; every read starts from visible_to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
-from marketplace.challenges.models import Challenge, Cohost
+from marketplace.challenges.models import Challenge, Cohost, Guest
 from marketplace.challenges.stages import HIDDEN, WITH_RESULTS, Field, Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
@@ -20,22 +20,62 @@ PHASES = ("open", "forecast", "closed", "judging", "results", "history")
 
 
 def visible_to(person: Person | None) -> Select[Challenge]:
-    """Public challenges; one's own agencies'; for operators those in review, for auditors all."""
+    """Public challenges; one's own agencies', and to which one is invited or judges; for operators all but drafts.
+
+    Of nobody (None) those of which everybody may know.
+    """
     found = select(Challenge)
     if person is None:
-        return found.where(Challenge.stage.not_in(HIDDEN))
+        return found.where(Challenge.is_listed)
     if person.is_auditor:
         return found
     own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
     hosted = select(Cohost.challenge_id).where(Cohost.organisation_id.in_(own))
     seen: list[ColumnElement[bool]] = [
-        Challenge.stage.not_in(HIDDEN),
+        Challenge.is_listed,
         Challenge.agency_id.in_(own),
         Challenge.id.in_(hosted),
+        and_(
+            Challenge.stage.not_in(HIDDEN), or_(_inviting(person), *(Challenge.id.in_(door(person)) for door in _doors))
+        ),
     ]
     if person.is_operator:
-        seen.append(Challenge.stage == Stage.IN_REVIEW)
+        seen.append(Challenge.stage != Stage.DRAFT)
     return found.where(or_(*seen))
+
+
+_doors: list[Callable[[Person], Select[int]]] = []
+
+
+def lets_in(door: Callable[[Person], Select[int]]) -> Callable[[Person], Select[int]]:
+    """Register a query for ids of challenges that somebody sees by a part of theirs in a higher package: judges."""
+    if door not in _doors:
+        _doors.append(door)
+    return door
+
+
+def _inviting(person: Person) -> ColumnElement[bool]:
+    own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    mine = or_(Guest.organisation_id.in_(own), Guest.email == person.email.casefold())
+    return and_(Challenge.invited_only, Challenge.id.in_(select(Guest.challenge_id).where(mine)))
+
+
+def inviting(person: Person, *, at: datetime) -> Sequence[Challenge]:
+    """Challenges to which a person or their organisations are invited, that take solutions now or later."""
+    return db.session.scalars(
+        select(Challenge)
+        .where(_inviting(person), Challenge.stage == Stage.PUBLISHED, Challenge.closes_at > at)
+        .options(joinedload(Challenge.agency))
+        .order_by(Challenge.closes_at, Challenge.id)
+    ).all()
+
+
+def get_guest(challenge: Challenge, reference: str) -> Guest:
+    """Somebody invited to this challenge; raises NotFound."""
+    found = next((each for each in challenge.guests if each.reference == reference), None)
+    if found is None:
+        raise NotFound(reference)
+    return found
 
 
 def get_challenge(slug: str, person: Person | None) -> Challenge:
@@ -82,7 +122,7 @@ def _in_phase(phase: str, at: datetime) -> ColumnElement[bool]:
 def phase_counts(at: datetime) -> dict[str, int]:
     """How many public challenges are in each phase now, in one query."""
     columns = [func.count().filter(_in_phase(phase, at)).label(phase) for phase in PHASES]
-    row = db.session.execute(select(*columns).select_from(Challenge).where(Challenge.stage.not_in(HIDDEN))).one()
+    row = db.session.execute(select(*columns).select_from(Challenge).where(Challenge.is_listed)).one()
     return dict(row._mapping)
 
 

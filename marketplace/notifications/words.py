@@ -18,6 +18,7 @@ LETTER_KINDS = {
     "challenge_returned": _l("Challenge returned"),
     "review_message": _l("Message of the review"),
     "challenge_published": _l("Challenge published"),
+    "challenge_inviting": _l("Invitation to answer a challenge"),
     "challenge_cancelled": _l("Challenge cancelled"),
     "challenge_answered": _l("Question answered"),
     "question_removed": _l("Question taken away"),

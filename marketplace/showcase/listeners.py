@@ -15,7 +15,7 @@ from marketplace.showcase.queries import decision_on, published
 def show_in_search(event: ResultsPublished) -> None:
     """From now on everybody finds the winners."""
     db.session.flush()
-    decision = decision_on(event.subject)
+    decision = decision_on(event.subject, None)
     if decision is not None:
         search.put(_thing(decision))
 

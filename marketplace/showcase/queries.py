@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import visible_to
 from marketplace.challenges.stages import WITH_RESULTS, Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
@@ -28,13 +30,14 @@ class Figures:
     sheets: int
 
 
-def published() -> Select[Decision]:
-    """Published decisions with their winners, the newest first."""
+def published(person: Person | None = None) -> Select[Decision]:
+    """Published decisions on challenges that this person may know of, with their winners, the newest first."""
     solution = selectinload(Decision.results).joinedload(Result.solution)
     return (
         select(Decision)
         .join(Decision.challenge)
         .where(Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN))
+        .where(Decision.challenge_id.in_(visible_to(person).with_only_columns(Challenge.id)))
         .options(
             joinedload(Decision.challenge).joinedload(Challenge.agency),
             solution.joinedload(Solution.organisation),
@@ -44,10 +47,10 @@ def published() -> Select[Decision]:
     )
 
 
-def get_decision(slug: str) -> Decision:
-    """The published decision of this challenge; raises NotFound before publication."""
+def get_decision(slug: str, person: Person | None) -> Decision:
+    """The published decision of this challenge; raises NotFound before publication, and for who may not know of it."""
     found = db.session.scalar(
-        published()
+        published(person)
         .where(Challenge.slug == slug)
         .options(joinedload(Decision.challenge).selectinload(Challenge.criteria))
     )
@@ -56,9 +59,9 @@ def get_decision(slug: str) -> Decision:
     return found
 
 
-def decision_on(challenge: Challenge) -> Decision | None:
-    """The published decision of a challenge, None before publication."""
-    return db.session.scalar(published().where(Decision.challenge_id == challenge.id))
+def decision_on(challenge: Challenge, person: Person | None) -> Decision | None:
+    """The same of a challenge that is at hand; None before publication, and for who may not know of it."""
+    return db.session.scalar(published(person).where(Decision.challenge_id == challenge.id))
 
 
 def latest_winners(limit: int = 3) -> Sequence[Result]:
@@ -67,7 +70,7 @@ def latest_winners(limit: int = 3) -> Sequence[Result]:
         select(Result)
         .join(Result.decision)
         .join(Decision.challenge)
-        .where(Result.awarded, Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN))
+        .where(Result.awarded, Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN), Challenge.is_listed)
         .options(
             joinedload(Result.decision).joinedload(Decision.challenge),
             joinedload(Result.solution).joinedload(Solution.organisation),

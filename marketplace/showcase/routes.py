@@ -9,7 +9,7 @@ from marketplace.challenges.models import Challenge
 from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.judging.queries.bundles import bundle_of, listing_of
-from marketplace.pages import Pagination, fills, page, page_number
+from marketplace.pages import Pagination, fills, me, page, page_number
 from marketplace.showcase import queries
 from marketplace.text import canonical_json
 
@@ -27,20 +27,20 @@ def index() -> ResponseReturnValue:
 
 @showcase.get("/results/<slug>")
 def show(slug: str) -> ResponseReturnValue:
-    decision = queries.get_decision(slug)
+    decision = queries.get_decision(slug, me())
     challenge = decision.challenge
     return page("showcase/show.html", decision=decision, challenge=challenge, figures=queries.figures(challenge))
 
 
 @showcase.get("/results/<slug>/ranking.csv")
 def ranking(slug: str) -> ResponseReturnValue:
-    decision = queries.get_decision(slug)
+    decision = queries.get_decision(slug, me())
     return _download(listing_of(decision).encode(), "text/csv", name=f"{decision.reference}.csv")
 
 
 @showcase.get("/results/<slug>/bundle.json")
 def bundle(slug: str) -> ResponseReturnValue:
-    decision = queries.get_decision(slug)
+    decision = queries.get_decision(slug, me())
     content = bundle_of(decision)
     if content is None:
         raise NotFound(slug)
@@ -56,7 +56,7 @@ def _download(content: bytes, media_type: str, *, name: str) -> Response:
 @fills("challenge.results")
 def challenge_results(challenge: Challenge, *_rest: Any) -> str | None:
     """Who won, on the page of the challenge."""
-    decision = queries.decision_on(challenge)
+    decision = queries.decision_on(challenge, me())
     return render_template("showcase/_challenge.html", decision=decision) if decision is not None else None
 
 

@@ -3,7 +3,7 @@
 from marketplace.accounts.models import Person
 from marketplace.challenges.eligibility import Finding, answerer_of, findings, partner_rules_of, rules_of, takes
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.policy import can_run_challenge
+from marketplace.challenges.policy import can_run_challenge, is_invited_by_name
 from marketplace.challenges.stages import Applicant
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import has_role, is_agency, role_of
@@ -57,6 +57,8 @@ def can_start_solution(actor: Person | None, organisation: Organisation) -> bool
 def can_answer_as(actor: Person | None, challenge: Challenge, applicant: Applicant) -> bool:
     """Somebody with a confirmed address, where the challenge takes people or groups; never people of its hosts."""
     if actor is None or actor.confirmed_at is None or not takes(challenge, applicant):
+        return False
+    if challenge.invited_only and not is_invited_by_name(actor, challenge):
         return False
     return not any(role_of(actor, host) for host in challenge.hosts)
 

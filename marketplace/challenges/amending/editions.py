@@ -17,7 +17,7 @@ _UNSAID = frozenset(
     {
         "id", "reference", "slug", "stage", "agency_id", "author_id", "original_language", "extended_until",
         "published_at", "results_at", "returned_because", "source_url", "source_hash", "folded_text", "is_demo",
-        "created_at", "publish_at", "scheduler_id", "opened_early_at",
+        "created_at", "publish_at", "scheduler_id", "opened_early_at", "invited_only",
     }
 )  # fmt: skip
 _OF_ROWS = frozenset({"id", "challenge_id", "position"})

@@ -10,6 +10,7 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.amending.models import Amendment, ChallengeVersion, Outage
 from marketplace.challenges.amending.policy import can_see_prepared
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import visible_to
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
@@ -103,11 +104,12 @@ def outages() -> Sequence[Outage]:
     return db.session.scalars(select(Outage).order_by(Outage.began_at.desc(), Outage.id.desc())).all()
 
 
-def moved_by(outage: Outage) -> Sequence[Amendment]:
-    """The deadlines that an outage moved."""
+def moved_by(outage: Outage, person: Person | None) -> Sequence[Amendment]:
+    """The deadlines that an outage moved, of challenges that this person may know of."""
+    seen = visible_to(person).with_only_columns(Challenge.id)
     return db.session.scalars(
         select(Amendment)
-        .where(Amendment.outage_id == outage.id)
+        .where(Amendment.outage_id == outage.id, Amendment.challenge_id.in_(seen))
         .options(joinedload(Amendment.challenge))
         .order_by(Amendment.id)
     ).all()

@@ -12,6 +12,7 @@ from marketplace.challenges.forms.deciding import (
 )
 from marketplace.challenges.forms.eligibility import EligibilityForm, SelfCheckForm
 from marketplace.challenges.forms.entries import EntriesForm
+from marketplace.challenges.forms.guests import AudienceForm, GuestForm
 from marketplace.challenges.forms.rows import CriteriaForm, OutcomeForm, PrizesForm, TimetableForm
 from marketplace.challenges.forms.sections import (
     AdoptionForm,
@@ -36,9 +37,11 @@ SECTIONS: dict[str, type[FlaskForm]] = {
 
 __all__ = [
     "SECTIONS",
+    "AudienceForm",
     "CohostForm",
     "CopyForm",
     "ExplanationForm",
+    "GuestForm",
     "MessageForm",
     "PledgeForm",
     "ReasonsForm",

@@ -1,6 +1,7 @@
 """Tables of challenges, split by what they tell."""
 
 from marketplace.challenges.models.challenge import Challenge, Criterion
+from marketplace.challenges.models.guest import Guest
 from marketplace.challenges.models.hosting import Cohost
 from marketplace.challenges.models.parts import EligibilityRule, Measure, Period, Prize
 from marketplace.challenges.models.pledge import PledgeReport
@@ -12,6 +13,7 @@ __all__ = [
     "Cohost",
     "Criterion",
     "EligibilityRule",
+    "Guest",
     "Measure",
     "Period",
     "PledgeReport",

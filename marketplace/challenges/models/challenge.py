@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    and_,
     case,
     false,
     true,
@@ -28,6 +29,7 @@ from marketplace.organisations.models import Organisation
 
 if TYPE_CHECKING:
     from marketplace.challenges.amending.models import Amendment
+    from marketplace.challenges.models.guest import Guest
     from marketplace.challenges.models.hosting import Cohost
     from marketplace.challenges.models.parts import EligibilityRule, Measure, Period, Prize
     from marketplace.challenges.models.pledge import PledgeReport
@@ -102,6 +104,8 @@ class Challenge(Staged, Base):
     closes_at: Mapped[At | None]
     # the last later closing that a single entrant was given; nothing is opened before
     extended_until: Mapped[At | None]
+    # for everybody but whoever is invited, its agency, operator and judges it does not exist
+    invited_only: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     # two people opened it before closing; then this is closes_at too
     opened_early_at: Mapped[At | None]
     # when it publishes itself, and the operator who said so
@@ -127,6 +131,9 @@ class Challenge(Staged, Base):
     scheduler: Mapped[Person | None] = relationship(foreign_keys=scheduler_id)
     cohosts: Mapped[list["Cohost"]] = relationship(
         back_populates="challenge", order_by="Cohost.id", cascade="all, delete-orphan"
+    )
+    guests: Mapped[list["Guest"]] = relationship(
+        back_populates="challenge", order_by="Guest.id", cascade="all, delete-orphan"
     )
     criteria: Mapped[list["Criterion"]] = relationship(
         back_populates="challenge", order_by="Criterion.position", cascade="all, delete-orphan"
@@ -183,6 +190,16 @@ class Challenge(Staged, Base):
     @property
     def is_public(self) -> bool:
         return self.stage not in HIDDEN
+
+    @hybrid_property
+    def is_listed(self) -> bool:
+        """Whether everybody may know of it: what lists, counts, search and feeds show."""
+        return self.is_public and not self.invited_only
+
+    @is_listed.inplace.expression
+    @classmethod
+    def _is_listed(cls) -> ColumnElement[bool]:
+        return and_(cls.stage.not_in(HIDDEN), cls.invited_only.is_(False))
 
     @property
     def has_results(self) -> bool:

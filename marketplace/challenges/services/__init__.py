@@ -7,6 +7,7 @@ from marketplace.challenges.services.authoring import (
 )
 from marketplace.challenges.services.copying import copy_challenge, draft_from_pattern
 from marketplace.challenges.services.hosting import accept_hosting, invite_cohost, remove_cohost
+from marketplace.challenges.services.inviting import change_audience, invite_guest, remove_guest
 from marketplace.challenges.services.naming import folded_text, free_slug
 from marketplace.challenges.services.pledging import settle_pledge
 from marketplace.challenges.services.publishing import (
@@ -23,6 +24,7 @@ from marketplace.challenges.services.translating import check_translation, note_
 __all__ = [
     "accept_hosting",
     "cancel_challenge",
+    "change_audience",
     "check_translation",
     "copy_challenge",
     "draft_challenge",
@@ -31,11 +33,13 @@ __all__ = [
     "folded_text",
     "free_slug",
     "invite_cohost",
+    "invite_guest",
     "must_be_draft",
     "must_be_open",
     "note_translations",
     "publish_challenge",
     "remove_cohost",
+    "remove_guest",
     "return_challenge",
     "schedule_publication",
     "settle_pledge",

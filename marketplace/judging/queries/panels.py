@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import lets_in
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.judging.models import Advance, Declaration, Entry, Panel, Seat, Sheet
@@ -30,6 +31,16 @@ class Load:
     @property
     def open(self) -> int:
         return self.assigned - self.final
+
+
+@lets_in
+def judged_by(person: Person) -> Select[int]:
+    """Ids of challenges on whose panel a person was asked to sit: they see it also where others are invited."""
+    return (
+        select(Panel.challenge_id)
+        .join(Seat, Seat.panel_id == Panel.id)
+        .where(Seat.person_id == person.id, Seat.stage.in_([SeatStage.INVITED, SeatStage.ACCEPTED]))
+    )
 
 
 def panel_of(challenge: Challenge) -> Panel | None:

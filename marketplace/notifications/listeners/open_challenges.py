@@ -4,11 +4,14 @@ from typing import Any
 
 from sqlalchemy import update
 
-from marketplace.accounts.queries import operators
+from marketplace.accounts.models import Person
+from marketplace.accounts.queries import operators, person_by_email
 from marketplace.challenges.amending.events import ChallengeAmended
 from marketplace.challenges.amending.words import changes_of
 from marketplace.challenges.asking.events import QuestionAnswered, QuestionRemoved
+from marketplace.challenges.events import ChallengePublished, GuestInvited
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.events import listens_to
 from marketplace.notifications.models import Letter
@@ -19,6 +22,25 @@ from marketplace.organisations.stages import Role
 from marketplace.solutions.clarifying.events import ClarificationAnswered, ClarificationAsked
 from marketplace.solutions.early.events import EarlyOpeningConfirmed, EarlyOpeningProposed
 from marketplace.solutions.late.events import LatePassApproved
+
+
+@listens_to(ChallengePublished, GuestInvited)
+def invite_guests(event: Any) -> None:
+    """To whoever is invited, once there is something to answer; sealed, for who is invited is the agency's own."""
+    challenge = event.subject
+    if not challenge.invited_only or challenge.stage != Stage.PUBLISHED:
+        return
+    added = event.unsaid.get("guest")
+    for guest in [added] if added else challenge.guests:
+        people = people_with_role(guest.organisation, Role.MEMBER) if guest.organisation else [_at(guest.email)]
+        for person in people:
+            reader = None if isinstance(person, Person) else challenge.original_language
+            context = {"challenge": challenge, "sealed_until": challenge.sealed_until}
+            write_letter("challenge_inviting", to=person, language=reader, **context)
+
+
+def _at(email: str) -> Person | str:
+    return person_by_email(email) or email
 
 
 @listens_to(QuestionAnswered)

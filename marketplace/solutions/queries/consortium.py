@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.queries import lets_in
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.errors import NotFound
@@ -16,6 +17,16 @@ from marketplace.organisations.stages import PERSONAL_KINDS, Role
 from marketplace.solutions.consortium import organisations_of
 from marketplace.solutions.models import Author, Coeditor, Partner, Solution
 from marketplace.solutions.queries import organisation_ids_of
+
+
+@lets_in
+def answered_by(person: Person) -> Select[int]:
+    """Ids of challenges that a person helps to answer: whoever was brought along sees them too."""
+    partners = select(Partner.solution_id).where(
+        Partner.organisation_id.in_(organisation_ids_of(person, Role.VIEWER)), Partner.ended_at.is_(None)
+    )
+    invited = select(Coeditor.solution_id).where(Coeditor.person_id == person.id, Coeditor.ended_at.is_(None))
+    return select(Solution.challenge_id).where(or_(Solution.id.in_(partners), Solution.id.in_(invited)))
 
 
 def get_partner(reference: str, person: Person | None) -> Partner:

@@ -7,7 +7,7 @@ from flask import render_template
 from marketplace.accounts.models import Person
 from marketplace.audit.queries import latest_closing
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.policy import can_run_challenge
+from marketplace.challenges.policy import can_run_challenge, may_answer_for
 from marketplace.challenges.stages import Applicant
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import entrants_of
@@ -40,7 +40,8 @@ def challenge_action(challenge: Challenge, at: datetime) -> str:
 def _places(person: Person | None, challenge: Challenge) -> int:
     """How many entries this person could have here in all, in every name in which they may answer."""
     people = [each for each in Applicant if each != Applicant.ORGANISATION and can_answer_as(person, challenge, each)]
-    return challenge.most_entries * len([*_organisations_of(person), *people])
+    organisations = [each for each in _organisations_of(person) if may_answer_for(me(), each, challenge)]
+    return challenge.most_entries * len([*organisations, *people])
 
 
 def _organisations_of(person: Person | None) -> list[Organisation]:

@@ -10,6 +10,7 @@ from flask_security import auth_required
 
 from marketplace import clock
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.policy import may_answer_for
 from marketplace.challenges.queries import get_challenge
 from marketplace.challenges.stages import Applicant
 from marketplace.db import db
@@ -58,7 +59,7 @@ def _may_stand(organisation: Organisation, challenge: Challenge, people: Sequenc
     """Whether it is offered: groups where the challenge takes them, one's own name always as the person oneself."""
     if organisation.kind in PERSONAL_KINDS:
         return organisation.kind == Kind.GROUP and Applicant.GROUP in people
-    return organisation not in challenge.hosts
+    return organisation not in challenge.hosts and may_answer_for(me(), organisation, challenge)
 
 
 def _start(challenge: Challenge, entrants: Mapping[str, Organisation], form: StartForm) -> Response:

@@ -6,10 +6,11 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.policy import may_answer_for
 from marketplace.challenges.services import must_be_open
 from marketplace.challenges.stages import Applicant
 from marketplace.db import db, hold
-from marketplace.errors import Conflict
+from marketplace.errors import Conflict, Refused
 from marketplace.events import announce
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.services import add_unlisted, own_entrant
@@ -31,14 +32,17 @@ class EditedMeanwhile(Conflict):
 def start_solution(challenge: Challenge, *, actor: Person, organisation: Organisation, **text: Any) -> Solution:
     """Begin an organisation's answer; `text` are columns such as title_vi and language.
 
-    Raises Refused unless the actor answers for it, WrongStage unless the challenge is open, NotEligible if a rule of
-    the challenge says no, Conflict if it answers as often already as the challenge takes.
+    Raises Refused unless the actor answers for it and is invited where only some are, WrongStage unless the challenge
+    is open, NotEligible if a rule of the challenge says no, Conflict if it answers as often already as the challenge
+    takes.
     """
     require(can_start_solution, actor, organisation)
     hold_deadline(challenge)
     # two people of one organisation starting at once take turns here
     hold(organisation)
     must_be_open(challenge, clock.database_now())
+    if not may_answer_for(actor, organisation, challenge):
+        raise Refused("this organisation is not invited")
     must_be_eligible(organisation, challenge, actor=actor)
     must_have_room(organisation, challenge, actor=actor)
     return add_draft(challenge, actor=actor, organisation=organisation, **text)

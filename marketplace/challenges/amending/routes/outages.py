@@ -20,7 +20,7 @@ outages = Blueprint("outages", __name__)
 
 @outages.get("/outages")
 def index() -> ResponseReturnValue:
-    rows = [(outage, queries.moved_by(outage)) for outage in queries.outages()]
+    rows = [(outage, queries.moved_by(outage, me())) for outage in queries.outages()]
     rule = services.outage_rule()
     return page("challenges/outages.html", rows=rows, rule=rule, may_record=can_record_outage(me()))
 
