@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0026_invited_only"
-down_revision = "0025_early_opening"
+revision = "0032_invited_only"
+down_revision = "0031_meetings"
 branch_labels = None
 depends_on = None
 
