@@ -32,7 +32,7 @@ def visible_to(person: Person | None) -> Select[Challenge]:
     own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
     hosted = select(Cohost.challenge_id).where(Cohost.organisation_id.in_(own))
     seen: list[ColumnElement[bool]] = [
-        Challenge.is_listed,
+        and_(Challenge.is_listed),
         Challenge.agency_id.in_(own),
         Challenge.id.in_(hosted),
         and_(
