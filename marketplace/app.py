@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from marketplace import db, failures, formats, labels, pages
 from marketplace.accounts import sign_in
 from marketplace.accounts.routes import accounts
+from marketplace.accounts.second_factor.routes import second_factor
 from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
 from marketplace.audit.routes import audit
 from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
@@ -60,6 +61,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     home,
     accounts,
+    second_factor,
     organisations,
     challenges,
     questions,

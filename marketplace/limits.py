@@ -46,6 +46,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "sign_in.address": (_in(10, minutes=5),),
     "sign_in.caller": (_in(10, minutes=5),),
     "sign_in.everybody": (_in(1000, minutes=5),),
+    "second_factor": (_in(5, minutes=5), _in(20, hours=1), _in(50, days=1)),
     "sign_up.caller": (_in(20, hours=1),),
     "sign_up.address": (_in(3, hours=6),),
     "confirm.caller": (_in(20, hours=1),),

@@ -53,6 +53,10 @@ class Settings:
     outage_grace_hours: int = _setting(2, "hours after recovery in which a deadline still counts as hit by an outage")
     outage_hours: int = _setting(6, "hours after recovery at which a deadline hit by an outage closes")
     invitation_days: int = _setting(2, "days an invitation stays valid")
+    session_hours: int = _setting(12, "hours after which everybody signs in again")
+    second_factor_for: str = _setting(
+        "operator,agency,judge", "who must sign in with a second step: any of operator, agency, judge; empty: nobody"
+    )
     search_engine: str = _setting("", "empty: the database's own full text search; whoosh: a folder in pure Python")
     suggestions_limit: int = _setting(10, "organisations suggested for a challenge")
 

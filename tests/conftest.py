@@ -68,7 +68,15 @@ def database_url() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def settings(instance: Path, database_url: str) -> Settings:
-    return Settings(instance=str(instance), database_url=database_url, base_url="http://localhost", demo=True)
+    return Settings(
+        instance=str(instance),
+        database_url=database_url,
+        base_url="http://localhost",
+        demo=True,
+        # tests travel through months as whoever they need; test_second_factor asks for what is asked in life
+        session_hours=24 * 365,
+        second_factor_for="",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -39,5 +39,13 @@ class RoleGranted(Event):
     """A platform role was given."""
 
 
+class RoleEnded(Event):
+    """A platform role was taken away; every open session ended."""
+
+
+class SessionEnded(Event):
+    """Somebody signed one of their own browsers out from another."""
+
+
 class ProfileChanged(Event):
     """Somebody changed their own name, language or expertise."""

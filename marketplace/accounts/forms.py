@@ -110,3 +110,9 @@ class FirstOperatorForm(FlaskForm):
         _l("Password"),
         validators=[Length(min=12, max=128, message=_l("Use 12 to 128 characters."))],
     )
+
+
+class ProofForm(FlaskForm):
+    """The password once more."""
+
+    password = PasswordField(_l("Password"), validators=[DataRequired(_l("Enter your password."))])

@@ -55,12 +55,13 @@ def ask_to_sign_in(mechanisms: object, headers: object) -> ResponseReturnValue:
     """The way to sign-in for whoever is not; afterwards they come back to the page, or send what they typed again."""
     del mechanisms, headers  # there is one way to sign in
     if request.method == "POST" and typed_fields():
-        return keep_what_was_sent(status=401, sign_in=url_for_security("login", next=_page_now()))
+        return keep_what_was_sent(status=401, sign_in=url_for_security("login", next=page_now()))
     flash(_("Sign in first. You then come back to this page."), "warning")
-    return see_other(url_for_security("login", next=_page_now()))
+    return see_other(url_for_security("login", next=page_now()))
 
 
-def _page_now() -> str | None:
+def page_now() -> str | None:
+    """The page one reads, or the one with the form that was sent: where to come back to."""
     if request.method in {"GET", "HEAD"}:
         return request.script_root + request.full_path.rstrip("?")
     came_from = urlsplit(request.referrer or "")

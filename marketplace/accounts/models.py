@@ -96,10 +96,14 @@ class OpenSession(Base):
     __tablename__ = "open_session"
 
     id: Mapped[Id]
+    reference: Mapped[str] = reference_column("PH")
     person_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"), index=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     agent: Mapped[str] = mapped_column(String(300))
+    caller: Mapped[str | None] = mapped_column(String(64))
     started_at: Mapped[At]
+    # within the hour; empty in the first
+    seen_at: Mapped[At | None]
     ended_at: Mapped[At | None]
 
 

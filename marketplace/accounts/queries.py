@@ -1,12 +1,16 @@
 """Questions about people."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from flask import current_app
+from sqlalchemy import Select, select
 
+from marketplace import clock
 from marketplace.accounts.models import Grant, OpenSession, OperatorKey, Person, PlatformRole
-from marketplace.db import db
+from marketplace.db import count_of, db
+from marketplace.errors import NotFound
 from marketplace.text import sort_key
 
 
@@ -26,8 +30,7 @@ def person_by_uniquifier(uniquifier: str) -> Person | None:
 
 def open_session_count(person: Person) -> int:
     """In how many browsers somebody is signed in now."""
-    found = select(func.count()).where(OpenSession.person_id == person.id, OpenSession.ended_at.is_(None))
-    return db.session.scalar(found) or 0
+    return count_of(_open_sessions().where(OpenSession.person_id == person.id))
 
 
 def operators() -> Sequence[Person]:
@@ -41,10 +44,29 @@ def operators() -> Sequence[Person]:
 
 
 def open_session(key: str) -> OpenSession | None:
-    """The session with this secret, if nobody ended it."""
-    return db.session.scalar(
-        select(OpenSession).where(OpenSession.key_hash == hashed(key), OpenSession.ended_at.is_(None))
+    """The session with this secret, if nobody ended it and its longest time is not over."""
+    return db.session.scalar(_open_sessions().where(OpenSession.key_hash == hashed(key)))
+
+
+def sessions_of(person: Person) -> Sequence[OpenSession]:
+    """Where somebody is signed in now, the newest first."""
+    found = _open_sessions().where(OpenSession.person_id == person.id)
+    return db.session.scalars(found.order_by(OpenSession.id.desc())).all()
+
+
+def get_session_of(person: Person, reference: str) -> OpenSession:
+    """One's own open session with this reference; raises NotFound."""
+    found = db.session.scalar(
+        _open_sessions().where(OpenSession.person_id == person.id, OpenSession.reference == reference)
     )
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def _open_sessions() -> Select[OpenSession]:
+    longest = timedelta(hours=current_app.config["SESSION_HOURS"])
+    return select(OpenSession).where(OpenSession.ended_at.is_(None), OpenSession.started_at > clock.now() - longest)
 
 
 def usable_operator_key(key: str) -> OperatorKey | None:

@@ -2,20 +2,28 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required, current_user, hash_password, url_for_security
 
 from marketplace import limits
 from marketplace.accounts import services
-from marketplace.accounts.forms import FirstOperatorForm, LetterForm, ProfileForm, SignUpForm
+from marketplace.accounts.agents import words_for_agent
+from marketplace.accounts.forms import FirstOperatorForm, LetterForm, ProfileForm, ProofForm, SignUpForm
 from marketplace.accounts.letter_requests import ask_for_account, ask_for_link
 from marketplace.accounts.models import Asked
-from marketplace.accounts.queries import open_session_count, usable_operator_key
+from marketplace.accounts.proof import give_proof
+from marketplace.accounts.queries import (
+    get_session_of,
+    hashed,
+    open_session_count,
+    sessions_of,
+    usable_operator_key,
+)
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import PLATFORM_ROLES, word
-from marketplace.pages import flash_done, language, page, see_other, status_of, url
+from marketplace.pages import flash_done, language, me, own_path, page, see_other, status_of, url
 
 accounts = Blueprint("accounts", __name__)
 
@@ -89,6 +97,45 @@ def profile() -> ResponseReturnValue:
         flash_done(_("Your profile was saved."))
         return see_other(url("accounts.show"))
     return page("accounts/profile.html", form=form, status=status_of(form))
+
+
+@accounts.get("/account/sessions")
+@auth_required("session")
+def sessions() -> ResponseReturnValue:
+    found = sessions_of(me())
+    here = hashed(session.get("key", ""))
+    return page("accounts/sessions.html", sessions=found, here=here, words_for_agent=words_for_agent)
+
+
+@accounts.post("/account/sessions/<reference>/end")
+@auth_required("session")
+def end_session(reference: str) -> ResponseReturnValue:
+    services.end_session(get_session_of(me(), reference), actor=me())
+    flash_done(_("That browser is signed out."))
+    return see_other(url("accounts.sessions"))
+
+
+@accounts.post("/account/sessions/ends")
+@auth_required("session")
+def end_other_sessions() -> ResponseReturnValue:
+    services.end_sessions(me(), but=session.get("key"))
+    flash_done(_("You are signed in here only."))
+    return see_other(url("accounts.sessions"))
+
+
+@accounts.route("/account/proof", methods=["GET", "POST"])
+@auth_required("session")
+def prove() -> ResponseReturnValue:
+    form, target = ProofForm(), own_path(request.args.get("next"))
+    if request.method == "POST":
+        limits.spend({"sign_in.address": me().email, "sign_in.caller": limits.caller()})
+        if form.validate():
+            if services.person_with_password(me().email, form.password.data) is not None:
+                limits.give_back()
+                give_proof()
+                return see_other(target or url("accounts.show"))
+            form.password.errors = [_("This is not your password.")]
+    return page("accounts/prove.html", form=form, target=target, status=status_of(form))
 
 
 @accounts.get("/sign-up/check-letters")

@@ -7,13 +7,20 @@ from flask_security.proxies import _pwd_context, _security
 from sqlalchemy import select, update
 
 from marketplace import clock
-from marketplace.accounts.events import PersonConfirmed, PersonSignedUp, ProfileChanged, RoleGranted
+from marketplace.accounts.events import (
+    PersonConfirmed,
+    PersonSignedUp,
+    ProfileChanged,
+    RoleEnded,
+    RoleGranted,
+    SessionEnded,
+)
 from marketplace.accounts.models import Grant, OpenSession, OperatorKey, Person, PlatformRole
 from marketplace.accounts.policy import can_grant_role
 from marketplace.accounts.queries import hashed, person_by_email, usable_operator_key
 from marketplace.authority import require
-from marketplace.db import db, token
-from marketplace.errors import Conflict, NotFound, Refused
+from marketplace.db import db, hold, token
+from marketplace.errors import Conflict, NotFound, Refused, WrongStage
 from marketplace.events import announce
 from marketplace.text import clean_line
 
@@ -93,7 +100,24 @@ def grant_role(person: Person, role: PlatformRole, *, actor: Person) -> None:
     require(can_grant_role, actor, person)
     if role not in person.platform_roles:
         person.grants.append(Grant(role=role, giver_id=actor.id, given_at=clock.now()))
+        end_sessions(person)
         announce(RoleGranted(actor=actor, subject=person, facts={"role": role.value}))
+
+
+def end_role(person: Person, role: PlatformRole, *, actor: Person) -> None:
+    """Take a platform role away; its sessions end. Raises Refused for oneself, WrongStage if there is no such role.
+
+    Whoever takes a role away keeps one, so there is always an operator left.
+    """
+    require(can_grant_role, actor, person)
+    hold(person)
+    db.session.refresh(person, ["grants"])
+    grant = next((each for each in person.grants if each.role == role and each.ended_at is None), None)
+    if grant is None:
+        raise WrongStage("the role has ended")
+    grant.ended_at = clock.now()
+    end_sessions(person)
+    announce(RoleEnded(actor=actor, subject=person, facts={"role": role.value}))
 
 
 def change_profile(person: Person, *, actor: Person, **changes: str | None) -> None:
@@ -104,6 +128,16 @@ def change_profile(person: Person, *, actor: Person, **changes: str | None) -> N
         if name in changes:
             setattr(person, name, changes[name])
     announce(ProfileChanged(actor=actor, subject=person))
+
+
+def end_session(open_session: OpenSession, *, actor: Person) -> None:
+    """Sign one of one's own browsers out; it notices at its next request."""
+    if actor.id != open_session.person_id:
+        raise Refused("only one's own")
+    hold(open_session)
+    if open_session.ended_at is None:
+        open_session.ended_at = clock.now()
+        announce(SessionEnded(actor=actor, subject=actor))
 
 
 def end_sessions(person: Person, *, but: str | None = None) -> None:

@@ -10,16 +10,21 @@ from flask_login import user_logged_in, user_logged_out
 from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
 from flask_security.confirmable import confirm_user
 from flask_security.signals import password_changed, password_reset, user_confirmed
+from sqlalchemy import update
 
 from marketplace import clock, limits
 from marketplace.accounts import links
 from marketplace.accounts.events import PasswordChanged, PersonConfirmed, SignedIn, SignedOut
 from marketplace.accounts.forms import NewPasswordForm, OtherPasswordForm, SignInForm, SignUpForm
 from marketplace.accounts.models import OpenSession, Person
+from marketplace.accounts.proof import give_proof
 from marketplace.accounts.queries import hashed, open_session
 from marketplace.accounts.services import end_sessions
-from marketplace.db import db, token
+from marketplace.db import db, record_apart, token
 from marketplace.events import announce
+
+# How exactly we know when a browser was here last.
+SEEN_EVERY = timedelta(hours=1)
 
 CONFIG: dict[str, Any] = {
     "SECURITY_REGISTERABLE": True,
@@ -118,7 +123,11 @@ def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
     def load(identity: str) -> Person | None:
         row = open_session(session.get("key", ""))
         person = loader(identity) if row else None
-        return person if person is not None and row is not None and row.person_id == person.id else None
+        if person is None or row is None or row.person_id != person.id:
+            return None
+        if clock.now() - (row.seen_at or row.started_at) > SEEN_EVERY:
+            _note_seen(row)
+        return person
 
     for signal, receiver in _RECEIVERS:
         signal.connect(receiver, app)
@@ -141,15 +150,29 @@ def _count_tries() -> None:
         limits.spend(tries)
 
 
+def _note_seen(row: OpenSession) -> None:
+    """When a browser was here last; of a request that only reads this is the one thing kept."""
+    if not g.get("reads_only"):
+        row.seen_at = clock.now()
+        return
+    with record_apart() as apart:
+        apart.execute(update(OpenSession).where(OpenSession.id == row.id).values(seen_at=clock.now()))
+
+
 def _remember_session(_app: Flask, user: Person, **_: Any) -> None:
     limits.give_back()
     session["key"] = token()
     agent = (request.user_agent.string or "")[:300]
-    db.session.add(OpenSession(person_id=user.id, key_hash=hashed(session["key"]), agent=agent, started_at=clock.now()))
+    row = OpenSession(person_id=user.id, key_hash=hashed(session["key"]), agent=agent, caller=limits.caller())
+    row.started_at = clock.now()
+    db.session.add(row)
+    give_proof()
     announce(SignedIn(actor=user, subject=user))
 
 
 def _end_session(_app: Flask, user: Person | None, **_: Any) -> None:
+    for name in ("proved_at", "two_steps", "halfway", "recovery_codes"):
+        session.pop(name, None)
     row = open_session(session.pop("key", ""))
     if row is not None and user is not None:
         row.ended_at = clock.now()

@@ -2,6 +2,8 @@
 
 from sqlalchemy import select
 
+from marketplace.accounts.models import Person
+from marketplace.accounts.second_factor.queries import group
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
@@ -11,6 +13,12 @@ from marketplace.judging.services.conflicts import end_tied_sheets
 from marketplace.organisations.events import MembershipStarted
 
 _SCORED = (Stage.JUDGING, Stage.DELIBERATION)
+
+
+@group("judge")
+def sits_on_panel(person: Person) -> bool:
+    """Whether somebody was asked to judge."""
+    return db.session.scalar(select(Seat.id).where(Seat.person_id == person.id).limit(1)) is not None
 
 
 @listens_to(MembershipStarted)

@@ -7,6 +7,7 @@ LETTER_KINDS = {
     "already_registered": _l("Already registered"),
     "reset_password": _l("New password"),
     "password_changed": _l("Password changed"),
+    "sign_in_changed": _l("Sign-in changed"),
     "invitation": _l("Invitation to an organisation"),
     "partner_invited": _l("Invitation to a consortium"),
     "partner_answered": _l("A partner's answer"),

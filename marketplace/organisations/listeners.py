@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import joinedload, selectinload
 
+from marketplace.accounts.models import Person
+from marketplace.accounts.second_factor.queries import group
 from marketplace.db import db
 from marketplace.events import Event, listens_to
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import visible_to
+from marketplace.organisations.queries import agencies_of, visible_to
 from marketplace.organisations.services import thing_of
 from marketplace.search import services as search
 from marketplace.search.services import Thing
@@ -18,6 +20,12 @@ def show_in_search(event: Event) -> None:
     """Whatever happened to an organisation, search holds its public profile."""
     if isinstance(event.subject, Organisation):
         search.put(thing_of(event.subject))
+
+
+@group("agency")
+def speaks_for_agency(person: Person) -> bool:
+    """Whether somebody may write or publish for a state body."""
+    return bool(agencies_of(person))
 
 
 @search.source("organisation")

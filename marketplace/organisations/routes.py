@@ -7,6 +7,7 @@ from flask_security import auth_required
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.proof import proof_asked
 from marketplace.db import count_of, db
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import ROLES, word
@@ -125,7 +126,7 @@ def members(slug: str) -> ResponseReturnValue:
 
 
 @organisations.post("/organisations/<slug>/invitations")
-@auth_required("session")
+@proof_asked
 def invite(slug: str) -> ResponseReturnValue:
     organisation, form = _with_members(slug), InvitationForm()
     form.offer_roles(me(), organisation)
@@ -146,7 +147,7 @@ def revoke(slug: str, reference: str) -> ResponseReturnValue:
 
 
 @organisations.post("/organisations/<slug>/members/<reference>/departure")
-@auth_required("session")
+@proof_asked
 def end_membership(slug: str, reference: str) -> ResponseReturnValue:
     membership = queries.get_membership(_with_members(slug), reference)
     services.end_membership(membership, actor=me())

@@ -1,12 +1,15 @@
 """Sessions: rows that can be ended, and the way back after signing in."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from marketplace import clock
-from marketplace.accounts.models import OpenSession
-from marketplace.accounts.services import end_sessions
+from marketplace.accounts.models import OpenSession, PlatformRole
+from marketplace.accounts.services import end_role, end_sessions
 from marketplace.db import db
+from marketplace.organisations.stages import Role
 from tests import make
 from tests.site import Site
 
@@ -142,3 +145,57 @@ def test_a_refused_profile_keeps_what_was_typed(app):
     assert site.errors == ["Enter your full name."]
     assert site.value("expertise") == "Thủy văn"
     assert site.page.title.get_text().startswith("Error:")
+
+
+def test_somebody_sees_where_they_are_signed_in_and_ends_it_from_afar(app):
+    lan = make.a_person()
+    at_work = Site(app, lan)
+    phone = Site(app, language="en")
+    phone.client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (Linux; Android 14) Chrome/141.0 Mobile Safari/537.36"
+    phone.sign_in(lan.email)
+    minh = Site(app, make.a_person("Phạm Văn Minh"), language="en")
+
+    phone.open("/account").click("Change Open sessions")
+    shown = [each.get_text() for each in phone.page.select("tbody th")]
+    foreign = minh.send(f"/account/sessions/{open_sessions()[0].reference}/end").status
+    phone.press("Sign out there")
+
+    assert (shown, foreign) == (["Chrome, Android", "Site"], 404)
+    assert "That browser is signed out." in phone.text
+    assert (at_work.open("/account").address, phone.open("/account").address) == ("/sign-in", "/en/account")
+
+
+def test_a_session_has_a_longest_time_and_says_when_it_was_last_used(app):
+    site = Site(app, make.a_person(), language="en")
+    app.config["SESSION_HOURS"], hours = 12, app.config["SESSION_HOURS"]
+    try:
+        with clock.at(clock.now() + timedelta(hours=11)):
+            inside = site.open("/account").address
+        with clock.at(clock.now() + timedelta(hours=12, minutes=1)):
+            outside = site.open("/account").address
+    finally:
+        app.config["SESSION_HOURS"] = hours
+
+    [session] = open_sessions()
+    assert (inside, outside) == ("/en/account", "/en/sign-in")
+    assert session.seen_at - session.started_at > timedelta(hours=10)
+
+
+@pytest.mark.feature("T-031", "T-036", "T-042")
+def test_what_is_taken_away_is_gone_at_the_next_request_in_every_open_browser(app):
+    boss, operator = make.an_operator("Trần Thị Trưởng"), make.an_operator("Lê Văn Phó")
+    organisation = make.an_organisation()
+    owner, member = make.a_member(organisation, Role.OWNER), make.a_member(organisation, Role.MANAGER)
+    browsers = [Site(app, operator), Site(app, operator)]
+    of_member = [Site(app, member, language="en"), Site(app, member, language="en")]
+    edit = f"/organisations/{organisation.slug}/profile"
+    before = [site.open("/outbox").status for site in browsers] + [site.open(edit).status for site in of_member]
+
+    end_role(operator, PlatformRole.OPERATOR, actor=boss)
+    Site(app, owner, language="en").open(f"/organisations/{organisation.slug}/members").press(
+        f"End the role of {member.full_name}"
+    )
+
+    assert before == [200] * 4
+    assert [site.open("/account").address for site in browsers] == ["/sign-in"] * 2
+    assert [site.open(edit).status for site in of_member] == [404] * 2

@@ -12,6 +12,7 @@ from flask_security.confirmable import generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 
+from marketplace.accounts.models import OpenSession
 from marketplace.audit.models import Checkpoint
 from marketplace.challenges.entry_form.queries import sections_of
 from marketplace.challenges.forms import SECTIONS as CHALLENGE_SECTIONS
@@ -115,6 +116,8 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
         (each.reference, new_upload(each, actor=world.people["owner"], name="a.pdf", size=9).key) for each in mine
     ]
     yield "/solutions/<reference>/uploads/<key>", uploads
+    signed_in = select(OpenSession.reference).where(OpenSession.person_id == world.people["owner"].id)
+    yield "/account/sessions/<reference>", [(each,) for each in db.session.scalars(signed_in)]
     yield "/receipts/<reference>", [(version.reference,) for version in [*opened.versions, *mine[-2].versions]]
 
 

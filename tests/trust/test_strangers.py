@@ -20,16 +20,23 @@ PUBLIC_POSTS = {
     "security.register",
     "security.reset_password",
     "security.send_confirmation",
+    "second_factor.step",
     "solutions.verify_receipt",
 }
 # Anybody signed in may send these: they are about oneself, or begin something of one's own.
 OWN_POSTS = {
+    "accounts.end_other_sessions",
     "accounts.profile",
+    "accounts.prove",
     "challenges.new",
     "organisations.new",
     "questions.ask",
     "questions.follow",
     "questions.unfollow",
+    "second_factor.begin",
+    "second_factor.confirm",
+    "second_factor.make_recovery_codes",
+    "second_factor.remove",
     "security.change_password",
 }
 PUBLIC_PAGES = {
@@ -64,6 +71,7 @@ PUBLIC_PAGES = {
     "security.send_confirmation",
     "introductions.figures",
     "introductions.figures_as_csv",
+    "second_factor.step",
     "matching.quality",
     "search.index",
     "showcase.bundle",
@@ -79,7 +87,11 @@ PUBLIC_PAGES = {
 # Pages that everybody signed in has: about themselves, and partners for public challenges.
 OWN_PAGES = {
     "accounts.profile",
+    "accounts.prove",
+    "accounts.sessions",
     "accounts.show",
+    "second_factor.recovery_codes",
+    "second_factor.show",
     "home.work",
     "introductions.index",
     "judging.queue",

@@ -1,0 +1,46 @@
+"""Questions about second factors, and the groups of people who must have one."""
+
+from collections.abc import Callable
+
+from flask import current_app
+from sqlalchemy import func, select
+
+from marketplace.accounts.models import Person
+from marketplace.accounts.second_factor.models import RecoveryCode, SecondFactor
+from marketplace.db import db
+
+# Higher packages say who is in a group; the setting SECOND_FACTOR_FOR names groups.
+_groups: dict[str, Callable[[Person], bool]] = {"operator": lambda person: bool(person.platform_roles)}
+
+
+def group(name: str) -> Callable[[Callable[[Person], bool]], Callable[[Person], bool]]:
+    """Register the function that says whether somebody is in this group."""
+
+    def register(belongs: Callable[[Person], bool]) -> Callable[[Person], bool]:
+        _groups[name] = belongs
+        return belongs
+
+    return register
+
+
+def must_have_second_factor(person: Person) -> bool:
+    """Whether the settings ask a second step of this person; of demo people, whom anybody enters as, never."""
+    asked = [name.strip() for name in current_app.config["SECOND_FACTOR_FOR"].split(",") if name.strip()]
+    return not person.is_demo and any(_groups[name](person) for name in asked)
+
+
+def factor_of(person: Person) -> SecondFactor | None:
+    """The app, set up or being set up."""
+    return db.session.scalar(select(SecondFactor).where(SecondFactor.person_id == person.id))
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether signing in asks for a code."""
+    factor = factor_of(person)
+    return factor is not None and factor.confirmed_at is not None
+
+
+def codes_left(person: Person) -> int:
+    """How many recovery codes are not used yet."""
+    left = select(func.count()).where(RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None))
+    return db.session.scalar(left) or 0
