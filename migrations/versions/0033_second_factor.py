@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0028_second_factor"
-down_revision = "0027_limits_and_letter_requests"
+revision = "0033_second_factor"
+down_revision = "0032_invited_only"
 branch_labels = None
 depends_on = None
 
