@@ -4,6 +4,7 @@ import json
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # Code points that XML, and with it feeds, letters and spreadsheets, cannot carry.
 _NONCHARACTERS = "\ufffe\uffff"
+_UNSEEN = {"Cc", "Cf", "Cs"}
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 # Vietnamese files hold the Icelandic eth by mistake; it looks like đ and stands for it.
 _STROKES = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
@@ -38,20 +40,21 @@ def nfc(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line fit to store: NFC, single spaces, no invisible letters (controls, bidi, surrogates)."""
-    spaced = "".join(letter if letter.isspace() else _visible(letter) for letter in text)
-    return nfc(" ".join(spaced.split()))
+    shown = text.translate(dict.fromkeys(_hidden(text, kept=str.isspace)))
+    return nfc(" ".join(shown.split()))
 
 
 def clean_text(text: str) -> str:
     """Several lines fit to store: as `clean_line`, but newlines (as \\n), tabs and inner spaces stay."""
     with_newlines = _LINE_ENDS.sub("\n", text)
-    shown = "".join(letter if letter in "\n\t" else _visible(letter) for letter in with_newlines)
+    shown = with_newlines.translate(dict.fromkeys(_hidden(with_newlines, kept="\n\t".__contains__)))
     return nfc("\n".join(line.rstrip() for line in shown.split("\n")).strip("\n"))
 
 
-def _visible(letter: str) -> str:
-    hidden = unicodedata.category(letter) in {"Cc", "Cf", "Cs"} or letter in _NONCHARACTERS
-    return "" if hidden else letter
+def _hidden(text: str, *, kept: Callable[[str], bool]) -> list[int]:
+    """The code points of a text that nobody sees; each different letter is looked up once."""
+    hidden = [each for each in set(text) if unicodedata.category(each) in _UNSEEN or each in _NONCHARACTERS]
+    return [ord(each) for each in hidden if not kept(each)]
 
 
 def fold(text: str) -> str:
@@ -59,6 +62,8 @@ def fold(text: str) -> str:
 
     SQLite and `unicodedata` leave đ alone, hence the table.
     """
+    if text.isascii():
+        return text.casefold()
     plain = nfc(text).casefold().translate(_STROKES)
     marks_apart = unicodedata.normalize("NFD", plain)
     return nfc("".join(letter for letter in marks_apart if not unicodedata.combining(letter)))

@@ -8,6 +8,7 @@ quotation mark, so none can break out of the language of an engine.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from marketplace.relevance.tokens import TOPIC_MARK, Word, terms_of, words
@@ -72,6 +73,7 @@ def fact(name: str, value: str) -> str:
     return f"{name}:{'-'.join(_WORD.findall(fold(value)))}"[:LONGEST_TERM]
 
 
+@lru_cache(maxsize=100_000)
 def with_marks(word: str) -> str:
     """The word as written, small, with its tone where the newer style puts it; "" where it has no marks."""
     small = _OLD_STYLE.sub(lambda old: _TONE_STYLES[old[0]], nfc(word).casefold())

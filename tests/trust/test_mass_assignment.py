@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Boolean, Enum, Integer
 
 from marketplace.db import db
+from tests.trust.dealing import dealt, share
 
 pytestmark = pytest.mark.once
 
@@ -59,7 +60,7 @@ def _plain(town, column, value):
 @pytest.mark.feature("T-041")
 def test_no_form_changes_a_column_that_it_does_not_show(town):
     assigned, went_through = [], 0
-    for form in town.forms:
+    for form in dealt(town.forms, 3):
         fields, files = form.completed()
         outcomes = []
         for extra in ([], forged({each.name for each in form.inputs})):
@@ -72,4 +73,4 @@ def test_no_form_changes_a_column_that_it_does_not_show(town):
             assigned.append(f"{form}: {outcomes}")
 
     assert assigned == []
-    assert went_through > 30
+    assert went_through > 30 / share(3)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.trust.addresses import filled, values_for
+from tests.trust.dealing import dealt, most
 
 pytestmark = pytest.mark.once
 
@@ -41,7 +42,7 @@ def test_signing_out_takes_a_form(app):
 def test_no_header_and_no_field_makes_a_reading_a_writing(town):
     headers = [(name, "POST") for name in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")]
     answered = []
-    for form in town.forms:
+    for form in dealt(town.forms, 3):
         query = "&".join(f"{name}=1" for name, _value in form.fields)
         path = f"{form.action.partition('?')[0]}?_method=POST&{query}&csrf_token={town.crowd.tokens[form.role]}"
         overridden, plain = town.crowd.get(form.role, path, headers=headers), town.crowd.get(form.role, path)
@@ -118,7 +119,7 @@ def test_no_private_page_is_kept_because_its_address_looks_like_a_file(town):
 def test_what_is_hidden_answers_exactly_as_what_is_not_there(town, role):
     told = []
     for _endpoint, rule in town.rules("GET"):
-        for values in values_for(rule, town.places) if "<" in rule and "<path:" not in rule else []:
+        for values in values_for(rule, town.places)[: most(4)] if "<" in rule and "<path:" not in rule else []:
             real = town.crowd.get(role, filled(rule, values))
             absent = [re.sub("[A-Za-z1-9]", "0", value) for value in values]
             if real.status == 404 and _plain(real) != _plain(town.crowd.get(role, filled(rule, absent))):

@@ -10,10 +10,10 @@ from threading import Barrier, Thread
 import pytest
 
 from tests.trust.crowd import Answer
+from tests.trust.dealing import dealt, share
 from tests.trust.forms import Form
 
 FINGERS = 3
-SHARE = 1 if os.environ.get("DEEP") else 4
 # On SQLite writers stand in one queue from their first statement, so nothing can meet.
 pytestmark = pytest.mark.skipif(not os.environ.get("TEST_DATABASE_URL"), reason="only on PostgreSQL: SQLite queues")
 
@@ -38,11 +38,11 @@ def pressed_at_once(town, form: Form) -> list[Answer]:
 
 def test_no_form_pressed_by_several_at_once_makes_the_site_fail(town):
     failed, statuses = [], Counter()
-    for form in town.forms[::SHARE]:
+    for form in dealt(town.forms, 4):
         answers = pressed_at_once(town, form)
         town.before.go_back()
         statuses.update(answer.status for answer in answers)
         failed += [str(answer) for answer in answers if answer.status >= 500]
 
     assert failed == []
-    assert statuses[303] > 30 / SHARE
+    assert statuses[303] > 30 / share(4)
