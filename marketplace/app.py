@@ -29,6 +29,7 @@ from marketplace.cli import add_commands
 from marketplace.demo.routes import demo
 from marketplace.home.routes import home
 from marketplace.judging import listeners as _judging_listeners  # noqa: F401
+from marketplace.judging.appealing.routes import appealing
 from marketplace.judging.committee.routes import committee
 from marketplace.judging.routes import judging
 from marketplace.judging.tiers.routes import tiers
@@ -41,6 +42,7 @@ from marketplace.notifications import reminders as _reminders  # noqa: F401
 from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
 from marketplace.notifications.listeners import introductions as _introduction_letters  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
+from marketplace.notifications.listeners import results as _result_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
 from marketplace.organisations import listeners as _organisation_listeners  # noqa: F401
@@ -80,6 +82,7 @@ BLUEPRINTS = (
     judging,
     committee,
     tiers,
+    appealing,
     showcase,
     notifications,
     audit,

@@ -22,6 +22,8 @@ from marketplace.challenges.services import invite_cohost
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, token
 from marketplace.files import keep_upload, key_for
+from marketplace.judging.appealing import services as appealing
+from marketplace.judging.appealing.models import Appeal
 from marketplace.judging.committee import services as committee
 from marketplace.judging.committee.stages import Choice
 from marketplace.judging.models import Panel, Sheet
@@ -180,6 +182,7 @@ class World:
         compare_received(kept["closed"])
         self._meet(kept["deliberation"])
         self._object(kept["panelled"])
+        self.appeal = self._appeal(kept["done"])
         mine, writer = answers_to(kept["screened"])[0], self.people["writer"]
         clarifying.ask_clarification(mine, actor=writer, question="Bản sao giấy phép ở đâu?", days=3)
         kept["entered"] = make.a_challenge(self.agency)
@@ -247,6 +250,13 @@ class World:
         shown = objections.show_panel(panel, actor=self.people["writer"])
         entry = entries_of(challenge)[0]
         objections.raise_objection(shown[0], entry, actor=self.people["owner"], reason="Từng tranh chấp hợp đồng.")
+
+    def _appeal(self, challenge: Challenge) -> Appeal:
+        """The entrant appeals against published results; nobody has answered."""
+        mine, decision = answers_to(challenge)[0], standing_decision(challenge)
+        assert decision is not None
+        owner, said = self.people["owner"], "Một phiếu thiếu nhận xét."
+        return appealing.raise_appeal(mine, decision, actor=owner, rule="comments", statement=said)
 
     def _score(self, challenge: Challenge) -> None:
         """Of four sheets one is untouched, one a draft, two are final."""

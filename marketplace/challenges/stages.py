@@ -33,6 +33,7 @@ MOVES: dict[str, tuple[set[Stage], Stage]] = {
     "deliberate":        ({Stage.JUDGING},                                     Stage.DELIBERATION),
     "decide":            ({Stage.DELIBERATION},                                Stage.DECIDED),
     "reopen_decision":   ({Stage.DECIDED},                                     Stage.DELIBERATION),
+    "reopen_results":    ({Stage.RESULTS_PUBLISHED, Stage.NOT_AWARDED},        Stage.DELIBERATION),
     "publish_results":   ({Stage.DECIDED},                                     Stage.RESULTS_PUBLISHED),
     "verify":            ({Stage.RESULTS_PUBLISHED},                           Stage.VERIFICATION),
     "pilot":             ({Stage.VERIFICATION},                                Stage.PILOT),

@@ -23,7 +23,10 @@ DEFAULTS: Content = {
     "comments": Comments.EXTREMES.value,
     "objection_days": 0,
     "anchor_count": 0,
+    "appeal_days": 5,
 }
+# Rules that came later: where they say nothing they are not in the document, so that older fingerprints stay true.
+SILENT: Content = {"appeal_days": 0}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Problem:
 
 def content_of(rules: Any) -> Content:
     """The document of anything that has the rules as attributes; enumerations as their words."""
-    return {name: _plain(getattr(rules, name)) for name in DEFAULTS}
+    content = {name: _plain(getattr(rules, name)) for name in DEFAULTS}
+    return {name: value for name, value in content.items() if name not in SILENT or value != SILENT[name]}
 
 
 def _plain(value: Any) -> Any:
@@ -62,4 +66,9 @@ def problems(content: Mapping[str, Any]) -> list[Problem]:
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """The fields that say something else, in the order of the document."""
-    return [name for name in DEFAULTS if before.get(name) != after.get(name)]
+    return [name for name in DEFAULTS if said(before, name) != said(after, name)]
+
+
+def said(content: Mapping[str, Any], name: str) -> Any:
+    """What the document says of this field; of a later rule that it leaves out, that it says nothing."""
+    return content.get(name, SILENT.get(name))

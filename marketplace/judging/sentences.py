@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from marketplace.judging.rules import said
+
 BLIND = {
     "open": _l("judges see who entered"),
     "blind": _l("judges do not see who entered"),
@@ -85,6 +87,15 @@ def sentences(content: Mapping[str, Any]) -> dict[str, str]:
         )
         if content["anchor_count"]
         else _("Judges score without entries read together first."),
+        "appeal_days": ngettext(
+            "Within %(num)d day of publication an entrant may appeal against the results, naming the rule that was not "
+            "followed; somebody who did not judge decides, and the answer is public.",
+            "Within %(num)d days of publication an entrant may appeal against the results, naming the rule that was "
+            "not followed; somebody who did not judge decides, and the answer is public.",
+            said(content, "appeal_days"),
+        )
+        if said(content, "appeal_days")
+        else _("There is no time for appeals against the results."),
     }
 
 

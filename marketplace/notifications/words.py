@@ -48,6 +48,9 @@ LETTER_KINDS = {
     "introduction_contact": _l("Contact offered"),
     "meeting_news": _l("News of a meeting"),
     "meeting_over": _l("Question after a meeting"),
+    "appeal_raised": _l("Appeal to answer"),
+    "appeal_decided": _l("Appeal answered"),
+    "results_withdrawn": _l("Results withdrawn"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting"), "waiting"),

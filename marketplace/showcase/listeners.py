@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from marketplace.challenges.events import ResultsPublished
 from marketplace.db import db
 from marketplace.events import listens_to
+from marketplace.judging.appealing.events import ResultsWithdrawn
 from marketplace.judging.models import Decision, Result
 from marketplace.search import services as search
 from marketplace.search.services import Thing
@@ -18,6 +19,12 @@ def show_in_search(event: ResultsPublished) -> None:
     decision = decision_on(event.subject, None)
     if decision is not None:
         search.put(_thing(decision))
+
+
+@listens_to(ResultsWithdrawn)
+def hide_from_search(event: ResultsWithdrawn) -> None:
+    """Nobody finds winners that are none any more."""
+    search.drop("result", event.subject.slug)
 
 
 @search.source("result")

@@ -38,6 +38,7 @@ def published(person: Person | None = None) -> Select[Decision]:
         .join(Decision.challenge)
         .where(Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN))
         .where(Decision.challenge_id.in_(visible_to(person).with_only_columns(Challenge.id)))
+        .where(Decision.published_at.is_not(None), Decision.returned_at.is_(None), Challenge.stage.in_(_SHOWN))
         .options(
             joinedload(Decision.challenge).joinedload(Challenge.agency),
             solution.joinedload(Solution.organisation),
@@ -71,6 +72,8 @@ def latest_winners(limit: int = 3) -> Sequence[Result]:
         .join(Result.decision)
         .join(Decision.challenge)
         .where(Result.awarded, Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN), Challenge.is_listed)
+        .where(Result.awarded, Decision.published_at.is_not(None), Decision.returned_at.is_(None))
+        .where(Challenge.stage.in_(_SHOWN))
         .options(
             joinedload(Result.decision).joinedload(Decision.challenge),
             joinedload(Result.solution).joinedload(Solution.organisation),

@@ -23,6 +23,7 @@ MOVES: dict[str, tuple[set[Stage], Stage]] = {
     "exclude":   ({Stage.SUBMITTED, Stage.ADMITTED},                      Stage.INELIGIBLE),
     "award":     ({Stage.ADMITTED},                                       Stage.AWARDED),
     "pass_over": ({Stage.ADMITTED},                                       Stage.NOT_SELECTED),
+    "reopen":    ({Stage.AWARDED, Stage.NOT_SELECTED},                  Stage.ADMITTED),
     "revoke":    ({Stage.AWARDED},                                        Stage.NOT_SELECTED),
 }  # fmt: skip
 

@@ -131,6 +131,7 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     read = db.session.scalars(found.where(Solution.challenge_id == world.challenges["deliberation"].id)).all()
     slug = world.challenges["deliberation"].slug
     yield "/challenges/<slug>/deliberation/sheets/<reference>", [(slug, sheet.reference) for sheet in read]
+    yield "/challenges/<slug>/appeals/<reference>", [(world.challenges["done"].slug, world.appeal.reference)]
     yield "/challenges/<slug>/committee/motions/<number>", [(slug, "1"), (slug, "2")]
     judged = db.session.scalars(select(Solution).where(Solution.id.in_({sheet.solution_id for sheet in read}))).all()
     yield "/challenges/<slug>/committee/entries/<reference>", [(slug, each.reference) for each in judged]

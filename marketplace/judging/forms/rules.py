@@ -80,6 +80,12 @@ class RulesForm(FlaskForm):
         3,
         description=_l("0: none. Those sheets never count."),
     )
+    appeal_days = _number(
+        _l("Days in which entrants may appeal against the results"),
+        0,
+        30,
+        description=_l("Counted from publication, until 17:00 of the last day. 0: there is no appeal."),
+    )
 
     def __init__(self, *arguments: Any, **options: Any):
         super().__init__(*arguments, **options)

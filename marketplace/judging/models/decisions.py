@@ -13,6 +13,8 @@ from marketplace.solutions.models import Solution
 class Decision(Base):
     """Who wins, drafted by one person and published by another; one sent back stays as a trace.
 
+    Sent back after publication, because of an appeal, it is public no more.
+
     Where nobody wins it says why in `reasons`.
     """
 
@@ -20,7 +22,6 @@ class Decision(Base):
     __table_args__ = (
         CheckConstraint("published_by_id is null or published_by_id <> drafted_by_id", name="two_people"),
         CheckConstraint("(published_at is null) = (published_by_id is null)", name="publisher_known"),
-        CheckConstraint("published_at is null or returned_at is null", name="published_or_returned"),
         Index(
             "uq_decision_standing",
             "challenge_id",

@@ -22,6 +22,7 @@ class JudgingRules(Base):
         CheckConstraint("minimum_total is null or minimum_total between 1 and 100", name="minimum_range"),
         CheckConstraint("objection_days between 0 and 10", name="objection_range"),
         CheckConstraint("anchor_count between 0 and 3", name="anchor_range"),
+        CheckConstraint("appeal_days between 0 and 30", name="appeal_range"),
         CheckConstraint("(locked_at is null) = (fingerprint is null)", name="locked_with_fingerprint"),
     )
 
@@ -42,6 +43,8 @@ class JudgingRules(Base):
     comments: Mapped[Comments] = mapped_column(choice(Comments), default=Comments.EXTREMES)
     objection_days: Mapped[int] = mapped_column(Integer, default=0)
     anchor_count: Mapped[int] = mapped_column(Integer, default=0)
+    # days after publication in which entrants may appeal against the results
+    appeal_days: Mapped[int] = mapped_column(Integer, default=5, server_default="0")
     saved_at: Mapped[At | None]
     locked_at: Mapped[At | None]
     # SHA-256 of the canonical JSON, written when judging opens and with every amendment after it

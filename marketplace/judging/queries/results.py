@@ -211,7 +211,7 @@ def standing_decision(challenge: Challenge) -> Decision | None:
 
 
 def returned_decision(challenge: Challenge) -> Decision | None:
-    """The decision that was sent back last."""
+    """The decision that was sent back last, before publication or after an appeal."""
     return db.session.scalar(
         _decisions(challenge).where(Decision.returned_at.is_not(None)).order_by(Decision.id.desc()).limit(1)
     )
@@ -247,7 +247,7 @@ def result_of(solution: Solution) -> Result | None:
     return db.session.scalar(
         select(Result)
         .join(Result.decision)
-        .where(Result.solution_id == solution.id, Decision.published_at.is_not(None))
+        .where(Result.solution_id == solution.id, Decision.published_at.is_not(None), Decision.returned_at.is_(None))
     )
 
 

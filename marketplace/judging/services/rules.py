@@ -17,7 +17,7 @@ from marketplace.judging.events import RulesAmended, RulesLocked, RulesWritten
 from marketplace.judging.models import JudgingRules, RulesAmendment
 from marketplace.judging.policy import can_amend_rules
 from marketplace.judging.queries.rules import has_final_sheets
-from marketplace.judging.rules import DEFAULTS, Content, changed, content_of, problems
+from marketplace.judging.rules import DEFAULTS, Content, changed, content_of, problems, said
 from marketplace.judging.stages import Comments, DropOut
 from marketplace.solutions.snapshot import content_hash
 
@@ -81,7 +81,7 @@ def _set(rules: JudgingRules, content: Content) -> None:
     if found := problems(content):
         raise NotReady(found)
     for name in DEFAULTS:
-        value: Any = content[name]
+        value: Any = said(content, name)
         setattr(rules, name, _WORDS[name](value) if name in _WORDS else value)
     rules.saved_at = clock.now()
     db.session.flush()

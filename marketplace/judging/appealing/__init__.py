@@ -1,0 +1,1 @@
+"""Appeals against published results: an entrant names the rule, somebody who did not judge answers in public."""
