@@ -31,6 +31,8 @@ from marketplace.home.routes import home
 from marketplace.judging import listeners as _judging_listeners  # noqa: F401
 from marketplace.judging.appealing.routes import appealing
 from marketplace.judging.committee.routes import committee
+from marketplace.judging.defence import listeners as _defence_listeners  # noqa: F401
+from marketplace.judging.defence.routes import defence
 from marketplace.judging.routes import judging
 from marketplace.judging.tiers.routes import tiers
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
@@ -40,6 +42,7 @@ from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
 from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
+from marketplace.notifications.listeners import hearings as _hearing_letters  # noqa: F401
 from marketplace.notifications.listeners import introductions as _introduction_letters  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
 from marketplace.notifications.listeners import results as _result_letters  # noqa: F401
@@ -83,6 +86,7 @@ BLUEPRINTS = (
     committee,
     tiers,
     appealing,
+    defence,
     showcase,
     notifications,
     audit,

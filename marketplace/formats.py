@@ -25,6 +25,11 @@ def day(value: datetime | date | None) -> str:
     return text.format_day(value, language_now()) if value else ""
 
 
+def hour(value: datetime | None) -> str:
+    """17:00, in Hanoi."""
+    return f"{value.astimezone(text.HANOI):%H:%M}" if value else ""
+
+
 def weekday(value: datetime | None) -> str:
     return text.weekday_name(value, language_now()) if value else ""
 
@@ -89,5 +94,5 @@ def file_size(size: int) -> str:
 def bind_to(app: Flask) -> None:
     """Give `app`'s templates these filters."""
     numbers = (money, money_in_short, number, percent, points, signed)
-    for filter_ in (moment, day, weekday, days_left, file_size, *numbers):
+    for filter_ in (moment, day, hour, weekday, days_left, file_size, *numbers):
         app.add_template_filter(filter_)

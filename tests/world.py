@@ -4,7 +4,7 @@ Made by the real deeds; only what no deed makes (a challenge in the past) comes 
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from io import BytesIO
 
 from sqlalchemy import select
@@ -26,6 +26,9 @@ from marketplace.judging.appealing import services as appealing
 from marketplace.judging.appealing.models import Appeal
 from marketplace.judging.committee import services as committee
 from marketplace.judging.committee.stages import Choice
+from marketplace.judging.defence import services as defence
+from marketplace.judging.defence.models import Hearing
+from marketplace.judging.defence.planning import Frame
 from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
@@ -87,6 +90,7 @@ class World:
         self.challenges: dict[str, Challenge] = {}
         self._hold_challenges()
         self._invite()
+        self.appeal = self._appeal(self.challenges["done"])
         self._write_together(answers_to(self.challenges["entered"])[0])
         self._introduce()
         db.session.commit()
@@ -180,9 +184,7 @@ class World:
             for step in steps[:count]:
                 step(kept[name])
         compare_received(kept["closed"])
-        self._meet(kept["deliberation"])
-        self._object(kept["panelled"])
-        self.appeal = self._appeal(kept["done"])
+        self._say_more()
         mine, writer = answers_to(kept["screened"])[0], self.people["writer"]
         clarifying.ask_clarification(mine, actor=writer, question="Bản sao giấy phép ở đâu?", days=3)
         kept["entered"] = make.a_challenge(self.agency)
@@ -241,6 +243,32 @@ class World:
             answers = {entry.solution.id: None for entry in entries_of(challenge)}
             conflicts.declare_conflicts(seat, actor=person, answers=answers)
         db.session.expire(panel)
+
+    def _say_more(self) -> None:
+        """A panel meets, an entrant objects, entries are defended."""
+        self._meet(self.challenges["deliberation"])
+        self._object(self.challenges["panelled"])
+        self.challenges["heard"] = make.a_closed_challenge(self.agency)
+        self.hearing = self._hear(self.challenges["heard"])
+
+    def _hear(self, challenge: Challenge) -> Hearing:
+        """Two entries were defended yesterday, and a question was asked."""
+        now, writer = datetime.now(UTC), self.people["writer"]
+        with clock.at(now - timedelta(days=3)):
+            self._answer(challenge)
+        solutions.close_challenge(challenge)
+        self._screen(challenge)
+        self._seat_panel(challenge)
+        settle_rules(challenge).rounds = [{"blind": "open", "best": None, "kind": "oral"}]
+        settle_rules(challenge).defence_public = True
+        assigning.assign_judges(_panel(challenge), actor=writer)
+        frame = Frame([(now - timedelta(days=1)).date()], time(8), time(17), minutes=20)
+        with clock.at(now - timedelta(days=2)):
+            found = defence.plan_defence(_panel(challenge), actor=writer, wishes=defence.Wishes(frame, ["Phòng 302"]))
+            defence.invite_to_defence(found, actor=writer)
+        hearing = found.hearings[0]
+        defence.record_question(hearing, actor=self.people["judge"], question="Ai bảo trì?", answer="Chúng tôi.")
+        return hearing
 
     def _object(self, challenge: Challenge) -> None:
         """Entrants know who judges; the entrant objects to one of them. It is a contest with fields."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace.judging.stages import Blind, Comments, DropOut, Tiebreak
+from marketplace.judging.stages import Blind, Comments, DropOut, RoundKind, Tiebreak
 
 Content = dict[str, Any]
 MOST_ROUNDS = 3
@@ -24,14 +24,16 @@ DEFAULTS: Content = {
     "objection_days": 0,
     "anchor_count": 0,
     "appeal_days": 5,
+    "defence_public": False,
 }
 # Rules that came later: where they say nothing they are not in the document, so that older fingerprints stay true.
-SILENT: Content = {"appeal_days": 0}
+SILENT: Content = {"appeal_days": 0, "defence_public": False}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What makes rules impossible: the field, and one of "quorum", "best", "last", "objection", "lot"."""
+    """What makes rules impossible: the field, and one of "quorum", "best", "last", "objection", "lot", "oral",
+    "minimum"."""
 
     field: str
     name: str
@@ -61,6 +63,11 @@ def problems(content: Mapping[str, Any]) -> list[Problem]:
         found.append(Problem("objection_days", "objection"))
     if Tiebreak.LOT in content["tiebreaks"][:-1] or len(set(content["tiebreaks"])) < len(content["tiebreaks"]):
         found.append(Problem("tiebreaks", "lot"))
+    kinds = [each.get("kind", RoundKind.SCORES) for each in rounds]
+    if any(kind == RoundKind.ORAL and each["blind"] != Blind.OPEN for kind, each in zip(kinds, rounds, strict=True)):
+        found.append(Problem("rounds", "oral"))
+    if content["minimum_total"] and RoundKind(kinds[-1]).compares:
+        found.append(Problem("minimum_total", "minimum"))
     return found
 
 

@@ -14,6 +14,12 @@ BLIND = {
     "blind": _l("judges do not see who entered"),
     "double": _l("judges do not see who entered, and entrants do not see who judges until the results"),
 }
+KINDS = {
+    "scores": _l("judges give points"),
+    "pairs": _l("judges compare two entries at a time"),
+    "order": _l("judges put their entries in order"),
+    "oral": _l("entries are defended orally and judges give points"),
+}
 TIEBREAKS = {
     "criteria": _l("the higher mean on the criterion with the greatest weight, then on the next"),
     "lowest": _l("the higher of the lowest totals"),
@@ -96,11 +102,21 @@ def sentences(content: Mapping[str, Any]) -> dict[str, str]:
         )
         if said(content, "appeal_days")
         else _("There is no time for appeals against the results."),
+        **_defence(content),
     }
 
 
+def _defence(content: Mapping[str, Any]) -> dict[str, str]:
+    """Where there is an oral defence: who may read its timetable."""
+    if not any(each.get("kind") == "oral" for each in content["rounds"]):
+        return {}
+    if said(content, "defence_public"):
+        return {"defence_public": _("Everybody can read when and where each entry is defended.")}
+    return {"defence_public": _("Only entrants, judges and the agency know when each entry is defended.")}
+
+
 def _round(number: int, each: Mapping[str, Any], content: Mapping[str, Any]) -> str:
-    words = {"number": number, "blind": BLIND[each["blind"]], "best": each["best"]}
+    words = {"number": number, "blind": _known(each), "best": each["best"]}
     if len(content["rounds"]) == 1:
         return _("There is one round of scoring: %(blind)s.", **words)
     if each["best"]:
@@ -108,6 +124,12 @@ def _round(number: int, each: Mapping[str, Any], content: Mapping[str, Any]) -> 
             "Round %(number)d: %(blind)s; the best %(best)d entries go on, and equals of the last of them too.", **words
         )
     return _("Round %(number)d, the last: %(blind)s.", **words)
+
+
+def _known(each: Mapping[str, Any]) -> str:
+    """What is known in a round and, where it is not giving points, what judges do in it."""
+    kind = each.get("kind", "scores")
+    return str(BLIND[each["blind"]]) if kind == "scores" else f"{KINDS[kind]}; {BLIND[each['blind']]}"
 
 
 def _tiebreaks(steps: list[str]) -> str:

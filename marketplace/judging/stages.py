@@ -68,6 +68,23 @@ class Blind(enum.StrEnum):
     DOUBLE = "double"
 
 
+class RoundKind(enum.StrEnum):
+    """What judges do in a round: give points; say which of two is better; order their list; give points at a hearing.
+
+    What they say of two entries, or by an order, makes the ranking of the round by Bradley and Terry's model.
+    """
+
+    SCORES = "scores"
+    PAIRS = "pairs"
+    ORDER = "order"
+    ORAL = "oral"
+
+    @property
+    def compares(self) -> bool:
+        """Whether judges compare entries and give no points."""
+        return self in {RoundKind.PAIRS, RoundKind.ORDER}
+
+
 class DropOut(enum.StrEnum):
     """What becomes of the sheets of a judge who leaves: finished ones stay, or all are read again by others."""
 
@@ -106,5 +123,6 @@ SHEET_MOVES: dict[str, tuple[set[SheetStage], SheetStage]] = {
     "save":     ({SheetStage.ASSIGNED, SheetStage.DRAFT},                    SheetStage.DRAFT),
     "finalise": ({SheetStage.DRAFT},                                         SheetStage.FINAL),
     "return":   ({SheetStage.FINAL},                                         SheetStage.DRAFT),
+    "reopen":   ({SheetStage.FINAL},                                         SheetStage.DRAFT),
     "end":      ({SheetStage.ASSIGNED, SheetStage.DRAFT, SheetStage.FINAL},  SheetStage.ENDED),
 }  # fmt: skip

@@ -21,6 +21,8 @@ class Letter(Base):
     language: Mapped[str] = mapped_column(String(2))
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
+    # an entry for the reader's calendar, attached
+    calendar: Mapped[str | None] = mapped_column(Text)
     written_at: Mapped[At]
     sent_at: Mapped[At | None]
     # until then it does not exist for operators: it would tell who answers a challenge that is still open

@@ -23,12 +23,19 @@ SMTP_TIMEOUT_SECONDS = 20
 
 
 def write_letter(
-    kind: str, *, to: Person | str, language: str | None = None, sealed_until: datetime | None = None, **context: Any
+    kind: str,
+    *,
+    to: Person | str,
+    language: str | None = None,
+    sealed_until: datetime | None = None,
+    calendar: bytes | None = None,
+    **context: Any,
 ) -> Letter:
     """Write the letter templates/letters/<kind>.txt to a person, or to an address, and leave its sending to the worker.
 
     The template's first line is the subject. The letter is in the person's language; an address needs `language`.
     Until `sealed_until` operators do not see it in the outbox, longer where the challenge it tells of is prolonged.
+    `calendar` is attached as a file for calendars.
     """
     person = to if isinstance(to, Person) else None
     reader = language or (person.language if person else "vi")
@@ -42,6 +49,7 @@ def write_letter(
         language=reader,
         subject=clean_line(subject)[:300],
         body=re.sub("\n{3,}", "\n\n", body.strip()) + "\n",
+        calendar=calendar.decode() if calendar else None,
         written_at=clock.now(),
         sealed_until=sealed_until,
         sealed_by=_sealing(context) if sealed_until else None,
@@ -93,6 +101,9 @@ def _message(letter: Letter) -> EmailMessage:
     message["Message-ID"] = f"<{letter.reference}@{current_app.config['BASE_URL'].split('//')[-1].split(':')[0]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
+    if letter.calendar:
+        content = letter.calendar.encode()
+        message.add_attachment(content, maintype="text", subtype="calendar", filename="bao-ve.ics")
     message["Content-Language"] = letter.language  # after the content, which would take it away
     return message
 

@@ -48,6 +48,8 @@ LETTER_KINDS = {
     "introduction_contact": _l("Contact offered"),
     "meeting_news": _l("News of a meeting"),
     "meeting_over": _l("Question after a meeting"),
+    "defence_invited": _l("Invitation to an oral defence"),
+    "defence_judge": _l("Hearings of a judge"),
     "appeal_raised": _l("Appeal to answer"),
     "appeal_decided": _l("Appeal answered"),
     "results_withdrawn": _l("Results withdrawn"),

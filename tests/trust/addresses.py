@@ -132,6 +132,8 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     slug = world.challenges["deliberation"].slug
     yield "/challenges/<slug>/deliberation/sheets/<reference>", [(slug, sheet.reference) for sheet in read]
     yield "/challenges/<slug>/appeals/<reference>", [(world.challenges["done"].slug, world.appeal.reference)]
+    heard = world.challenges["heard"]
+    yield "/challenges/<slug>/defence/hearings/<reference>", [(heard.slug, world.hearing.reference)]
     yield "/challenges/<slug>/committee/motions/<number>", [(slug, "1"), (slug, "2")]
     judged = db.session.scalars(select(Solution).where(Solution.id.in_({sheet.solution_id for sheet in read}))).all()
     yield "/challenges/<slug>/committee/entries/<reference>", [(slug, each.reference) for each in judged]
@@ -144,7 +146,8 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     judged = world.challenges["judging"].slug
     yield "/challenges/<slug>/paper/<reference>", [(judged, sheet.reference) for sheet in scored]
     yield "/judging/invitations/<reference>", [(seat.reference,) for seat in seats]
-    yield "/judging/<reference>", sorted({(seat.panel.reference,) for seat in seats})
+    benches = {(seat.panel.reference,) for seat in [*seats, *world.hearing.defence.panel.seats]}
+    yield "/judging/<reference>", sorted(benches)
     yield "/judging/sheets/<reference>", [(sheet,) for sheet in sheets]
     yield "/judging/sheets/<reference>/files/<number>", [(sheet, "1") for sheet in sheets]
 

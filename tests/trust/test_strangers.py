@@ -52,6 +52,7 @@ PUBLIC_PAGES = {
     "challenges.check_eligibility",
     "challenges.index",
     "challenges.show",
+    "defence.timetable",
     "demo.index",
     "entry_form.show",
     "home.health",

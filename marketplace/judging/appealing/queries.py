@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy import Select, literal, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
@@ -89,7 +89,7 @@ def appeals_waiting_for(person: Person) -> list[Appeal]:
     found = db.session.scalars(
         _appeals()
         .join(Decision.challenge)
-        .where(Appeal.verdict.is_(None), or_(person.is_operator, Challenge.agency_id.in_(agencies)))
+        .where(Appeal.verdict.is_(None), or_(Challenge.agency_id.in_(agencies), literal(person.is_operator)))
         .options(contains_eager(Appeal.decision).selectinload(Decision.results).joinedload(Result.solution))
     ).all()
     return [each for each in found if can_answer_appeals(person, each.decision, panel_of(each.decision.challenge))]

@@ -78,8 +78,8 @@ def _appeal(solution: Solution, form: AppealForm, **context) -> ResponseReturnVa
 def index(slug: str) -> ResponseReturnValue:
     challenge = get_challenge(slug, me())
     found = queries.appeals_for(challenge, me())
-    context = {"challenge": challenge, "sentences": _sentences(challenge)}
-    return page("judging/appealing/index.html", appeals=found, **context)
+    told = _sentences(challenge)
+    return page("judging/appealing/index.html", appeals=found, challenge=challenge, sentences=told)
 
 
 @appealing.get("/challenges/<slug>/appeals/<reference>")

@@ -15,6 +15,7 @@ from marketplace.judging.committee.forms import MotionForm, RemarkForm, VoteForm
 from marketplace.judging.committee.models import Motion
 from marketplace.judging.committee.policy import can_put_motion, can_vote, is_voting, seat_of
 from marketplace.judging.committee.stages import Choice
+from marketplace.judging.defence.queries import questions_of
 from marketplace.judging.models import Panel
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.results import Row, standing_decision
@@ -159,12 +160,14 @@ def entry(slug: str, reference: str) -> ResponseReturnValue:
 def minutes(slug: str) -> ResponseReturnValue:
     panel = _panel(slug)
     rows = queries.rows_for(panel, me())
+    shown = {row.entry.solution.id for row in rows}
     return page(
         "judging/committee/minutes.html",
         panel=panel,
         challenge=panel.challenge,
         rows=rows,
-        shown={row.entry.solution.id for row in rows},
+        shown=shown,
+        asked=[each for each in questions_of(panel) if each.hearing.solution_id in shown],
         hidden=len(entries_of(panel.challenge)) - len(rows),
         attending=[seat for seat in panel.seats if is_voting(seat)],
         motions=[motion for motion in queries.motions_for(panel, me()) if motion.closed_at],

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from marketplace.fields import WholeNumberField
 from marketplace.judging.forms.parts import asked_where_needed, reasons_field
 from marketplace.judging.rules import MOST_ROUNDS, Content, problems
-from marketplace.judging.sentences import BLIND, COMMENTS, DROPOUT, TIEBREAKS
+from marketplace.judging.sentences import BLIND, COMMENTS, DROPOUT, KINDS, TIEBREAKS
 
 PROBLEMS = {
     "quorum": _l("An entry cannot need more finished sheets than it has judges."),
@@ -19,6 +19,8 @@ PROBLEMS = {
     "last": _l("Nothing goes on from the last round: leave its number empty."),
     "objection": _l("Where entrants do not see who judges, they cannot object: choose no days for objections."),
     "lot": _l("Name each step once, and the lot last."),
+    "oral": _l("Whoever defends an entry is seen: an oral round cannot be blind."),
+    "minimum": _l("Where judges compare entries there are no points, so there can be no least total."),
 }
 
 
@@ -33,6 +35,9 @@ class RoundForm(Form):
 
     blind = SelectField(
         _l("What is known"), choices=[("", _l("No such round")), *BLIND.items()], validators=[asked_where_needed]
+    )
+    kind = SelectField(
+        _l("What judges do"), choices=[*KINDS.items()], default="scores", validators=[asked_where_needed]
     )
     best = _number(_l("How many entries go on to the next round"), 1, 1000, required=False)
 
@@ -80,6 +85,7 @@ class RulesForm(FlaskForm):
         3,
         description=_l("0: none. Those sheets never count."),
     )
+    defence_public = BooleanField(_l("Everybody may read when and where each entry is defended orally"))
     appeal_days = _number(
         _l("Days in which entrants may appeal against the results"),
         0,
@@ -95,7 +101,7 @@ class RulesForm(FlaskForm):
     def content(self) -> Content:
         """The document that this form describes."""
         plain = {name: field.data for name, field in self._fields.items() if name not in {"csrf_token", "reasons"}}
-        rounds = [{"blind": each["blind"], "best": each["best"]} for each in self.rounds.data if each["blind"]]
+        rounds = [_plain_round(each) for each in self.rounds.data if each["blind"]]
         return {**plain, "rounds": rounds, "tiebreaks": [step for step in self.tiebreaks.data if step]}
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -114,6 +120,12 @@ class RulesForm(FlaskForm):
     def _complain(self, name: str, place: Any, message: str) -> None:
         """Say it where it is read; a list of fields has errors where one of its fields has."""
         self._fields[name].errors = place.errors = [message]
+
+
+def _plain_round(typed: dict[str, Any]) -> dict[str, Any]:
+    """A round as the document has it: giving points is not said, since it is usual."""
+    usual = {"blind": typed["blind"], "best": typed["best"]}
+    return usual if typed["kind"] == "scores" else {**usual, "kind": typed["kind"]}
 
 
 class AmendmentForm(RulesForm):

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Integer, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import At, Base, BigInt, Id, choice
-from marketplace.judging.stages import Blind, Comments, DropOut
+from marketplace.judging.stages import Blind, Comments, DropOut, RoundKind
 
 
 class JudgingRules(Base):
@@ -28,7 +28,8 @@ class JudgingRules(Base):
 
     id: Mapped[Id]
     challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"), unique=True)
-    # scoring rounds in order, each {"blind": a Blind, "best": how many entries go on, null in the last}
+    # rounds in order, each {"blind": a Blind, "best": how many entries go on, null in the last}, and with "kind", a
+    # RoundKind, where judges do something else than give points
     rounds: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=lambda: [{"blind": "open", "best": None}])
     reviews_per_entry: Mapped[int] = mapped_column(Integer, default=3)
     quorum: Mapped[int] = mapped_column(Integer, default=2)
@@ -45,6 +46,8 @@ class JudgingRules(Base):
     anchor_count: Mapped[int] = mapped_column(Integer, default=0)
     # days after publication in which entrants may appeal against the results
     appeal_days: Mapped[int] = mapped_column(Integer, default=5, server_default="0")
+    # whether everybody may read when which entry is defended
+    defence_public: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     saved_at: Mapped[At | None]
     locked_at: Mapped[At | None]
     # SHA-256 of the canonical JSON, written when judging opens and with every amendment after it
@@ -61,6 +64,12 @@ class JudgingRules(Base):
     def blind(self, number: int) -> Blind:
         """What judges and entrants know of each other in this round, from 1."""
         return Blind(self.rounds[min(number, len(self.rounds)) - 1]["blind"]) if number else self.blind(1)
+
+    def kind(self, number: int) -> RoundKind:
+        """What judges do in this round, from 1; in what they all score first they give points."""
+        if not number:
+            return RoundKind.SCORES
+        return RoundKind(self.rounds[min(number, len(self.rounds)) - 1].get("kind", RoundKind.SCORES))
 
     def best(self, number: int) -> int | None:
         """How many entries go on from this round; None from the last."""

@@ -1,17 +1,19 @@
 """Score sheets: the pair of judge and entry that the assignment made, and what the judge filled in."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Criterion
 from marketplace.challenges.stages import Stage
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
 from marketplace.judging.models.entries import Entry
 from marketplace.judging.models.panels import Seat
-from marketplace.judging.stages import SHEET_MOVES, Blind, SheetStage
+from marketplace.judging.stages import SHEET_MOVES, Blind, RoundKind, SheetStage
 from marketplace.solutions.models import Solution, SolutionVersion
 
 
@@ -54,6 +56,8 @@ class Sheet(Staged, Base):
     # the chair asked the judge to look again; the points stay as they are until the judge changes them
     returned_at: Mapped[At | None]
     returned_because: Mapped[str | None] = mapped_column(Text)
+    # when the entry is defended, in an oral round; before that its sheet is closed
+    opens_at: Mapped[At | None]
 
     seat: Mapped[Seat] = relationship()
     solution: Mapped[Solution] = relationship()
@@ -82,11 +86,27 @@ class Sheet(Staged, Base):
         return {score.criterion_id for score in self.scores if score.not_applicable}
 
     @property
+    def is_oral(self) -> bool:
+        """Whether the entry is defended before its judges."""
+        return self.seat.panel.rules.kind(self.round) == RoundKind.ORAL
+
+    def is_heard(self, at: datetime) -> bool:
+        """Whether the defence has begun."""
+        return self.opens_at is not None and self.opens_at <= at
+
+    @property
+    def compares(self) -> bool:
+        """Whether its round compares entries, so that it takes no points."""
+        return self.seat.panel.rules.kind(self.round).compares
+
+    @property
     def is_open(self) -> bool:
         """Whether its judge may fill it in: while judges score, and after it where the chair returned it."""
         stage = self.seat.panel.challenge.stage
         unfinished = self.stage in {SheetStage.ASSIGNED, SheetStage.DRAFT}
         if self.round not in {0, self.seat.panel.round} or (self.round and self.seat.must_calibrate):
+            return False
+        if self.is_oral and not self.is_heard(clock.now()):
             return False
         return unfinished and (stage == Stage.JUDGING or (stage == Stage.DELIBERATION and self.returned_at is not None))
 

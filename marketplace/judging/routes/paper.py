@@ -52,7 +52,7 @@ def papers(slug: str) -> ResponseReturnValue:
 
 
 def _waits(sheet: Sheet) -> bool:
-    return sheet.stage == "assigned" and sheet.is_open
+    return sheet.stage == "assigned" and sheet.is_open and not sheet.compares
 
 
 def _sheet(slug: str, reference: str) -> Sheet:

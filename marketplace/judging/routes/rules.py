@@ -30,7 +30,7 @@ def rules(slug: str) -> ResponseReturnValue:
     amendments = [
         (
             each,
-            [(sentences(each.before)[name], sentences(each.after)[name]) for name in changed(each.before, each.after)],
+            [_both(sentences(each.before), sentences(each.after), name) for name in changed(each.before, each.after)],
         )
         for each in found.amendments
     ]
@@ -43,6 +43,11 @@ def rules(slug: str) -> ResponseReturnValue:
         amendments=amendments,
         may_change=_may_change(challenge),
     )
+
+
+def _both(before: dict[str, str], after: dict[str, str], name: str) -> tuple[str, str]:
+    """What was said and what is; nothing where the rules did not need to say it."""
+    return before.get(name, "–"), after.get(name, "–")
 
 
 @judging.get("/challenges/<slug>/rules.json")

@@ -55,5 +55,5 @@ def confirm_paper(sheet: Sheet, *, actor: Person) -> None:
 def _must_be_untouched(sheet: Sheet) -> None:
     hold(sheet.seat.panel.challenge, shared=True)
     hold(sheet)
-    if sheet.stage != SheetStage.ASSIGNED or not sheet.is_open:
+    if sheet.stage != SheetStage.ASSIGNED or not sheet.is_open or sheet.compares:
         raise WrongStage("the judge scores here, or nobody scores now")

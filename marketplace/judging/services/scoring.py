@@ -136,8 +136,8 @@ def _hold(sheet: Sheet, edition: int) -> None:
     """Lock the sheet, while the challenge stays in judging, and see that it is as the judge saw it."""
     hold(sheet.seat.panel.challenge, shared=True)
     hold(sheet)
-    if not sheet.is_open:
-        raise WrongStage("the sheet takes no scores any more")
+    if not sheet.is_open or sheet.compares:
+        raise WrongStage("the sheet takes no scores now")
     if sheet.edition != edition:
         raise Conflict("the sheet was saved elsewhere")
 
