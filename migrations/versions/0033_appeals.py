@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0025_appeals"
-down_revision = "0024_committee"
+revision = "0033_appeals"
+down_revision = "0032_invited_only"
 branch_labels = None
 depends_on = None
 
