@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0034_oral_defence"
-down_revision = "0033_appeals"
+revision = "0035_oral_defence"
+down_revision = "0034_appeals"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0033_appeals"
-down_revision = "0032_invited_only"
+revision = "0034_appeals"
+down_revision = "0033_second_factor"
 branch_labels = None
 depends_on = None
 
