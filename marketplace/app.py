@@ -24,6 +24,7 @@ from marketplace.challenges import listeners as _challenge_listeners  # noqa: F4
 from marketplace.challenges.amending.routes import amendments, outages
 from marketplace.challenges.asking.routes import questions
 from marketplace.challenges.entry_form.routes import entry_form
+from marketplace.challenges.rooms.routes import rooms
 from marketplace.challenges.routes import challenges
 from marketplace.cli import add_commands
 from marketplace.demo.routes import demo
@@ -72,6 +73,7 @@ BLUEPRINTS = (
     questions,
     amendments,
     entry_form,
+    rooms,
     outages,
     solutions,
     confirming,

@@ -5,6 +5,7 @@ Made by the real deeds; only what no deed makes (a challenge in the past) comes 
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 from io import BytesIO
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from marketplace.challenges.asking import services as asking
 from marketplace.challenges.entry_form.stages import Audience
 from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.rooms import services as rooms
 from marketplace.challenges.services import invite_cohost
 from marketplace.challenges.stages import Stage
 from marketplace.db import db, token
@@ -48,6 +50,7 @@ from marketplace.solutions.comparing.services import compare_received
 from marketplace.solutions.late import services as passes
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Right
+from marketplace.text import canonical_json
 from tests import make
 
 
@@ -91,6 +94,7 @@ class World:
         self._hold_challenges()
         self._invite()
         self.appeal = self._appeal(self.challenges["done"])
+        self._furnish(self.challenges["open"])
         self._write_together(answers_to(self.challenges["entered"])[0])
         self._introduce()
         db.session.commit()
@@ -144,6 +148,18 @@ class World:
         times = [datetime.now(UTC) + timedelta(days=days) for days in (3, 4)]
         self.meeting = meetings.propose_meeting(self.accepted, actor=self.rivals, times=times, place="Số 1 Láng")
         meetings.choose_time(self.meeting, actor=owner, starts_at=times[0])
+
+    def _furnish(self, challenge: Challenge) -> None:
+        """An open file, and a confidential one that the entrant may read."""
+        writer, owner, kept = self.people["writer"], self.people["owner"], []
+        for name in ("Bản đồ.pdf", "Số đo.pdf"):
+            kept.append(keep_upload(BytesIO(b"%PDF-1.4 bang so"), name=name, uploaded_by_id=writer.id))
+        rooms.write_room_text(challenge, actor=writer, text_vi="Giữ kín hai năm.", text_en=None)
+        rooms.add_room_files(challenge, actor=writer, files=kept[:1], is_confidential=False)
+        rooms.add_room_files(challenge, actor=writer, files=kept[1:], is_confidential=True)
+        digest = sha256(canonical_json({"vi": "Giữ kín hai năm.", "en": None})).hexdigest()
+        rooms.accept_room_text(challenge, actor=owner, organisation=self.entrant, digest=digest)
+        self.room_files = [file.reference for file in kept]
 
     def _invite(self) -> None:
         """A challenge that only a rival is invited to."""

@@ -11,6 +11,7 @@ from marketplace.challenges.amending.words import changes_of
 from marketplace.challenges.asking.events import QuestionAnswered, QuestionRemoved
 from marketplace.challenges.events import ChallengePublished, GuestInvited
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.rooms.events import RoomFileAdded
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.events import listens_to
@@ -22,6 +23,13 @@ from marketplace.organisations.stages import Role
 from marketplace.solutions.clarifying.events import ClarificationAnswered, ClarificationAsked
 from marketplace.solutions.early.events import EarlyOpeningConfirmed, EarlyOpeningProposed
 from marketplace.solutions.late.events import LatePassApproved
+
+
+@listens_to(RoomFileAdded)
+def tell_of_file(event: RoomFileAdded) -> None:
+    """To everybody concerned, of a challenge that is public already: nobody answers without what others know."""
+    if event.subject.is_public:
+        _tell("room_file_added", event.subject)
 
 
 @listens_to(ChallengePublished, GuestInvited)
