@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0033_data_rooms"
-down_revision = "0032_invited_only"
+revision = "0036_data_rooms"
+down_revision = "0035_oral_defence"
 branch_labels = None
 depends_on = None
 
