@@ -164,7 +164,7 @@ def ledger(slug: str) -> ResponseReturnValue:
     challenge = get_challenge(slug, me())
     if not policy.can_read_room_ledger(me(), challenge):
         raise NotFound(slug)
-    shown = {"acceptances": queries.acceptances(challenge), "openings": queries.openings(challenge)}
+    shown: dict[str, Any] = {"acceptances": queries.acceptances(challenge), "openings": queries.openings(challenge)}
     return page("challenges/room_ledger.html", challenge=challenge, **shown)
 
 
