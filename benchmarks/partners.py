@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from marketplace.relevance.index import Evidence, Index, Query
+from marketplace.relevance.answers import Query
+from marketplace.relevance.index import Evidence, Index
 from marketplace.relevance.tokens import words
 from marketplace.text import nfc
 

@@ -12,7 +12,8 @@ import time
 
 from marketplace.relevance.bm25 import post, weigh_terms
 from marketplace.relevance.concepts import ENGLISH, VIETNAMESE
-from marketplace.relevance.index import Evidence, Index, Query
+from marketplace.relevance.answers import Query
+from marketplace.relevance.index import Evidence, Index
 from marketplace.relevance.tokens import Document
 
 ORGANISATIONS = int(os.environ.get("ORGANISATIONS", "100000"))

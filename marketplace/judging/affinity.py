@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from marketplace.matching.reasons import readable
-from marketplace.relevance.index import Evidence, Index, Query
+from marketplace.relevance.answers import Query
+from marketplace.relevance.index import Evidence, Index
 from marketplace.text import fold
 
 NEAREST_BP = 10_000

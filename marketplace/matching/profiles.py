@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from marketplace.organisations.stages import Helix
-from marketplace.relevance.index import Evidence, Index, Query
+from marketplace.relevance.answers import Query
+from marketplace.relevance.index import Evidence, Index
 from marketplace.text import nfc
 
 

@@ -21,7 +21,7 @@ from marketplace.matching.stages import Row
 from marketplace.organisations.models import Organisation, TrackRecord
 from marketplace.organisations.queries import visible_to as organisations_visible_to
 from marketplace.organisations.stages import Helix
-from marketplace.relevance.index import Query
+from marketplace.relevance.answers import Query
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Stage as SolutionStage
 

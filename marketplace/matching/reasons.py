@@ -6,7 +6,7 @@ from typing import Any
 
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
 from marketplace.relevance.explanation import Match
-from marketplace.relevance.index import PATIENCE
+from marketplace.relevance.answers import PATIENCE
 from marketplace.relevance.tokens import TOPIC_MARK, terms
 from marketplace.text import fold, nfc
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from marketplace.matching.profiles import Problem
 from marketplace.matching.reasons import readable
 from marketplace.relevance.explanation import Match
-from marketplace.relevance.index import Evidence, Index, Query
+from marketplace.relevance.answers import Query
+from marketplace.relevance.index import Evidence, Index
 from marketplace.text import fold
 
 MOST_PHRASES = 4

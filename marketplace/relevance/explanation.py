@@ -4,8 +4,9 @@ A BM25F score is a sum over terms, so the shares are exact, not an estimate.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from marketplace.relevance.tokens import Document, Term, terms_of, words
@@ -40,25 +41,31 @@ class Match:
     items: tuple[ItemMatch, ...]
 
 
-class _Phrase(NamedTuple):
+class Phrase(NamedTuple):
+    """Words of a document next to each other: how many, and as it spells them."""
+
     length: int
     surface: str
 
 
-def share_out(document: Document, contributions: Mapping[str, float]) -> tuple[TermShare, ...]:
-    """What each phrase of the document gave, the largest first, from what each of its terms gave.
+def phrases_of(document: Document, wanted: Container[str]) -> dict[str, Phrase]:
+    """The wanted terms that a document holds, each with the longest phrase that it is part of.
 
-    Terms that overlap in the text are one phrase ("xử lý", "lý nước" and "nước" are "xử lý nước"); a term
-    found in several phrases counts for the longest.
+    Terms that overlap in the text are one phrase: "xử lý", "lý nước" and "nước" are "xử lý nước".
     """
-    phrases: dict[str, _Phrase] = {}
-    for name, phrase in _occurrences(document, contributions):
+    phrases: dict[str, Phrase] = {}
+    for name, phrase in _occurrences(document, wanted):
         if name not in phrases or phrase.length > phrases[name].length:
             phrases[name] = phrase
+    return phrases
+
+
+def share_out(phrases: Mapping[str, Phrase], contributions: Mapping[str, float]) -> tuple[TermShare, ...]:
+    """What each phrase of a document gave, the largest first, from what each of its terms gave."""
     spellings: dict[str, str] = {}
     gains: dict[str, list[float]] = {}
     for name, gain in contributions.items():
-        key = fold(phrases[name].surface)
+        key = _folded(phrases[name].surface)
         spellings.setdefault(key, phrases[name].surface)
         gains.setdefault(key, []).append(gain)
     total = math.fsum(contributions.values())
@@ -66,15 +73,21 @@ def share_out(document: Document, contributions: Mapping[str, float]) -> tuple[T
     return tuple(sorted(shares, key=lambda share: (-share.share, share.term)))
 
 
-def _occurrences(document: Document, wanted: Mapping[str, float]) -> Iterator[tuple[str, _Phrase]]:
+@lru_cache(maxsize=20_000)
+def _folded(phrase: str) -> str:
+    return fold(phrase)
+
+
+def _occurrences(document: Document, wanted: Container[str]) -> Iterator[tuple[str, Phrase]]:
     """Each wanted term with each phrase of the document that holds it."""
     for field in (document.title, *document.tags, document.body):
         text = nfc(field)
         found = words(text)
         spans = sorted((term for term in terms_of(found, text) if term.name in wanted), key=lambda term: term[1:])
         for first, last, within in _runs(spans):
-            surface = " ".join(text[found[first].begin : found[last - 1].end].split())
-            yield from ((term.name, _Phrase(last - first, surface)) for term in within)
+            phrase = Phrase(last - first, " ".join(text[found[first].begin : found[last - 1].end].split()))
+            for term in within:
+                yield term.name, phrase
 
 
 def _runs(spans: list[Term]) -> Iterator[tuple[int, int, list[Term]]]:

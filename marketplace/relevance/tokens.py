@@ -55,14 +55,14 @@ def words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         begin, end = match.span()
         gap = text[before:begin]
-        place += 1 if gap == " " or _JOINERS.fullmatch(gap) else 2
-        found.append(Word(match.group(), _stem(match.group()), place, begin, end))
+        place += 1 if is_joined(gap) else 2
+        found.append(Word(match.group(), stem(match.group()), place, begin, end))
         before = end
     return found
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """The folded word without its English ending, as the S-stemmer of Harman (1991) and a little more."""
     folded = fold(word)
     if len(folded) < 4 or not folded.isascii() or not folded.isalpha():
@@ -75,6 +75,16 @@ def _stem(word: str) -> str:
         if folded.endswith(ending) and len(folded) - len(ending) >= 4:
             return folded[: -len(ending)]
     return folded[:-1] if folded.endswith("e") and len(folded) > 5 else folded
+
+
+def is_joined(gap: str) -> bool:
+    """Whether words with this between them are neighbours."""
+    return gap == " " or _JOINERS.fullmatch(gap) is not None
+
+
+def shouts(found: Sequence[object], text: str) -> bool:
+    """Whether a text of these words is all in capitals, so that none of them is an abbreviation."""
+    return len(found) > 2 and text.isupper()
 
 
 def terms(text: str) -> list[Term]:
@@ -91,7 +101,7 @@ def terms_of(found: list[Word], text: str) -> list[Term]:
         for at, (left, right) in enumerate(pairwise(found))
         if right.place - left.place == 1
     ]
-    return single + pairs + list(_topics(found, shouted=len(found) > 2 and text.isupper()))
+    return single + pairs + list(_topics(found, shouted=shouts(found, text)))
 
 
 def _topics(found: list[Word], *, shouted: bool) -> Iterator[Term]:
@@ -100,7 +110,7 @@ def _topics(found: list[Word], *, shouted: bool) -> Iterator[Term]:
     "AI" is artificial intelligence, "ai" is Vietnamese for "who": so a text all in capitals names
     nothing by abbreviations.
     """
-    names, abbreviations = _names()
+    names, abbreviations = names_of_topics()
     at = 0
     while at < len(found):
         topic, length = "", 1
@@ -126,7 +136,7 @@ def _longest_name(found: list[Word], at: int, candidates: Sequence[Name]) -> tup
 
 
 @cache
-def _names() -> tuple[dict[str, list[Name]], dict[str, str]]:
+def names_of_topics() -> tuple[dict[str, list[Name]], dict[str, str]]:
     """The names of topics by their first term, longest first; the topics of abbreviations as written."""
     names: dict[str, list[Name]] = {}
     abbreviations: dict[str, str] = {}

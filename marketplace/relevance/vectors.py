@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from marketplace.relevance.tokens import Document
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -44,6 +46,11 @@ def load() -> Embedder:
         return np.array(found, dtype=np.float32).reshape(len(found), model.dim)
 
     return Embedder(passages=passages, query=lambda text: model.query(shortened(text)))
+
+
+def joined(text: Document) -> str:
+    """A text with its fields one after the other, as its vector is made of it."""
+    return ". ".join(part for part in (text.title, *text.tags, text.body) if part)
 
 
 def shortened(text: str) -> str:

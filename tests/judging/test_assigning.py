@@ -12,7 +12,7 @@ from marketplace.judging.models import Sheet
 from marketplace.judging.services import assigning
 from marketplace.organisations.models import Membership
 from marketplace.organisations.stages import Helix, Role
-from marketplace.relevance.index import Query
+from marketplace.relevance.answers import Query
 from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
 from tests.judging.judging_make import a_round, a_scoring_round, an_entry, declare

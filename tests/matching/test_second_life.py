@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from marketplace.matching.profiles import Problem
 from marketplace.matching.second_life import MOST_PHRASES, fitting
 from marketplace.organisations.stages import Helix
-from marketplace.relevance.index import Query
+from marketplace.relevance.answers import Query
 
 WORDS = st.sampled_from(["đo", "mực", "nước", "cống", "ngầm", "bản đồ", "ngập", "úng", "trường", "xe buýt", "AI"])
 TEXTS = st.lists(WORDS, max_size=12).map(" ".join)

@@ -28,7 +28,7 @@ from marketplace.judging.services.calibration import hand_anchors
 from marketplace.judging.services.objections import objection_runs, objections_missing
 from marketplace.judging.services.rules import lock_rules
 from marketplace.judging.stages import SeatRole, SeatStage, Wish
-from marketplace.relevance.index import Query
+from marketplace.relevance.answers import Query
 
 _GLADNESS = {Wish.WANT: 0.2, Wish.CAN: 0.0, Wish.RATHER_NOT: -0.3}
 _READ = ("summary", "approach", "impact", "team", "pilot_plan")
