@@ -1,4 +1,4 @@
-"""An invented city of many organisations for benchmarks: texts whose words are as common and as rare as in real ones.
+"""An invented city of many organisations for benchmarks: words are as common and as rare as in real texts.
 
 Words are drawn by Zipf's law from 20,000; names of topics are strewn in. Nothing here measures anything.
 """
@@ -6,14 +6,14 @@ Words are drawn by Zipf's law from 20,000; names of topics are strewn in. Nothin
 import random
 from itertools import accumulate
 
-from marketplace.relevance.answers import Query
+from marketplace.matching.profiles import Need, Piece, Problem, Profile
+from marketplace.organisations.stages import Helix
 from marketplace.relevance.concepts import ENGLISH, VIETNAMESE
-from marketplace.relevance.index import Evidence
 
-HOUSES = ("state", "academia", "business", "business", "business", "support")
+_HOUSES = (Helix.BUSINESS, Helix.BUSINESS, Helix.BUSINESS, Helix.ACADEMIA, Helix.STATE, Helix.SUPPORT)
 _NAMES = [name for names in (*VIETNAMESE.values(), *ENGLISH.values()) for name in names.split("; ")]
-_WORDS = [f"{first}{last}" for first in "bcdghklmnprstvx" for last in ("a", "e", "i", "o", "u")]
-_WORDS = [f"{word}{other}" for word in _WORDS for other in ("n", "ng", "t", "m", *_WORDS[:262])][:20_000]
+_SYLLABLES = [first + vowel + last for first in "bcdghklmnprstvx" for vowel in "aeiou" for last in ("", "n", "ng", "t")]
+_WORDS = [*_SYLLABLES, *(first + last for first in _SYLLABLES for last in _SYLLABLES)][:20_000]
 _WEIGHTS = list(accumulate(1 / (rank + 10) for rank in range(len(_WORDS))))
 
 
@@ -23,22 +23,24 @@ class City:
     def __init__(self, seed: int = 20_261_122):
         self._draw = random.Random(seed)
 
-    def text(self, words: int, names: int) -> str:
+    def profile(self, owner: int) -> Profile:
+        """A summary of 44 words and more, three capabilities and, two of three times, a line of past work."""
+        shown = (
+            Piece("summary", text_vi=self._text(40, 4)),
+            Piece("capabilities", tags_vi=(self._name(), self._text(1, 1), self._text(2, 0))),
+            Piece("record", title_vi=self._text(6, 1), text_vi=self._text(16, 1), year=2024),
+        )
+        return Profile(f"{owner:06}", self._draw.choice(_HOUSES), shown[: 2 if owner % 3 == 0 else 3])
+
+    def problem(self) -> Problem:
+        """A title, five capabilities and some three hundred words."""
+        needs = tuple(Need(vi=self._text(1, 1)) for _ in range(5))
+        return Problem("", Helix.STATE, self._text(5, 1), needs, self._text(250, 20))
+
+    def _text(self, words: int, names: int) -> str:
         said = self._draw.choices(_WORDS, cum_weights=_WEIGHTS, k=words) + self._draw.choices(_NAMES, k=names)
         self._draw.shuffle(said)
         return " ".join(said)
 
-    def name(self) -> str:
+    def _name(self) -> str:
         return self._draw.choice(_NAMES)
-
-    def evidence(self, owner: int) -> list[Evidence]:
-        """What an organisation shows: a summary with capabilities and, two of three, a line of past work."""
-        shown = [
-            Evidence(owner, "0", f"{self.text(2, 1)}", (self.name(), self.name(), self.name()), self.text(40, 4)),
-            Evidence(owner, "1", self.text(6, 1), (), self.text(20, 2)),
-        ]
-        return shown[: 1 if owner % 3 == 0 else 2]
-
-    def problem(self) -> Query:
-        """What a challenge asks for: a title, five capabilities, three hundred words."""
-        return Query(self.text(5, 1), tuple(self.text(2, 1) for _ in range(5)), self.text(250, 20))

@@ -1,55 +1,93 @@
 """CPU time and memory of suggestions among many organisations, ours beside plain BM25 over merged profiles.
 
-Usage: python -m benchmarks.suggestions (ORGANISATIONS=20000 for a smaller city)
+Usage: python -m benchmarks.suggestions (LARGE=1: 100,000 organisations; VECTORS=1: with sentence vectors, made up)
 """
 
+import gc
 import json
 import os
-import random
 import resource
 import statistics
 import time
+from collections.abc import Callable, Sequence
 
-from marketplace.relevance.bm25 import post, weigh_terms
-from marketplace.relevance.concepts import ENGLISH, VIETNAMESE
-from marketplace.relevance.answers import Query
-from marketplace.relevance.index import Evidence, Index
+import numpy as np
+
+from benchmarks.city import City
+from marketplace.matching.partners import suggest
+from marketplace.matching.pool import Pool
+from marketplace.matching.profiles import Piece, Problem, Profile
+from marketplace.relevance.bm25 import Postings, Question, post
 from marketplace.relevance.tokens import Document
+from marketplace.relevance.vectors import Embedder
 
-ORGANISATIONS = int(os.environ.get("ORGANISATIONS", "100000"))
+ORGANISATIONS = 100_000 if os.environ.get("LARGE") else 10_000
 QUESTIONS = 40
 LIMIT = 10
+_DIMENSIONS = 384
 
 
 def main() -> None:
-    """Print one line of JSON: seconds, milliseconds and megabytes."""
-    draw = random.Random(20_261_122)
-    names = [name for names in (*VIETNAMESE.values(), *ENGLISH.values()) for name in names.split("; ")]
-    rare = [f"tu{number}" for number in range(20_000)]
-    evidence = [_evidence(owner, draw, names, rare) for owner in range(ORGANISATIONS)]
+    """Print one line of JSON: seconds, milliseconds and megabytes of this process."""
+    city = City()
+    profiles = [city.profile(owner) for owner in range(ORGANISATIONS)]
+    problems = [city.problem() for _ in range(QUESTIONS)]
+    before_mb = _peak_mb()
     begin = time.process_time()
-    index = Index.build(evidence)
+    pool = Pool(profiles, embedder=_made_up() if os.environ.get("VECTORS") else None)
+    gc.freeze()
+    items = len(pool.index.item_ids)
     built = time.process_time() - begin
-    questions = [_question(draw, names, rare) for _ in range(QUESTIONS)]
-    begin = time.process_time()
-    merged = post([Document(piece.title, tuple(piece.tags), piece.body) for piece in evidence])
-    merged_built = time.process_time() - begin
+    suggest(problems[0], pool, limit=LIMIT)
     told = {
         "benchmark": "suggestions",
         "organisations": ORGANISATIONS,
-        "ours": {"build_s": round(built, 1)} | _times(lambda query: index.rank(query, limit=LIMIT), questions),
-        "plain bm25": {"build_s": round(merged_built, 1)}
-        | _times(lambda query: merged.score(weigh_terms(Document(query.title, (), query.body))), questions),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "items": items,
+        "vectors": bool(os.environ.get("VECTORS")),
+        "ours": {"build_s": round(built, 1)} | _times(lambda problem: suggest(problem, pool, limit=LIMIT), problems),
+        "peak_mb": _peak_mb(),
+        "of_which_texts_mb": before_mb,
+        "change": _change(pool, profiles),
+        "plain bm25": _plain(profiles, problems),
+        "load": os.getloadavg()[0],
     }
     print(json.dumps(told))
 
 
-def _times(ask, questions) -> dict[str, float]:
+def _change(pool: Pool, profiles: Sequence[Profile]) -> dict[str, float | bool]:
+    """Seconds until somebody who now answers a problem is suggested for it."""
+    problem = City(7).problem()
+    new = Piece("record", title_vi=problem.title, text_vi=problem.text)
+    first = profiles[len(profiles) // 2]
+    changed = [*profiles]
+    changed[len(profiles) // 2] = Profile(first.slug, first.helix, (*first.pieces, new))
+    len(pool.digests)
+    begin = time.process_time()
+    found = suggest(problem, pool.updated(changed), limit=LIMIT)
+    spent = time.process_time() - begin
+    return {"visible_s": round(spent, 2), "is_first": found[0].slug == first.slug}
+
+
+def _plain(profiles: Sequence[Profile], problems: Sequence[Problem]) -> dict[str, float]:
+    begin = time.process_time()
+    merged = post(
+        [Document("", (), " ".join(text for piece in each.pieces for text in piece.texts)) for each in profiles]
+    )
+    built = time.process_time() - begin
+    return {"build_s": round(built, 1)} | _times(lambda problem: _best(merged.postings, problem), problems)
+
+
+def _best(postings: Postings, problem: Problem) -> list[int]:
+    scores = postings.score(postings.asked(Question(problem.query.text)))
+    best = np.argpartition(-scores, LIMIT)[:LIMIT]
+    return best[np.argsort(-scores[best])].tolist()
+
+
+def _times(ask: Callable[[Problem], object], problems: Sequence[Problem]) -> dict[str, float]:
     spent = []
-    for question in questions:
+    for problem in problems:
         begin = time.process_time()
-        ask(question)
+        ask(problem)
         spent.append((time.process_time() - begin) * 1000)
     spent.sort()
     return {
@@ -59,15 +97,17 @@ def _times(ask, questions) -> dict[str, float]:
     }
 
 
-def _evidence(owner: int, draw: random.Random, names: list[str], rare: list[str]) -> Evidence:
-    said = " ".join(draw.choices(names, k=4) + draw.choices(rare, k=20))
-    return Evidence(owner, "profile", f"Công ty {owner} {draw.choice(names)}", tuple(draw.choices(names, k=2)), said)
+def _made_up() -> Embedder:
+    draw = np.random.default_rng(7)
+
+    def passages(texts: Sequence[str]) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+        return draw.standard_normal((len(texts), _DIMENSIONS), dtype=np.float32) / np.float32(_DIMENSIONS**0.5)
+
+    return Embedder(passages=passages, query=lambda text: passages([text])[0])
 
 
-def _question(draw: random.Random, names: list[str], rare: list[str]) -> Query:
-    return Query(
-        draw.choice(names), draw.choices(names, k=2), " ".join(draw.choices(names, k=6) + draw.choices(rare, k=40))
-    )
+def _peak_mb() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

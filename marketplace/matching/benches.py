@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from marketplace.relevance.folders import Line
 from marketplace.relevance.answers import Query
+from marketplace.relevance.folders import Line
 from marketplace.relevance.index import Evidence, Index
 from marketplace.relevance.vectors import Embedder
 

@@ -1,15 +1,12 @@
 """Problems and public profiles as values, and all profiles together ready to be asked. Pure."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from marketplace.organisations.stages import Helix
 from marketplace.relevance.answers import Query
-from marketplace.relevance.index import Evidence, Index
 from marketplace.text import nfc
 
 
@@ -92,38 +89,6 @@ class Profile:
     @property
     def is_newcomer(self) -> bool:
         return len(self.records) <= 1
-
-
-class Pool:
-    """All profiles, in an order that depends only on what they say; an owner of the index is a place in it."""
-
-    def __init__(self, profiles: Iterable[Profile]):
-        self.profiles = tuple(sorted(profiles, key=lambda profile: profile.slug))
-
-    @cached_property
-    def index(self) -> Index:
-        return Index.build(
-            Evidence(
-                owner_id=owner,
-                item_id=f"{at:05}",
-                title=joined(piece.title_vi, piece.title_en),
-                tags=(*piece.tags_vi, *piece.tags_en),
-                body=joined(piece.text_vi, piece.text_en),
-            )
-            for owner, profile in enumerate(self.profiles)
-            for at, piece in enumerate(profile.pieces)
-        )
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """SHA-256 of everything that all profiles say."""
-        return fingerprint([asdict(profile) for profile in self.profiles])
-
-
-@lru_cache(maxsize=1)
-def pool_of(profiles: frozenset[Profile]) -> Pool:
-    """The profiles as a pool; the last one is kept, since one publication follows another more often than a change."""
-    return Pool(profiles)
 
 
 def joined(*texts: str | None) -> str:

@@ -15,7 +15,8 @@ from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.matching.models import Suggestion
 from marketplace.matching.partners import missing_houses
-from marketplace.matching.profiles import Need, Piece, Pool, Problem, Profile, joined, pool_of
+from marketplace.matching.pool import Pool, pool_of
+from marketplace.matching.profiles import Need, Piece, Problem, Profile, joined
 from marketplace.matching.second_life import fitting
 from marketplace.matching.stages import Row
 from marketplace.organisations.models import Organisation, TrackRecord
@@ -53,7 +54,7 @@ def public_profiles() -> Pool:
     found = db.session.scalars(
         organisations_visible_to(None).options(selectinload(Organisation.track_record), joinedload(Organisation.place))
     )
-    return pool_of(frozenset(_profile(organisation, awards.get(organisation.id, 0)) for organisation in found))
+    return pool_of([_profile(organisation, awards.get(organisation.id, 0)) for organisation in found])
 
 
 def problem_of(challenge: Challenge) -> Problem:

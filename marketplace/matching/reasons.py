@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Set
+from functools import lru_cache
 from typing import Any
 
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
-from marketplace.relevance.explanation import Match
 from marketplace.relevance.answers import PATIENCE
+from marketplace.relevance.explanation import Match
 from marketplace.relevance.tokens import TOPIC_MARK, terms
 from marketplace.text import fold, nfc
 
@@ -104,15 +105,20 @@ def shows(profile: Profile, need: Need) -> bool:
 
 def shared_topics(problem: Problem, profile: Profile) -> list[str]:
     """Topics of the vocabulary found in the problem and the profile, the most often named in the problem first."""
-    asked = Counter(name for text in _texts(problem) for name in _names(text, once=False) if name[0] == TOPIC_MARK)
-    shown = set().union(*(_piece_names(piece) for piece in profile.pieces))
+    asked = _topics_of(problem)
+    shown = frozenset().union(*(_piece_names(piece) for piece in profile.pieces))
     shared = sorted(asked.keys() & shown, key=lambda topic: (-asked[topic], topic))
     return [topic.removeprefix(TOPIC_MARK) for topic in shared[:MOST_TOPICS]]
 
 
+@lru_cache(maxsize=32)
+def _topics_of(problem: Problem) -> Counter[str]:
+    return Counter(name for text in _texts(problem) for name in _names(text, once=False) if name[0] == TOPIC_MARK)
+
+
 def _share_said(text: str, said: Set[str]) -> float:
     """The share of the words and pairs of `text` that are among the terms `said`, or within a topic that is."""
-    found = list(terms(text))
+    found = terms(text)
     plain = [term for term in found if term.name[0] != TOPIC_MARK]
     topics = [term for term in found if term.name[0] == TOPIC_MARK and term.name in said]
     known = [
@@ -132,8 +138,9 @@ def _names(text: str, *, once: bool = True) -> list[str]:
     return list(dict.fromkeys(names)) if once else names
 
 
-def _piece_names(piece: Piece) -> set[str]:
-    return {name for text in piece.texts for name in _names(text)}
+@lru_cache(maxsize=4_000)
+def _piece_names(piece: Piece) -> frozenset[str]:
+    return frozenset(name for text in piece.texts for name in _names(text))
 
 
 def _texts(problem: Problem) -> list[str]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from marketplace.matching.profiles import Problem
 from marketplace.matching.reasons import readable
-from marketplace.relevance.explanation import Match
 from marketplace.relevance.answers import Query
+from marketplace.relevance.explanation import Match
 from marketplace.relevance.index import Evidence, Index
 from marketplace.text import fold
 

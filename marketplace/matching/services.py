@@ -14,7 +14,7 @@ from marketplace.jobs import job
 from marketplace.matching.events import PartnersSuggested
 from marketplace.matching.models import Suggestion
 from marketplace.matching.partners import MODEL_VERSION, Suggested, inputs_hash, suggest
-from marketplace.matching.profiles import Pool
+from marketplace.matching.pool import Pool
 from marketplace.matching.queries import (
     challenges_to_match,
     organisation_ids,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from marketplace.relevance.bm25 import Asked, weigh_terms
+from marketplace.relevance.bm25 import Asked, Question
 from marketplace.relevance.explanation import ItemMatch, Match, TermShare, phrases_of, share_out
 from marketplace.relevance.latent import direction
 from marketplace.relevance.tokens import Document
@@ -47,8 +47,7 @@ class Answer:
     """What an index says to one question. Scores are worked out once, reasons as lists are read."""
 
     def __init__(self, index: "Index", query: Query):
-        self._index, self._question = index, query.text
-        self._weights = weigh_terms(self._question)
+        self._index, self._question = index, Question(query.text)
         # by place of an owner the best items with their reasons, as far as somebody asked for them
         self._shown: dict[int, tuple[ItemMatch, ...]] = {}
 
@@ -66,7 +65,7 @@ class Answer:
         if not len(self._index.owners):
             return iter(())
         highest = np.maximum.reduceat(self._items, self._index.starts[:-1])
-        return self._explained(np.round(highest, 9), among)
+        return self._explained(np.round(highest, 7), among)
 
     @cached_property
     def values(self) -> "NDArray[np.float64]":
@@ -75,14 +74,17 @@ class Answer:
 
         scores, owners = self._items, self._index.owner_of_item
         if len(scores) > _COUNTED:
-            counted = np.sort(np.argpartition(-scores, _COUNTED)[:_COUNTED])
+            counted = np.flatnonzero(scores >= np.partition(scores, -_COUNTED)[-_COUNTED])
             scores, owners = scores[counted], owners[counted]
         order = np.lexsort((-scores, owners))
         scores, owners = scores[order], owners[order]
-        nth = np.arange(len(scores)) - np.searchsorted(owners, owners)
-        total = np.bincount(owners, scores**2 * PATIENCE**nth, minlength=len(self._index.owners))
+        begins = np.flatnonzero(np.diff(owners, prepend=-1))
+        nth = np.arange(len(scores)) - np.repeat(begins, np.diff(begins, append=len(scores)))
+        total = np.add.reduceat(scores**2 * PATIENCE**nth, begins) if len(begins) else scores
+        values = np.zeros(len(self._index.owners))
         # Rounded, so that the last bits of a processor decide no order.
-        return np.round(-np.expm1(-np.sqrt(total)), 9).astype(np.float64, copy=False)
+        values[owners[begins]] = np.round(-np.expm1(-np.sqrt(total)), 7)
+        return values
 
     @cached_property
     def _words(self) -> "NDArray[np.float64]":
@@ -95,7 +97,7 @@ class Answer:
     @cached_property
     def _asked(self) -> list[Asked]:
         """By segment the terms of the question that it knows."""
-        return [segment.postings.asked(self._weights) for segment in self._index.segments]
+        return [segment.postings.asked(self._question) for segment in self._index.segments]
 
     @cached_property
     def _items(self) -> "NDArray[np.float64]":
@@ -104,11 +106,11 @@ class Answer:
         own = measure.yardstick.own_score(question)
         scores, most = self._words * (WORDS_WEIGHT / (own or 1.0)), WORDS_WEIGHT
         if measure.basis is not None:
-            place = direction(measure.basis, *measure.yardstick.columns_of(self._weights))
+            place = direction(measure.basis, *measure.yardstick.columns_of(question))
             scores += LATENT_WEIGHT * self._near("places", place).clip(0)
             most += LATENT_WEIGHT
         if measure.embedder is not None and own:
-            scores += VECTOR_WEIGHT * nearness(self._near("vectors", measure.embedder.query(joined(question))))
+            scores += VECTOR_WEIGHT * nearness(self._near("vectors", measure.embedder.query(joined(question.text))))
             most += VECTOR_WEIGHT
         return scores[self._index.document_of_item] / most
 
@@ -161,7 +163,7 @@ class Answer:
         for segment, asked in zip(self._index.segments, self._asked, strict=True):
             end = begin + len(segment.documents)
             own = [number - begin for number in documents if begin <= number < end]
-            phrases = {number: phrases_of(segment.documents[number], self._weights) for number in own}
+            phrases = {number: phrases_of(segment.documents[number], self._question) for number in own}
             gains = segment.postings.contributions(asked, {number: list(phrases[number]) for number in own})
             found |= {begin + number: share_out(phrases[number], gains[number]) for number in own}
             begin = end

@@ -27,17 +27,39 @@ B = 0.75
 FIELD_WEIGHTS = (3.0, 2.0, 1.0)
 TOPIC_WEIGHT = 2.0
 # A term in more than this share of many documents is kept as a line of all documents too.
-COMMON, FEWEST_COMMON = 1 / 16, 5_000
+COMMON, FEWEST_COMMON = 1 / 8, 5_000
 
 
-FieldCounts = tuple[Counter[str], Counter[str], Counter[str]]
+class Question:
+    """A text that asks: its terms in alphabetical order, so that equal questions round alike, with counts by field.
+
+    A term's weight is log(1 + field-weighted count), as repeating adds ever less. A topic stands for the several words
+    that name it in another language, so it counts TOPIC_WEIGHT times.
+    """
+
+    def __init__(self, text: Document):
+        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+
+        self.text = text
+        fields = count_terms(text)
+        self.terms = sorted(set().union(*fields))
+        self.counts = np.array([[field[term] for field in fields] for term in self.terms]).reshape(-1, FIELD_COUNT)
+        topics = np.array([term.startswith(TOPIC_MARK) for term in self.terms], dtype=np.bool_)
+        self.weights = np.where(topics, TOPIC_WEIGHT, 1.0) * np.log1p(self.counts @ np.array(FIELD_WEIGHTS))
+
+    def __contains__(self, term: object) -> bool:
+        return term in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.terms)
 
 
-def count_terms(document: Document) -> FieldCounts:
+def count_terms(text: Document) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """How often each term stands in the title, the tags and the body; every topic counts as a tag."""
-    title = Counter(term.name for term in terms(document.title))
-    body = Counter(term.name for term in terms(document.body))
-    tags = Counter(term.name for tag in document.tags for term in terms(tag))
+    title = Counter(term.name for term in terms(text.title))
+    body = Counter(term.name for term in terms(text.body))
+    tags = Counter(term.name for tag in text.tags for term in terms(tag))
     for field in (title, body):
         for name in [name for name in field if name.startswith(TOPIC_MARK)]:
             tags[name] += field.pop(name)
@@ -62,31 +84,24 @@ class Yardstick:
         """The rarity of a term that no document holds."""
         return math.log1p((self.size + 0.5) / 0.5)
 
-    def own_score(self, question: Document) -> float:
+    def own_score(self, question: Question) -> float:
         """What the question would score against itself as a document: the divisor that makes questions comparable."""
-        fields = count_terms(question)
-        shares = [
-            weight / (1 - B + B * field.total() / mean if mean > 0 else 1.0)
-            for weight, field, mean in zip(FIELD_WEIGHTS, fields, self.mean_lengths.tolist(), strict=True)
-        ]
-        total = 0.0
-        for term, weight in sorted(weigh_terms(question).items()):
-            said = sum(share * field[term] for share, field in zip(shares, fields, strict=True))
-            number = self.vocabulary.number(term)
-            rarity = self.unseen if number is None else float(self.rarities[number])
-            total += weight * rarity * said / (K1 + said)
-        return total
+        import numpy as np  # noqa: PLC0415
 
-    def columns_of(self, weights: Mapping[str, float]) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
-        """The columns that weighted terms have, and their weights there."""
-        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+        lengths, numbers = question.counts.sum(axis=0), self.vocabulary.numbers(question.terms)
+        norms = 1 - B + B * lengths / np.where(self.mean_lengths > 0, self.mean_lengths, np.maximum(lengths, 1))
+        said = question.counts @ (np.array(FIELD_WEIGHTS) / norms)
+        rarities = np.append(self.rarities, self.unseen)[numbers]
+        return float(np.sum(question.weights * rarities * said / (K1 + said)))
 
-        known = [
-            (column, weights[term] * float(self.rarities[number]))
-            for term in sorted(weights)
-            if (number := self.vocabulary.number(term)) is not None and (column := int(self.columns[number])) >= 0
-        ]
-        return np.array([c for c, _ in known], dtype=np.int64), np.array([w for _, w in known], dtype=np.float64)
+    def columns_of(self, question: Question) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
+        """The columns that the terms of a question have, and their weights there."""
+        import numpy as np  # noqa: PLC0415
+
+        numbers = self.vocabulary.numbers(question.terms)
+        columns = np.append(self.columns, np.int32(-1))[numbers]
+        known = columns >= 0
+        return columns[known].astype(np.int64), question.weights[known] * self.rarities[numbers[known]]
 
 
 @dataclass(frozen=True)
@@ -116,30 +131,28 @@ class Postings:
             rows[number][self.documents[own]] = self.impacts[own]
         return rows
 
-    def asked(self, weights: Mapping[str, float]) -> "Asked":
-        """Those of the weighted terms that a document holds; alphabetically, so that equal questions round alike."""
-        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
-
-        numbers = {term: self.vocabulary.number(term) for term in sorted(weights)}
-        known = {term: number for term, number in numbers.items() if number is not None}
+    def asked(self, question: Question) -> "Asked":
+        """Those of a question's terms that a document holds."""
+        numbers = self.vocabulary.numbers(question.terms)
+        known = (numbers >= 0).nonzero()[0]
         return Asked(
-            terms=tuple(known),
-            numbers=np.array(list(known.values()), dtype=np.int64),
-            weights=np.array([weights[term] for term in known], dtype=np.float32),
+            terms=tuple(question.terms[at] for at in known.tolist()),
+            numbers=numbers[known],
+            weights=question.weights[known].astype("float32"),
         )
 
     def score(self, asked: "Asked") -> "NDArray[np.float64]":
         """The score of every document for the terms; 0 where none matches."""
         import numpy as np  # noqa: PLC0415
 
-        scores = np.zeros(self.size)
+        scores, of_common = np.zeros(self.size), np.zeros(self.size, dtype=np.float32)
         begins, ends = self.starts[asked.numbers].tolist(), self.starts[asked.numbers + 1].tolist()
         for number, weight, begin, end in zip(asked.numbers.tolist(), asked.weights, begins, ends, strict=True):
             if number in self.common:
-                scores += self.common[number] * weight
+                of_common += self.common[number] * weight
             else:
                 scores[self.documents[begin:end]] += self.impacts[begin:end] * weight
-        return scores
+        return scores + of_common
 
     def contributions(self, asked: "Asked", held: Mapping[int, Sequence[str]]) -> dict[int, dict[str, float]]:
         """What terms add to the score: for each of a few documents those of the terms asked that it holds."""
@@ -177,16 +190,18 @@ class Posted(NamedTuple):
 def post(documents: Sequence[Document], yardstick: Yardstick | None = None) -> Posted:
     """Count, weigh and sort the terms of all documents; by a `yardstick` of others, or by their own."""
     found = read(documents)
+    vocabulary = found.vocabulary
     table = count(found, len(documents))
+    del found  # of a large city half a gigabyte
     if yardstick is None:
-        yardstick = _measure(table, found.vocabulary)
+        yardstick = _measure(table, vocabulary)
         rarities, columns = yardstick.rarities, yardstick.columns
     else:
-        rarities, columns = _translated(found.vocabulary, yardstick)
+        rarities, columns = _translated(vocabulary, yardstick)
     weights = table.weigh(FIELD_WEIGHTS, norms=_length_norms(table.lengths, yardstick.mean_lengths))
     postings = Postings(
         size=len(documents),
-        vocabulary=found.vocabulary,
+        vocabulary=vocabulary,
         starts=table.starts,
         documents=table.documents,
         impacts=(rarities[table.terms] * weights / (K1 + weights)).astype("float32"),
@@ -214,10 +229,8 @@ def _translated(vocabulary: Vocabulary, yardstick: Yardstick) -> "tuple[NDArray[
     """What the terms of another vocabulary are worth by a yardstick, and their columns there."""
     import numpy as np  # noqa: PLC0415
 
-    numbers = [yardstick.vocabulary.number(name) for name in vocabulary.names()]
-    known = np.array([-1 if number is None else number for number in numbers], dtype=np.int64)
-    rarities = np.append(yardstick.rarities, yardstick.unseen)[known]
-    return rarities, np.append(yardstick.columns, np.int32(-1))[known]
+    numbers = yardstick.vocabulary.numbers(list(vocabulary.names()))
+    return np.append(yardstick.rarities, yardstick.unseen)[numbers], np.append(yardstick.columns, np.int32(-1))[numbers]
 
 
 def _matrix(table: Table, rarities: "NDArray[np.float64]", columns: "NDArray[np.int32]") -> "csr_matrix":
@@ -239,16 +252,3 @@ def _length_norms(lengths: "NDArray[np.float64]", means: "NDArray[np.float64]") 
     import numpy as np  # noqa: PLC0415
 
     return 1 - B + B * lengths / np.where(means > 0, means, 1)
-
-
-def weigh_terms(question: Document) -> dict[str, float]:
-    """How much each term of a question counts: log(1 + field-weighted count); repeating adds ever less.
-
-    A topic stands for the several words that name it in another language, so it counts TOPIC_WEIGHT times.
-    """
-    fields = count_terms(question)
-    return {
-        term: (TOPIC_WEIGHT if term.startswith(TOPIC_MARK) else 1.0)
-        * math.log1p(sum(weight * field[term] for weight, field in zip(FIELD_WEIGHTS, fields, strict=True)))
-        for term in {**fields[0], **fields[1], **fields[2]}
-    }

@@ -7,9 +7,10 @@ import math
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from marketplace.relevance.tokens import Document, Term, terms_of, words
+from marketplace.relevance.tokens import Document, Term, analysed
 from marketplace.text import fold, nfc
 
 _LONGEST_PHRASE = 6
@@ -82,8 +83,8 @@ def _occurrences(document: Document, wanted: Container[str]) -> Iterator[tuple[s
     """Each wanted term with each phrase of the document that holds it."""
     for field in (document.title, *document.tags, document.body):
         text = nfc(field)
-        found = words(text)
-        spans = sorted((term for term in terms_of(found, text) if term.name in wanted), key=lambda term: term[1:])
+        found, said = analysed(text)
+        spans = sorted((term for term in said if term.name in wanted), key=itemgetter(1, 2))
         for first, last, within in _runs(spans):
             phrase = Phrase(last - first, " ".join(text[found[first].begin : found[last - 1].end].split()))
             for term in within:

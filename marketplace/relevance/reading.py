@@ -6,7 +6,7 @@ and pairs are counted by numpy.
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,18 +34,22 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.words) + len(self.pairs)
 
-    def number(self, term: str) -> int | None:
-        """The number of a term as tokens.terms names it; None for one that no text holds."""
-        left, _, right = term.partition(" ")
-        if not right:
-            return self.words.get(term)
-        first, second = self.words.get(left), self.words.get(right)
-        if first is None or second is None:
-            return None
-        pair = (first << _UPPER) + second
-        place = int(self.pairs.searchsorted(pair))
-        known = place < len(self.pairs) and int(self.pairs[place]) == pair
-        return len(self.words) + place if known else None
+    def numbers(self, terms: Sequence[str]) -> "NDArray[np.int64]":
+        """The numbers of terms as tokens.terms names them; -1 for one that no text holds."""
+        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+
+        numbers = np.array([self.words.get(term, -1) for term in terms], dtype=np.int64)
+        asked, pairs = [], []
+        for place, term in enumerate(terms):
+            left, _, right = term.partition(" ")
+            if right and left in self.words and right in self.words:
+                asked.append(place)
+                pairs.append((self.words[left] << _UPPER) + self.words[right])
+        if asked and len(self.pairs):
+            wanted = np.array(pairs, dtype=np.int64)
+            places = np.minimum(self.pairs.searchsorted(wanted), len(self.pairs) - 1)
+            numbers[asked] = np.where(self.pairs[places] == wanted, len(self.words) + places, -1)
+        return numbers
 
     def names(self) -> Iterator[str]:
         """The terms in the order of their numbers."""
@@ -57,17 +61,16 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Occurrences:
-    """Each time that a term stands in a text: its number, the text and the field. Every topic stands in the tags."""
+    """Each time that a term stands in a text: its number, and the text * FIELD_COUNT + field. Topics stand in the tags."""
 
     vocabulary: Vocabulary
     terms: "NDArray[np.int32]"
-    documents: "NDArray[np.int32]"
-    fields: "NDArray[np.int8]"
+    places: "NDArray[np.int32]"
 
 
 def read(documents: Iterable[Document]) -> Occurrences:
     """The terms of all documents, numbered in their order."""
-    import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+    import numpy as np  # noqa: PLC0415
 
     reader = _Reader()
     for number, document in enumerate(documents):
@@ -79,8 +82,7 @@ def read(documents: Iterable[Document]) -> Occurrences:
     topics, named_in = reader.topics(words, cells)
     vocabulary = Vocabulary(reader.numbers, pairs)
     terms = np.concatenate([words, (inverse + len(reader.numbers)).astype(np.int32), topics])
-    within = np.concatenate([cells, cells[1:][joined[1:]], named_in])
-    return Occurrences(vocabulary, terms, within // FIELD_COUNT, (within % FIELD_COUNT).astype(np.int8))
+    return Occurrences(vocabulary, terms, np.concatenate([cells, cells[1:][joined[1:]], named_in]))
 
 
 class _Surfaces(dict[str, int]):

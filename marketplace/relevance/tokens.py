@@ -16,6 +16,7 @@ from marketplace.text import fold, nfc
 TOPIC_MARK = "#"
 
 _WORD = re.compile(r"[^\W_]+")
+_APART = re.compile(r"([^\W_]+)")
 # What may stand between neighbours; a full stop only inside a word ("2.5"), never before a space.
 _JOINERS = re.compile(r"[\s\-–/&'’_]+|\.")
 
@@ -50,14 +51,14 @@ class Term(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """The words of an NFC text in their order; punctuation other than a hyphen or "&" is a pause."""
+    parts = _APART.split(text)
     found: list[Word] = []
-    place, before = 0, 0
-    for match in _WORD.finditer(text):
-        begin, end = match.span()
-        gap = text[before:begin]
-        place += 1 if is_joined(gap) else 2
-        found.append(Word(match.group(), stem(match.group()), place, begin, end))
-        before = end
+    place, end = 0, 0
+    for gap, surface in zip(parts[::2], parts[1::2], strict=False):
+        begin = end + len(gap)
+        end = begin + len(surface)
+        place += 1 if gap == " " or is_joined(gap) else 2
+        found.append(Word(surface, stem(surface), place, begin, end))
     return found
 
 
@@ -87,10 +88,16 @@ def shouts(found: Sequence[object], text: str) -> bool:
     return len(found) > 2 and text.isupper()
 
 
-def terms(text: str) -> list[Term]:
+def terms(text: str) -> Sequence[Term]:
     """Every term of the text where it occurs: words, pairs of neighbours, topics (marked with "#")."""
-    composed = nfc(text)
-    return terms_of(words(composed), composed)
+    return analysed(nfc(text))[1]
+
+
+@lru_cache(maxsize=512)
+def analysed(text: str) -> tuple[Sequence[Word], Sequence[Term]]:
+    """The words and terms of an NFC text; kept, since who is suggested is looked at several times."""
+    found = words(text)
+    return tuple(found), tuple(terms_of(found, text))
 
 
 def terms_of(found: list[Word], text: str) -> list[Term]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from marketplace.db import db
 from marketplace.matching.models import Suggestion
 from marketplace.matching.partners import inputs_hash, suggest
-from marketplace.matching.profiles import Piece, Pool, Problem, Profile
+from marketplace.matching.pool import Pool
+from marketplace.matching.profiles import Piece, Problem, Profile
 from marketplace.matching.queries import public_profiles, suggestions_for
 from marketplace.matching.services import suggest_partners
 from marketplace.matching.stages import Row

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from marketplace.matching.partners import MODEL_VERSION
-from marketplace.matching.profiles import Piece, Pool, Problem, Profile
+from marketplace.matching.pool import Pool
+from marketplace.matching.profiles import Piece, Problem, Profile
 from marketplace.organisations.stages import Helix
 from marketplace.text import fold
 
