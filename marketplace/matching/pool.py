@@ -80,7 +80,7 @@ class Pool:
         }
         profiles, digests = list(self.profiles), list(self.digests)
         grown = len(places) - len(profiles)
-        profiles += changed[:1] * grown
+        profiles += [changed[0]] * grown
         digests += [""] * grown
         for each in changed:
             profiles[places[each.slug]], digests[places[each.slug]] = each, fingerprint(asdict(each))

@@ -65,7 +65,7 @@ class Answer:
         if not len(self._index.owners):
             return iter(())
         highest = np.maximum.reduceat(self._items, self._index.starts[:-1])
-        return self._explained(np.round(highest, 7), among)
+        return self._explained(np.round(highest, 7).astype(np.float64), among)
 
     @cached_property
     def values(self) -> "NDArray[np.float64]":
@@ -134,8 +134,10 @@ class Answer:
         admitted = self._said if among is None else self._said & among
         size = 2
         for places in _descending(values * admitted):
-            while places:
-                some, places, size = places[:size], places[size:], min(2 * size, _AT_ONCE)
+            first = 0
+            while first < len(places):
+                some = places[first : first + size]
+                first, size = first + size, min(2 * size, _AT_ONCE)
                 self._explain([place for place in some if place not in self._shown])
                 yield from (Match(int(self._index.owners[at]), float(values[at]), self._shown[at]) for at in some)
 

@@ -140,7 +140,7 @@ class Index:
     def _with_documents(
         self, texts: Sequence[Document], used: "NDArray[np.int32]"
     ) -> "tuple[NDArray[np.int32], tuple[Segment, ...]]":
-        """Numbers of the documents `used` before and of `texts`, and the segments that hold them: the first, and news."""
+        """Numbers of the documents `used` before and of `texts`, and the segments that hold them."""
         import numpy as np  # noqa: PLC0415
 
         first, count = self.segments[0], len(self.segments[0].documents)

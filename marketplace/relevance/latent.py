@@ -42,7 +42,7 @@ def learn(matrix: "csr_matrix") -> "NDArray[np.float32] | None":
 
 
 def _range(sample: "csr_matrix", size: int) -> "NDArray[np.float32]":
-    """Directions that hold nearly all of the strongest `size`, by a seeded randomised range finder with power iterations.
+    """Directions that hold nearly all of the strongest `size`: a seeded range finder with power iterations.
 
     Halko, Martinsson & Tropp 2011, "Finding structure with randomness", algorithm 4.4.
     """

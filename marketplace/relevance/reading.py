@@ -1,7 +1,7 @@
 """Many texts at once as numbers: which word stands where, which are neighbours, which name a topic. Pure.
 
-It finds the same terms as tokens.terms, some twenty times faster: a word is cut and folded once however often it stands,
-and pairs are counted by numpy.
+It finds the same terms as tokens.terms, some twenty times faster: a word is cut and folded once however often it
+stands, and pairs are counted by numpy.
 """
 
 import re
@@ -61,7 +61,7 @@ class Vocabulary:
 
 @dataclass(frozen=True)
 class Occurrences:
-    """Each time that a term stands in a text: its number, and the text * FIELD_COUNT + field. Topics stand in the tags."""
+    """Each time a term stands in a text: its number, and the text * FIELD_COUNT + field. Topics stand in the tags."""
 
     vocabulary: Vocabulary
     terms: "NDArray[np.int32]"

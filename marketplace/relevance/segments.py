@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measure:
-    """By what all parts are measured, so that their scores compare: worth and places of terms, learnt from the first."""
+    """By what all parts are measured, so that their scores compare: worth and places of terms in the first."""
 
     yardstick: Yardstick
     basis: "NDArray[np.float32] | None" = None

@@ -1,13 +1,16 @@
 """How a text becomes terms."""
 
 import unicodedata
+from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.relevance.bm25 import count_terms
 from marketplace.relevance.concepts import ABBREVIATIONS, ENGLISH, VIETNAMESE, topic_label
-from marketplace.relevance.tokens import terms, words
+from marketplace.relevance.reading import read
+from marketplace.relevance.tokens import Document, terms, words
 from marketplace.text import fold
 
 
@@ -94,6 +97,29 @@ def test_no_name_is_one_vietnamese_syllable():
 
     # neither is a syllable: a loan word, and a letter with one
     assert sorted(single) == ["X-quang", "robot"]
+
+
+SPOKEN = st.lists(
+    st.sampled_from(
+        ["nước", "thải", "Trí tuệ", "nhân tạo", "AI", "AI LÀ GÌ", "PM2.5", ", ", ". ", "-", "KH&CN", "sensors"]
+    )
+).map(" ".join)
+
+
+@given(st.lists(st.builds(Document, SPOKEN, st.tuples(SPOKEN), SPOKEN | st.text()), max_size=3))
+def test_many_texts_read_at_once_have_the_terms_that_each_has_by_itself(documents):
+    found = read(documents)
+
+    names = list(found.vocabulary.names())
+    said = Counter(
+        (place, names[term]) for term, place in zip(found.terms.tolist(), found.places.tolist(), strict=True)
+    )
+    alone = Counter()
+    for number, document in enumerate(documents):
+        for field, counts in enumerate(count_terms(document)):
+            alone.update({(number * 3 + field, name): count for name, count in counts.items()})
+    assert said == alone
+    assert found.vocabulary.numbers(names).tolist() == list(range(len(names)))
 
 
 @given(st.text(st.characters(exclude_categories=[])))
