@@ -34,6 +34,8 @@ from marketplace.judging.appealing.routes import appealing
 from marketplace.judging.committee.routes import committee
 from marketplace.judging.defence import listeners as _defence_listeners  # noqa: F401
 from marketplace.judging.defence.routes import defence
+from marketplace.judging.inviting import listeners as _inviting_listeners  # noqa: F401
+from marketplace.judging.inviting.routes import inviting
 from marketplace.judging.routes import judging
 from marketplace.judging.tiers.routes import tiers
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
@@ -86,6 +88,7 @@ BLUEPRINTS = (
     meetings,
     judging,
     committee,
+    inviting,
     tiers,
     appealing,
     defence,

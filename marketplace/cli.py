@@ -17,6 +17,7 @@ from marketplace.accounts.queries import operators, person_by_email
 from marketplace.audit.commands import audit_group
 from marketplace.challenges.commands import challenges_group
 from marketplace.db import db
+from marketplace.demo.commands import demo_group
 from marketplace.demo.queries import personas
 from marketplace.demo.services import make_demo
 from marketplace.judging.commands import judging_group
@@ -30,7 +31,7 @@ from marketplace.search.services import rebuild
 
 def add_commands(app: Flask) -> None:
     """Give `app` its commands."""
-    groups = (operators_group, challenges_group, audit_group, judging_group, matching_group, search_group)
+    groups = (operators_group, challenges_group, audit_group, judging_group, matching_group, search_group, demo_group)
     for command in (worker, prepare, serve, reference, *groups):
         app.cli.add_command(command)
 

@@ -128,6 +128,7 @@ EVENTS = {
     "SheetReturned": _l("A score sheet was returned to its judge"),
     "SheetFinalised": _l("A score sheet was finished"),
     "EntryRemarked": _l("An entry was spoken of in the panel"),
+    "JudgeExpected": _l("A judge without an account was asked to make one"),
     "PrizePlanKept": _l("The lines between tiers of prizes were kept"),
     "MotionPut": _l("The panel was asked to vote"),
     "MotionClosed": _l("The panel voted"),

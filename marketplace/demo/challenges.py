@@ -58,7 +58,7 @@ def _challenge(told: dict[str, Any], today: datetime, *, agency: Organisation, o
     published = moment(today, plan["published_days"], 9) if plan["published_days"] is not None else today
     with clock.at(published - timedelta(days=6)):
         challenge = draft_challenge(agency, actor=author, title_vi=told["title_vi"], is_demo=True)
-        edit_challenge(challenge, actor=author, **_columns(told, today))
+        edit_challenge(challenge, actor=author, **columns_of(told, today))
     if told["stage"] != "draft":
         with clock.at(published - timedelta(days=3)):
             submit_challenge(challenge, actor=manager)
@@ -68,7 +68,8 @@ def _challenge(told: dict[str, Any], today: datetime, *, agency: Organisation, o
     return challenge
 
 
-def _columns(told: dict[str, Any], today: datetime) -> dict[str, Any]:
+def columns_of(told: dict[str, Any], today: datetime) -> dict[str, Any]:
+    """What edit_challenge is to write of a challenge of the demo."""
     plan = told["schedule"]
     promised = next(each for each in content("promises") if each["id"] == told["id"])
     return (

@@ -4,6 +4,8 @@ import secrets
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from marketplace import clock
 from marketplace.accounts.models import Person, PlatformRole
 from marketplace.accounts.services import add_person, change_profile, grant_from_outside
@@ -94,3 +96,10 @@ def _join(person: Person, membership: dict[str, Any], found: dict[str, Organisat
     if role != Role.OWNER:
         start_membership(found[name], person, role=role, giver=None)
     db.session.flush()
+
+
+def people_of(*keys: str) -> dict[str, Person]:
+    """These people of the demo, by key, once they are made."""
+    emails = {told["email"]: told["key"] for told in content("people") if told["key"] in keys}
+    found = db.session.scalars(select(Person).where(Person.email.in_(emails)).order_by(Person.id))
+    return {emails[person.email]: person for person in found}

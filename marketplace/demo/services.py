@@ -2,14 +2,21 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from marketplace import clock
+from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.demo.challenges import make_challenges
 from marketplace.demo.content import content
+from marketplace.demo.contest import TITLE, make_contest
+from marketplace.demo.contest_rounds import judge_contest
 from marketplace.demo.judging import make_judging
-from marketplace.demo.people import make_organisations, make_people
+from marketplace.demo.people import make_organisations, make_people, people_of
 from marketplace.demo.queries import personas
 from marketplace.demo.solutions import make_solutions
+from marketplace.errors import Conflict
+from marketplace.judging.models import Panel
 
 JUDGED = ("judging", "results_published")
 
@@ -29,3 +36,20 @@ def make_demo() -> bool:
             make_judging(plan, challenges[plan["id"]], solutions=entered, people=people)
     db.session.commit()
     return True
+
+
+def make_full_contest(count: int, *, judged: bool) -> Panel:
+    """A contest with so many entries beside the demo year; where `judged`, its panel deliberates.
+
+    Raises Conflict where there is one.
+    """
+    make_demo()
+    if db.session.scalar(select(Challenge.id).where(Challenge.title_vi == TITLE)) is not None:
+        raise Conflict("the contest was made before")
+    today = clock.now()
+    people = people_of("oanh", "lam", "vinh")
+    panel = make_contest(today, count=count, people=people)
+    if judged:
+        judge_contest(panel, secretary=people["oanh"], at=today - timedelta(days=12))
+    db.session.commit()
+    return panel

@@ -37,6 +37,7 @@ LETTER_KINDS = {
     "results_awarded": _l("Solution awarded"),
     "results_not_selected": _l("Solution not selected"),
     "judge_invited": _l("Invitation to judge"),
+    "judge_expected": _l("Invitation to judge, and to make an account"),
     "judges_assigned": _l("Solutions to judge"),
     "judge_reminded": _l("Reminder to judge"),
     "sheet_returned": _l("Score sheet returned"),

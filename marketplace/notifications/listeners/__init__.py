@@ -23,6 +23,7 @@ from marketplace.judging.events import (
     PaperConfirmed,
     SheetReturned,
 )
+from marketplace.judging.inviting.events import JudgeExpected
 from marketplace.notifications.queries import people_of_entrants
 from marketplace.notifications.services import write_letter
 from marketplace.organisations.events import InvitationSent
@@ -194,6 +195,15 @@ def ask_judge(event: JudgeInvited) -> None:
     """To the person who is asked to sit on a panel."""
     seat = event.subject
     write_letter("judge_invited", to=seat.person, seat=seat, challenge=seat.panel.challenge)
+
+
+@listens_to(JudgeExpected)
+def ask_for_account(event: JudgeExpected) -> None:
+    """To an address without an account, in the language of the secretary."""
+    expected = event.subject
+    reader = event.actor.language if event.actor else language()
+    challenge = expected.panel.challenge
+    write_letter("judge_expected", to=expected.email, language=reader, expected=expected, challenge=challenge)
 
 
 @listens_to(JudgesAssigned)

@@ -1,0 +1,1 @@
+"""Judges invited in bulk from a spreadsheet, those without an account among them."""

@@ -1,0 +1,76 @@
+"""Deeds: invite everybody of a list, and whoever was expected and now has an account."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from marketplace import clock
+from marketplace.accounts.models import Person
+from marketplace.authority import require
+from marketplace.challenges.stages import Stage
+from marketplace.db import db, hold
+from marketplace.errors import WrongStage
+from marketplace.events import announce
+from marketplace.judging.inviting.events import JudgeExpected
+from marketplace.judging.inviting.models import ExpectedJudge
+from marketplace.judging.inviting.spreadsheet import Row
+from marketplace.judging.inviting.verdicts import ACTED_UPON, Fate, Verdict, Words, verdicts_on
+from marketplace.judging.models import Panel
+from marketplace.judging.policy import can_invite_judge, can_run_panel
+from marketplace.judging.services.panels import give_fields, invite_judge
+from marketplace.judging.stages import SeatRole, SeatStage
+
+_AT_WORK = frozenset({Stage.PUBLISHED, Stage.SCREENING, Stage.JUDGING})
+
+
+def invite_list(panel: Panel, rows: Sequence[Row], *, actor: Person, words: Words) -> list[Verdict]:
+    """Invite everybody whose row is in order, and ask those without an account to make one; answers every row's fate.
+
+    What was shown before may have changed: the rows are judged anew. Raises Refused, WrongStage once the panel's work
+    is over.
+    """
+    require(can_run_panel, actor, panel)
+    hold(panel.challenge, shared=True)
+    hold(panel)
+    if panel.challenge.stage not in _AT_WORK:
+        raise WrongStage("the panel's work is over")
+    found = verdicts_on(panel, rows, actor=actor, words=words)
+    for each in found:
+        if each.fate == Fate.INVITE and each.person is not None:
+            seat = invite_judge(panel, each.person, role=each.role, actor=actor, side=each.side)
+            give_fields(seat, actor=actor, fields=each.fields)
+        elif each.fate in ACTED_UPON:
+            _expect(panel, each, actor)
+    return found
+
+
+def _expect(panel: Panel, each: Verdict, actor: Person) -> None:
+    expected = ExpectedJudge(
+        panel=panel,
+        email=each.email,
+        role=each.role,
+        side=each.side,
+        fields=[field.value for field in each.fields],
+        asked_by=actor,
+        asked_at=clock.now(),
+    )
+    db.session.add(expected)
+    db.session.flush()
+    announce(JudgeExpected(actor=actor, subject=expected, facts={"role": each.role.value}))
+
+
+def invite_expected(person: Person) -> None:
+    """Invite somebody who now has an account wherever they were expected. Not a deed: a listener calls it.
+
+    Where meanwhile there is a chair, the panel's work is over, or whoever asked no longer may, nothing happens.
+    """
+    waiting = select(ExpectedJudge).where(ExpectedJudge.email == person.email.lower(), ExpectedJudge.seat_id.is_(None))
+    for each in db.session.scalars(waiting.order_by(ExpectedJudge.id)).all():
+        panel, actor = each.panel, each.asked_by
+        sits = [seat for seat in panel.seats if seat.stage in {SeatStage.INVITED, SeatStage.ACCEPTED}]
+        taken = any(seat.person_id == person.id or seat.role == each.role == SeatRole.CHAIR for seat in sits)
+        if taken or panel.challenge.stage not in _AT_WORK or not can_invite_judge(actor, panel, person):
+            continue
+        each.seat = invite_judge(panel, person, role=each.role, actor=actor, side=each.side)
+        each.seat.fields = [field for field in each.fields if field in panel.challenge.entry_fields]
+        db.session.flush()
