@@ -34,8 +34,8 @@ from marketplace.solutions.services.screening import admit_solution, begin_scree
 from marketplace.solutions.services.sending import submit_solution
 
 TITLE = "Hội thi Sáng tạo kỹ thuật thành phố Hà Nội"
-JUDGES_PER_FIELD = 10
-BEST_PER_FIELD = 20
+# of 980 entries the best twenty of each field go on, and ten judges of each field read them
+ENTRIES_PER_PLACE, ENTRIES_PER_JUDGE = 49, 98
 ENTRIES_PER_OWNER = 20
 _SIDES = (Helix.STATE, Helix.ACADEMIA, Helix.BUSINESS)
 _BODIES = (
@@ -48,28 +48,28 @@ _BODIES = (
 
 def make_contest(today: datetime, *, count: int, people: dict[str, Person]) -> Panel:
     """A contest with so many admitted entries whose judges have declared; next the secretary assigns them."""
-    member, manager, operator = people["oanh"], people["lam"], people["vinh"]
-    challenge = _challenge(today, staff=(member, manager), operator=operator)
+    member = people["oanh"]
+    challenge = _challenge(today, people=people, best=max(1, count // ENTRIES_PER_PLACE))
     solutions = [_solution(challenge, today, number=number, owner=owner) for number, owner in _owners(today, count)]
     with clock.at(moment(today, -18)):
         begin_screening(challenge, actor=member)
         for solution in solutions:
             admit_solution(solution, actor=member)
-        panel = make_panel(challenge, actor=member, max_load=max(15, count * 4 // (5 * JUDGES_PER_FIELD)))
+        panel = make_panel(challenge, actor=member, max_load=max(15, count * 4 // 50))
         change_panel(panel, actor=member, score_by_on=moment(today, 6).date())
     db.session.commit()
     with clock.at(moment(today, -15)):
-        for number, told in enumerate(_judges(), 1):
+        for number, told in enumerate(_judges(max(3, count // ENTRIES_PER_JUDGE)), 1):
             _seat(panel, told, number=number, secretary=member)
             db.session.commit()
     return panel
 
 
-def _challenge(today: datetime, *, staff: tuple[Person, Person], operator: Person) -> Challenge:
-    member, manager = staff
+def _challenge(today: datetime, *, people: dict[str, Person], best: int) -> Challenge:
+    member, manager = people["oanh"], people["lam"]
     told = next(each for each in content("challenges") if each["id"] == "HN-DEMO-12")
     agency = agencies_of(manager, OrganisationRole.MANAGER)[0]
-    rounds = [{"blind": "blind", "best": BEST_PER_FIELD}, {"blind": "open", "best": None}]
+    rounds = [{"blind": "blind", "best": best}, {"blind": "open", "best": None}]
     with clock.at(moment(today, -70)):
         challenge = draft_challenge(agency, actor=member, title_vi=TITLE, is_demo=True)
         edit_challenge(challenge, actor=member, **{**columns_of(told, today), **pattern("contest"), **_days(today)})
@@ -77,7 +77,7 @@ def _challenge(today: datetime, *, staff: tuple[Person, Person], operator: Perso
     with clock.at(moment(today, -67)):
         submit_challenge(challenge, actor=manager)
     with clock.at(moment(today, -64)):
-        publish_challenge(challenge, actor=operator)
+        publish_challenge(challenge, actor=people["vinh"])
     return challenge
 
 
@@ -150,12 +150,12 @@ def _told(number: int) -> dict[str, Any]:
     }
 
 
-def _judges() -> Iterator[tuple[SeatRole, list[dict[str, Any]]]]:
-    """A chair for all fields, then judges of one field each."""
+def _judges(count: int) -> Iterator[tuple[SeatRole, list[dict[str, Any]]]]:
+    """A chair for all fields, then so many judges of each field."""
     fields = content("contest")[0]["fields"]
     yield SeatRole.CHAIR, fields
     for plan in fields:
-        for _ in range(JUDGES_PER_FIELD):
+        for _ in range(count):
             yield SeatRole.JUDGE, [plan]
 
 
@@ -178,6 +178,6 @@ def _declare(seat: Seat, dice: random.Random) -> None:
     entries = entries_for(seat)
     known = standings([seat], entries)
     asked: Sequence[int] = [each.solution.id for each in entries if known[seat.id, each.solution.id].basis is None]
-    tied = set(dice.sample(asked, min(len(asked), 2)))
+    tied = set(dice.sample(asked, len(asked) // 40))
     reason = "Từng hướng dẫn nhóm này."
     declare_conflicts(seat, actor=seat.person, answers={key: reason if key in tied else None for key in asked})

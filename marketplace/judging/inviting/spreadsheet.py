@@ -1,4 +1,4 @@
-"""A list of judges in a spreadsheet, CSV or XLSX, as rows of text. Pure; whatever the file holds, only text comes out."""
+"""A list of judges in a spreadsheet, CSV or XLSX, as rows of text. Pure: whatever a file holds, text comes out."""
 
 import csv
 import io
