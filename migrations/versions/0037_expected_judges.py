@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0031_expected_judges"
-down_revision = "0030_prize_plans"
+revision = "0037_expected_judges"
+down_revision = "0036_data_rooms"
 branch_labels = None
 depends_on = None
 
