@@ -67,15 +67,15 @@ def show(slug: str) -> ResponseReturnValue:
 def _show(panel: Panel, form: ListForm, **context) -> ResponseReturnValue:
     waiting = select(ExpectedJudge).where(ExpectedJudge.panel_id == panel.id).order_by(ExpectedJudge.email)
     expected = db.session.scalars(waiting.where(ExpectedJudge.seat_id.is_(None))).all()
-    status = status_of(form) if form.is_submitted() else 200
-    context = {
-        "panel": panel,
-        "challenge": panel.challenge,
-        "expected": expected,
-        "form": form,
-        "status": status,
-    } | context
-    return page("judging/inviting/list.html", **context)
+    context = {"status": status_of(form)} | context
+    return page(
+        "judging/inviting/list.html",
+        panel=panel,
+        challenge=panel.challenge,
+        expected=expected,
+        form=form,
+        **context,
+    )
 
 
 @inviting.get("/challenges/<slug>/panel/list.xlsx")
