@@ -36,6 +36,7 @@ from marketplace.judging.defence import listeners as _defence_listeners  # noqa:
 from marketplace.judging.defence.routes import defence
 from marketplace.judging.inviting import listeners as _inviting_listeners  # noqa: F401
 from marketplace.judging.inviting.routes import inviting
+from marketplace.judging.pairing.routes import pairing
 from marketplace.judging.routes import judging
 from marketplace.judging.tiers.routes import tiers
 from marketplace.matching import listeners as _matching_listeners  # noqa: F401
@@ -92,6 +93,7 @@ BLUEPRINTS = (
     tiers,
     appealing,
     defence,
+    pairing,
     showcase,
     notifications,
     audit,

@@ -5,7 +5,7 @@ machine.
 """
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from math import lcm
 from typing import Any
 
 from marketplace.judging import ties
-from marketplace.judging.ranking import official
+from marketplace.judging.ranking import official, pairwise
 
 FORMAT = 1
 _SHOWN = Decimal("1.000000")
@@ -27,7 +27,7 @@ Line = tuple[str, str, int | None, Decimal | None, int]
 
 def code_version() -> str:
     """SHA-256 of the source of everything that decides a place."""
-    return sha256("".join(map(inspect.getsource, (official, ties))).encode()).hexdigest()
+    return sha256("".join(map(inspect.getsource, (official, ties, pairwise))).encode()).hexdigest()
 
 
 def listing(lines: Iterable[Line]) -> str:
@@ -55,22 +55,23 @@ def recompute(bundle: Mapping[str, Any]) -> str:
     fields: dict[str, list[Mapping[str, Any]]] = {}
     for entry in bundle["entries"]:
         fields.setdefault(entry.get("field") or "", []).append(entry)
-    return listing(line for name, group in fields.items() for line in _ranked(name, group, sheets, bundle["rules"]))
+    return listing(line for name, group in fields.items() for line in _ranked(name, group, sheets, bundle))
 
 
 def _ranked(
     field: str,
     entries: Iterable[Mapping[str, Any]],
     every: Mapping[str, list[dict[str, int | None]]],
-    rules: Mapping[str, Any],
+    bundle: Mapping[str, Any],
 ) -> list[Line]:
-    """The entries that compete with each other, with the places that their points give them."""
+    """The entries that compete with each other, with the places that points or comparisons give them."""
+    rules = bundle["rules"]
     criteria = {each["code"]: each for each in rules["criteria"]}
     told = {each["code"]: each for each in entries}
     codes = sorted(told)
     sheets = [every[code] for code in codes]
     totals = {number: [total(points, criteria) for points in given] for number, given in enumerate(sheets)}
-    ranked = {each.entry_id: each for each in official.rank(totals, quorum=rules["quorum"])}
+    ranked = {each.entry_id: each for each in _places(bundle, codes, totals)}
     places = {number: each.place for number, each in ranked.items() if each.place is not None}
     facts = {
         number: _facts(told[codes[number]], sheets[number], criteria=criteria, totals=totals[number])
@@ -87,6 +88,22 @@ def _ranked(
         )
         for number, code in enumerate(codes)
     ]
+
+
+def _places(
+    bundle: Mapping[str, Any], codes: Sequence[str], totals: Mapping[int, list[Decimal]]
+) -> list[official.Ranked]:
+    """By comparisons among these entries where the last round compared, else by the mean of totals."""
+    quorum = bundle["rules"]["quorum"]
+    if "comparisons" not in bundle:
+        return official.rank(totals, quorum=quorum)
+    number = {code: at for at, code in enumerate(codes)}
+    judges = {each["judge"]: at for at, each in enumerate(bundle["comparisons"])}
+    said: dict[int, list[pairwise.Comparison]] = {}
+    for each in bundle["comparisons"]:
+        if each["better"] in number and each["worse"] in number:
+            said.setdefault(judges[each["judge"]], []).append((number[each["better"]], number[each["worse"]]))
+    return pairwise.rank_by_comparisons(number.values(), said, quorum=quorum)
 
 
 def total(points: Mapping[str, int | None], criteria: Mapping[str, Mapping[str, Any]]) -> Decimal:

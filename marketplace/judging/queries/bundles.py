@@ -8,7 +8,7 @@ from marketplace.judging.bundles import FORMAT, Line, code_version, listing
 from marketplace.judging.models import Decision, Panel, Sheet
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
-from marketplace.judging.queries.results import final_sheets, rows_of
+from marketplace.judging.queries.results import final_sheets, rows_of, said_by_judge
 from marketplace.judging.rules import content_of
 from marketplace.judging.stages import Tiebreak
 
@@ -32,6 +32,7 @@ def bundle_of(decision: Decision) -> dict[str, Any] | None:
         "code_version": code_version(),
         "rules": _rules(panel),
         "entries": _entries(decision, panel, codes=entries),
+        **_comparisons(decision, panel, entries=entries),
         "sheets": sorted(
             (
                 {
@@ -45,6 +46,21 @@ def bundle_of(decision: Decision) -> dict[str, Any] | None:
             key=lambda each: (each["entry"], each["judge"]),
         ),
     }
+
+
+def _comparisons(decision: Decision, panel: Panel, *, entries: dict[int, str]) -> dict[str, Any]:
+    """What judges said of pairs, where the last round compared; as codes, equals both ways."""
+    if not panel.rules.kind(panel.round).compares:
+        return {}
+    said = said_by_judge(panel, entries)
+    seats = {seat.id: seat.reference for seat in panel.seats}
+    judges = _codes(decision, "G", [seats[key] for key in said])
+    lines = [
+        {"judge": judges[seats[key]], "better": entries[better], "worse": entries[worse]}
+        for key, pairs in said.items()
+        for better, worse in pairs
+    ]
+    return {"comparisons": sorted(lines, key=lambda each: (each["judge"], each["better"], each["worse"]))}
 
 
 def listing_of(decision: Decision) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from marketplace.accounts.models import Person
 from marketplace.challenges.stages import Field
 from marketplace.judging.models import Entry, Panel, Seat
+from marketplace.judging.pairing.queries import counted_comparisons
 from marketplace.judging.queries.results import Row, matrix_for, standing_decision
 
 if TYPE_CHECKING:
@@ -61,12 +62,17 @@ def certainty_for(person: Person, panel: Panel, *, cut: int | None, field: Field
     """
     # numpy and scipy cost 0.3 s and 60 MB; only the process that advises pays for them.
     from marketplace.judging.ranking.advice import advise  # noqa: PLC0415
+    from marketplace.judging.ranking.preferences import prefer  # noqa: PLC0415
 
     rows = matrix_for(person, panel, field=field)
     best = min(cut or _usual_cut(panel), max(1, len(rows) - 1))
     ranked = [row for row in rows if row.ranked.place is not None]
-    totals = {(row.entry.solution.id, seat): total for row in ranked for seat, total in row.totals.items()}
-    advice = advise(totals, cut=best)
+    if panel.rules.kind(panel.round).compares:
+        said = counted_comparisons(panel, [row.entry.solution.id for row in ranked])
+        advice = prefer([win for each in said for win in each.wins], cut=best)
+    else:
+        totals = {(row.entry.solution.id, seat): total for row in ranked for seat, total in row.totals.items()}
+        advice = advise(totals, cut=best)
     entries = {row.entry.solution.id: row.entry for row in rows}
     seats = {seat.id: seat for seat in panel.seats}
     return Certainty(

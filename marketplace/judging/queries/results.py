@@ -1,6 +1,7 @@
 """What the scores come to: the matrix for those who deliberate, decisions, and feedback for entrants."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,9 +17,11 @@ from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.judging import ranking
 from marketplace.judging.models import Decision, Entry, Panel, Result, Seat, Sheet, SheetVersion
+from marketplace.judging.pairing.queries import counted_comparisons
 from marketplace.judging.queries.entries import entries_of, ties_of
 from marketplace.judging.queries.panels import declarations_of
 from marketplace.judging.queries.sheets import total_of
+from marketplace.judging.ranking.pairwise import rank_by_comparisons
 from marketplace.judging.stages import Basis, SeatRole, SheetStage, Tiebreak
 from marketplace.judging.ties import Facts, Settled, settle
 from marketplace.organisations.models import Organisation
@@ -67,6 +70,8 @@ class Feedback:
     readings: int
     third: int | None
     criteria: list[CriterionFeedback]
+    # whether judges compared it with others at the end and gave no points
+    compared: bool = False
 
 
 def final_sheets(panel: Panel, *, all_rounds: bool = False, entries: Sequence[Entry] | None = None) -> Sequence[Sheet]:
@@ -112,7 +117,10 @@ def _rows_in(panel: Panel, entries: Sequence[Entry], every: Mapping[int, Sequenc
     sheets = {entry.solution.id: every[entry.solution.id] for entry in entries}
     criteria = panel.challenge.criteria
     totals = {key: {sheet.seat_id: total_of(sheet, criteria) for sheet in found} for key, found in sheets.items()}
-    ranked = ranking.rank({key: list(row.values()) for key, row in totals.items()}, quorum=panel.quorum)
+    if panel.rules.kind(panel.round).compares:
+        ranked = rank_by_comparisons(sheets, said_by_judge(panel, sheets), quorum=panel.quorum)
+    else:
+        ranked = ranking.rank({key: list(row.values()) for key, row in totals.items()}, quorum=panel.quorum)
     by_id = {entry.solution.id: entry for entry in entries}
     settled = _settled(panel, ranked, sheets=sheets, entries=by_id)
     rows = [
@@ -127,6 +135,14 @@ def _rows_in(panel: Panel, entries: Sequence[Entry], every: Mapping[int, Sequenc
         for each in ranked
     ]
     return sorted(rows, key=lambda row: (row.ranked.place is None, row.ranked.place or 0, row.entry.solution.id))
+
+
+def said_by_judge(panel: Panel, among: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """What counts of a round of comparisons, by seat id, as (better, worse)."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for each in counted_comparisons(panel, among):
+        found[each.seat_id] += each.wins
+    return found
 
 
 def _settled(
@@ -256,16 +272,18 @@ def feedback_for(solution: Solution, panel: Panel) -> Feedback:
     competing = dict(by_field(panel.challenge, entries_of(panel.challenge)))
     group = next((group for group in competing.values() if any(each.solution.id == solution.id for each in group)), [])
     rows = {row.entry.solution.id: row.ranked for row in rows_of(panel, group)}
-    every = [sheet for sheet in final_sheets(panel, all_rounds=True) if sheet.solution_id == solution.id]
+    finished = final_sheets(panel, all_rounds=True)
+    every = [sheet for sheet in finished if sheet.solution_id == solution.id and not sheet.compares]
     last = max((sheet.round for sheet in every), default=0)
     sheets = [sheet for sheet in every if sheet.round == last]
     places = sum(ranked.place is not None for ranked in rows.values())
-    own = rows.get(solution.id)
+    own, compared = rows.get(solution.id), panel.rules.kind(panel.round).compares
     return Feedback(
-        total=own.mean if own else None,
-        readings=len(sheets),
+        total=own.mean if own and not compared else None,
+        readings=own.readings if own and compared else len(sheets),
         third=(own.place - 1) * 3 // places if own and own.place and places >= 3 else None,
         criteria=[_feedback_on(criterion, sheets) for criterion in panel.challenge.criteria] if sheets else [],
+        compared=compared and bool(own and own.readings),
     )
 
 

@@ -108,7 +108,8 @@ class Advice:
     reread: tuple[int, ...]
     judges: tuple[Severity, ...]
     surprises: tuple[Surprise, ...]
-    agreement: Agreement
+    # None where judges gave no points
+    agreement: Agreement | None
 
     @property
     def connected(self) -> bool:

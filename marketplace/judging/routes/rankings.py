@@ -33,4 +33,5 @@ def ranking(slug: str) -> ResponseReturnValue:
         challenge=panel.challenge,
         certainty=certainty_for(me(), panel, cut=cut, field=field),
         chairs=is_chair(me(), panel),
+        compares=panel.rules.kind(panel.round).compares,
     )
