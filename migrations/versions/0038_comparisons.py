@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0036_comparisons"
-down_revision = "0035_oral_defence"
+revision = "0038_comparisons"
+down_revision = "0037_expected_judges"
 branch_labels = None
 depends_on = None
 
