@@ -64,6 +64,7 @@ from marketplace.solutions.confirming.routes import confirming
 from marketplace.solutions.early.routes import early
 from marketplace.solutions.late.routes import late
 from marketplace.solutions.numbers.routes import numbers
+from marketplace.solutions.paper.routes import paper
 from marketplace.solutions.routes import solutions
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,6 +85,7 @@ BLUEPRINTS = (
     early,
     clarifying,
     numbers,
+    paper,
     matching,
     introductions,
     meetings,

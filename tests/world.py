@@ -44,11 +44,13 @@ from marketplace.matching.services import suggest_partners
 from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
 from marketplace.organisations.stages import Kind, Role
+from marketplace.organisations.unlisted import add_unlisted
 from marketplace.solutions import services as solutions
 from marketplace.solutions.clarifying import services as clarifying
 from marketplace.solutions.comparing.services import compare_received
 from marketplace.solutions.late import services as passes
 from marketplace.solutions.models import Solution
+from marketplace.solutions.paper import services as counter
 from marketplace.solutions.stages import Right
 from marketplace.text import canonical_json
 from tests import make
@@ -95,6 +97,7 @@ class World:
         self._invite()
         self.appeal = self._appeal(self.challenges["done"])
         self._furnish(self.challenges["open"])
+        self._take_in(self.challenges["unanswered"])
         self._write_together(answers_to(self.challenges["entered"])[0])
         self._introduce()
         db.session.commit()
@@ -206,6 +209,16 @@ class World:
         kept["entered"] = make.a_challenge(self.agency)
         _ask(kept["entered"])
         _write(kept["entered"], self.entrant, self.people["owner"])
+
+    def _take_in(self, challenge: Challenge) -> None:
+        """A paper that came in time and was typed in after closing; nobody has compared it yet."""
+        clerk, entrant = self.people["writer"], add_unlisted(Kind.COOPERATIVE, name="Tổ hợp Mang Giấy")
+        stand = counter.Counter(challenge.closes_at - timedelta(minutes=10), "Cụ Sáu Mang Giấy")
+        paper = counter.take_in_paper(challenge, actor=clerk, entrant=entrant, counter=stand, title_vi="Phao đo nước")
+        _attach(paper.solution, clerk)
+        solutions.accept_terms(paper.solution, actor=clerk)
+        counter.seal_paper(paper, actor=clerk, reason="Quầy mất điện.")
+        self.paper = paper
 
     def _answer(self, challenge: Challenge) -> None:
         """Three organisations answer, the entrant twice."""
@@ -389,11 +402,15 @@ def _write(challenge: Challenge, organisation: object, author: Person) -> Soluti
     )
     _reply(solution, author)
     solutions.accept_terms(solution, actor=author)
-    key = key_for(challenge.reference)
+    _attach(solution, author)
+    return solution
+
+
+def _attach(solution: Solution, author: Person) -> None:
+    key = key_for(solution.challenge.reference)
     file = keep_upload(BytesIO(b"%PDF-1.4 de an"), name="Đề án.pdf", uploaded_by_id=author.id, key=key)
     db.session.add(file)
     solutions.attach_files(solution, actor=author, files=[file])
-    return solution
 
 
 def _panel(challenge: Challenge) -> Panel:

@@ -29,6 +29,7 @@ LETTER_KINDS = {
     "early_opening_asked": _l("Opening before closing asked for"),
     "closing_soon": _l("Reminder before closing"),
     "receipt": _l("Receipt"),
+    "paper_code": _l("Code for an entry on paper"),
     "solution_withdrawn": _l("Solution withdrawn"),
     "clarification_asked": _l("Clarification asked for"),
     "clarification_answered": _l("Clarification received"),

@@ -37,7 +37,6 @@ from marketplace.organisations.queries import (
     open_owner_count,
     organisation_by_slug,
     organisation_by_tax_code,
-    own_name_of,
 )
 from marketplace.organisations.stages import RANK, Claim, Helix, Kind, Role
 from marketplace.search import services as search
@@ -77,34 +76,11 @@ def add_organisation(kind: Kind, *, helix: Helix, **profile: Any) -> Organisatio
     """An unclaimed organisation, from reference data or an import; `profile` are its columns."""
     organisation = Organisation(kind=kind, helix=helix, created_at=clock.now(), **profile)
     organisation.slug = free_slug(organisation.name_vi or organisation.name_en or "")
-    _index_names(organisation)
+    index_names(organisation)
     db.session.add(organisation)
     db.session.flush()
     search.put(thing_of(organisation))
     return organisation
-
-
-def add_unlisted(kind: Kind, *, name: str, owner: Person | None = None, helix: Helix = Helix.SUPPORT) -> Organisation:
-    """An entrant that nobody finds: a person or a group in their own name, or a body that came with paper.
-
-    Its address tells nothing and no event is announced; the deed that needs it tells the journal under its own seal.
-    People belong to no house; they are put to those who support, where no page shows it.
-    """
-    entrant = Organisation(kind=kind, helix=helix, name_vi=name, is_listed=False, created_at=clock.now())
-    entrant.slug = random_reference("x", 16).lower()
-    _index_names(entrant)
-    db.session.add(entrant)
-    if owner is not None:
-        entrant.person_id = owner.id if kind == Kind.INDIVIDUAL else None
-        give_role(entrant, owner, role=Role.OWNER, giver=owner)
-    db.session.flush()
-    return entrant
-
-
-def own_entrant(person: Person) -> Organisation:
-    """The person in their own name, made the first time they answer so."""
-    hold(person)
-    return own_name_of(person) or add_unlisted(Kind.INDIVIDUAL, name=person.full_name, owner=person)
 
 
 def edit_organisation(organisation: Organisation, *, actor: Person, **profile: Any) -> None:
@@ -114,7 +90,7 @@ def edit_organisation(organisation: Organisation, *, actor: Person, **profile: A
     for name in PROFILE:
         if name in profile:
             setattr(organisation, name, profile[name])
-    _index_names(organisation)
+    index_names(organisation)
     announce(OrganisationChanged(actor=actor, subject=organisation))
 
 
@@ -282,7 +258,8 @@ def _must_be_new(tax_code: str | None, *, but: Organisation | None = None) -> No
         raise Conflict("another organisation has this tax code")
 
 
-def _index_names(organisation: Organisation) -> None:
+def index_names(organisation: Organisation) -> None:
+    """Write down how its names are found and in which order they stand."""
     names = (organisation.name_vi, organisation.name_en, organisation.symbol)
     organisation.folded_names = fold(" ".join(name for name in names if name))
     organisation.sort_name = sort_key(organisation.name_vi or organisation.name_en or "")

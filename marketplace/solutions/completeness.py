@@ -28,6 +28,8 @@ class Gap:
 
 def missing(solution: Solution) -> list[Gap]:
     """Everything that keeps the solution from being sent, in the order of the form; attachments are optional."""
+    if solution.paper is not None and solution.paper.sealed_at is None:
+        return [gap for gap, filled in _on_paper(solution).items() if not filled]
     gaps = [gap for gap, filled in (_filled(solution) | _agreed(solution)).items() if not filled]
     return gaps + [Gap(each.reference, each.section.reference, each) for each in unanswered(solution)]
 
@@ -92,6 +94,15 @@ def _filled(solution: Solution) -> dict[Gap, object]:
         Gap("pilot_plan", "pilot"): solution.pilot_plan,
         Gap("cost", "pilot"): solution.cost_vnd is not None,
         Gap("trl", "pilot"): solution.trl,
+        Gap("terms", "terms"): solution.terms_accepted_at,
+    }
+
+
+def _on_paper(solution: Solution) -> dict[Gap, object]:
+    """Of what came on paper the scan says it all; whatever is typed beside it is for the reader's ease."""
+    return {
+        Gap("title", "summary"): solution.title_vi or solution.title_en,
+        Gap("scan", "attachments"): solution.attachments,
         Gap("terms", "terms"): solution.terms_accepted_at,
     }
 

@@ -1,6 +1,6 @@
 """What an entrant has to do next with a solution; the words stand in templates. Pure."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from marketplace.challenges.amending.models import Amendment
 from marketplace.challenges.models import Challenge
@@ -12,6 +12,9 @@ from marketplace.solutions.models import Solution
 from marketplace.solutions.snapshot import differs
 from marketplace.solutions.stages import Stage
 
+# how long after closing the counter may type in what arrived before it
+COUNTER_TIME = timedelta(days=3)
+_AT_THE_COUNTER = frozenset({ChallengeStage.PUBLISHED, ChallengeStage.SCREENING})
 EDITABLE = frozenset({Stage.DRAFT, Stage.SUBMITTED, Stage.WITHDRAWN})
 
 
@@ -23,11 +26,23 @@ def is_editable(solution: Solution, at: datetime) -> bool:
 def is_open_for(solution: Solution, at: datetime) -> bool:
     """Whether the challenge takes this solution at this moment: until everybody's closing, or its own later one."""
     challenge, late_pass = solution.challenge, solution.late_pass
+    if solution.paper is not None and solution.paper.sealed_at is None:
+        return is_counter_open(challenge, at)
     if late_pass is None or challenge.is_open(at):
         return challenge.is_open(at)
     if challenge.stage != ChallengeStage.PUBLISHED or challenge.opens_at is None:
         return False
     return challenge.opens_at <= at < _latest(challenge, late_pass.until)
+
+
+def is_counter_open(challenge: Challenge, at: datetime, *, confirming: bool = False) -> bool:
+    """Whether paper is typed in at this moment: until some days after closing, for what arrived before it.
+
+    `confirming`: what was typed in may be confirmed as long as eligibility is checked.
+    """
+    if challenge.stage not in _AT_THE_COUNTER or challenge.opens_at is None or challenge.closes_at is None:
+        return False
+    return challenge.opens_at <= at and (confirming or at < challenge.closes_at + COUNTER_TIME)
 
 
 def closes_for(solution: Solution) -> datetime | None:

@@ -64,6 +64,9 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/questions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
     late = db.session.scalars(select(LatePass)).all()
     yield "/challenges/<slug>/late-passes/<reference>", [(each.challenge.slug, each.reference) for each in late]
+    yield "/paper-entries/<reference>", [(world.paper.reference,)]
+    scans = [each.file.reference for each in world.paper.solution.attachments]
+    yield "/paper-entries/<reference>/files/<file_reference>", [(world.paper.reference, each) for each in scans]
     yield "/challenges/<slug>/amendments/<number>", [(slugs["open"], "1")]
     yield "/challenges/<slug>/versions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
     yield "/challenges/<slug>/amendment/<section>", [(slugs["open"], section) for section in CHALLENGE_SECTIONS]

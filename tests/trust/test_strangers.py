@@ -31,6 +31,8 @@ OWN_POSTS = {
     "accounts.prove",
     "challenges.new",
     "organisations.new",
+    # whoever holds number and code of a receipt brought the paper
+    "paper.take_over",
     "questions.ask",
     "questions.follow",
     "questions.unfollow",
@@ -88,6 +90,7 @@ PUBLIC_PAGES = {
 }
 # Pages that everybody signed in has: about themselves, and partners for public challenges.
 OWN_PAGES = {
+    "paper.take_over",
     "accounts.profile",
     "accounts.prove",
     "accounts.sessions",

@@ -45,6 +45,7 @@ from marketplace.solutions.events import (
     SolutionSubmitted,
     SolutionWithdrawn,
 )
+from marketplace.solutions.paper.events import PaperReceived
 from marketplace.solutions.queries.consortium import people_of
 
 # What an entrant is told about its solution -> the letter
@@ -96,6 +97,17 @@ def ask_author(event: AuthorNamed) -> None:
     context = {"author": author, "key": event.unsaid["key"], **_of(author.solution)}
     reader = None if person else event.actor.language
     write_letter("author_named", to=person or author.email, language=reader, **context)
+
+
+@listens_to(PaperReceived)
+def send_code(event: PaperReceived) -> None:
+    """To the address that was left at the counter, where nobody speaks for the entrant here yet."""
+    entry, code = event.unsaid["paper"], event.unsaid["code"]
+    if code and entry.contact_email:
+        person = person_by_email(entry.contact_email)
+        context = {"paper": entry, "version": event.unsaid["version"], "code": code, **_of(event.subject)}
+        reader = None if person else event.subject.language
+        write_letter("paper_code", to=person or entry.contact_email, language=reader, **context)
 
 
 @listens_to(PartnerInvited)

@@ -13,8 +13,8 @@ from marketplace.db import db, hold
 from marketplace.errors import Conflict, Refused
 from marketplace.events import announce
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.services import add_unlisted, own_entrant
 from marketplace.organisations.stages import Kind
+from marketplace.organisations.unlisted import add_unlisted, own_entrant
 from marketplace.solutions.events import SolutionSaved, SolutionStarted
 from marketplace.solutions.models import Solution
 from marketplace.solutions.policy import can_answer_as, can_edit_solution, can_start_solution
