@@ -56,6 +56,8 @@ QUESTION_KINDS = {
     "link": _l("Link"),
     "file": _l("One of the attached files"),
 }
+# each in its own language
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 AUDIENCES = {
     "public": _l("everyone, if the solution wins; before that agency and judges"),

@@ -16,6 +16,7 @@ from wtforms import EmailField, PasswordField, SelectField, StringField, TextAre
 from wtforms.validators import DataRequired, Email, Length
 
 from marketplace.accounts.services import person_with_password
+from marketplace.labels import LANGUAGES
 from marketplace.text import clean_line, clean_text
 
 
@@ -82,9 +83,7 @@ class ProfileForm(FlaskForm):
     """What people say of themselves."""
 
     full_name = SignUpForm.full_name
-    language = SelectField(
-        _l("Language of letters"), choices=[("vi", "Tiếng Việt"), ("en", "English")], validators=[DataRequired()]
-    )
+    language = SelectField(_l("Language of letters"), choices=LANGUAGES, validators=[DataRequired()])
     affiliation = StringField(
         _l("Where you work"),
         filters=[lambda value: clean_line(value) if value else value],

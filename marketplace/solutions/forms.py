@@ -20,13 +20,12 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Valid
 
 from marketplace.challenges.stages import Applicant, Field
 from marketplace.fields import AtMost, MoneyField, Needed, PercentField, one_line, several_lines
-from marketplace.labels import WRITING_RIGHTS
+from marketplace.labels import LANGUAGES, WRITING_RIGHTS
 from marketplace.solutions.stages import Right
 
 LONGEST_TITLE = 300
 LONGEST_TEXT = 5_000
 LONGEST_RECEIPT = 100_000
-LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 TRL_WORDS = {
     1: _l("1: the principle was observed"),
     2: _l("2: the concept is formulated"),

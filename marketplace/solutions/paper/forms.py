@@ -10,12 +10,12 @@ from wtforms import BooleanField, EmailField, RadioField, SelectField, StringFie
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
 from marketplace.fields import AtMost, HanoiTimeField, one_line, several_lines
-from marketplace.labels import KINDS
+from marketplace.labels import KINDS, LANGUAGES
 from marketplace.organisations.stages import KINDS_TO_REGISTER, Kind
 from marketplace.organisations.tax_code import normalised_tax_code
-from marketplace.solutions.forms import LANGUAGES, LONGEST_TITLE
 from marketplace.solutions.paper.services import Counter
 
+LONGEST_TITLE = 300
 NEW_BODY = "body"
 # who is not on the site, as the form offers it
 UNKNOWN = {
