@@ -45,6 +45,8 @@ class Ties:
     members: frozenset[int]
     addresses: frozenset[str]
     tax_code: str | None = None
+    # who entered another challenge together with the entrant
+    partners: frozenset[int] = frozenset()
 
 
 def tie_of(person_id: int, email: str, ties: Ties, tax_codes: Iterable[str] = ()) -> Basis | None:
@@ -61,7 +63,7 @@ def tie_of(person_id: int, email: str, ties: Ties, tax_codes: Iterable[str] = ()
         return Basis.DOMAIN
     if ties.tax_code and _group(ties.tax_code) in {_group(code) for code in tax_codes}:
         return Basis.GROUP
-    return None
+    return Basis.COENTRY if person_id in ties.partners else None
 
 
 def _group(tax_code: str) -> str:

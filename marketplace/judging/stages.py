@@ -42,6 +42,7 @@ class Basis(enum.StrEnum):
     GROUP = "group"
     CONFIRMED = "confirmed"
     OBJECTED = "objected"
+    COENTRY = "coentry"
 
 
 class Wish(enum.StrEnum):

@@ -15,6 +15,7 @@ from marketplace.judging.services import assigning, conflicts, panels
 from marketplace.judging.stages import Basis, SeatRole, SheetStage
 from marketplace.organisations.models import Membership
 from marketplace.organisations.stages import Role
+from marketplace.solutions.models import Partner
 from tests import make
 from tests.judging.judging_make import a_judge, a_round, a_scoring_round, an_entry, declare
 from tests.site import Site
@@ -250,3 +251,34 @@ def test_nobody_without_a_declaration_gets_an_entry(app):
     assigning.assign_judges(made.panel, actor=made.secretary)
 
     assert {sheet.seat.person_id for sheet in made.sheets()} == {made.judges[0].id}
+
+
+@pytest.mark.feature("57", "N15")
+def test_who_entered_another_challenge_together_with_the_entrant_is_shut_out(app):
+    made = a_round(2, judges=2, reviews=1)
+    lan, entrant = made.judges[0], made.entries[0].organisation
+    lab = make.an_organisation("Phòng thí nghiệm Sông")
+    db.session.add(Membership(person=lan, organisation=lab, role=Role.MEMBER, given_at=clock.now()))
+    before = make.a_closed_challenge()
+    together = an_entry(before, lab, title="Trạm đo chung")
+    db.session.add(
+        Partner(
+            solution=together, organisation=entrant, task="Vận hành", share_bp=4000,
+            inviter_id=together.author_id, invited_at=clock.now(), accepted_at=clock.now(),
+        )
+    )  # fmt: skip
+    db.session.commit()
+    solutions = made.entries
+    # while the other challenge may still take entries nobody learns who answers it
+    assert ties_of(made.judges, solutions) == {}
+
+    before.stage = Stage.SCREENING
+    db.session.commit()
+
+    assert ties_of(made.judges, solutions) == {(lan.id, made.entries[0].id): Basis.COENTRY}
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel")
+    assert "entered another challenge together with the entrant" in site.main
+    assert "Trạm đo chung" not in site.main
+    together.created_at = clock.now() - timedelta(days=4 * 365)
+    db.session.commit()
+    assert ties_of(made.judges, solutions) == {}

@@ -13,6 +13,7 @@ from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.judging.interests import Ties, tie_of
 from marketplace.judging.models import Entry
+from marketplace.judging.queries.coentries import entered_together
 from marketplace.judging.stages import Basis
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.solutions.models import Solution, SolutionVersion
@@ -70,6 +71,7 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     senders = _senders([solution.id for solution in solutions])
     invited = writers_of(solutions)
     employers = employers_behind(solutions)
+    partners = entered_together(people, solutions, behind)
     colleagues, _former = _people_of(set().union(*employers.values()))
     found = {}
     for solution in solutions:
@@ -79,6 +81,7 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
             members=beside.union(*((*members[each], *former[each]) for each in behind[solution.id])),
             addresses=frozenset(address for each in behind[solution.id] for address in members[each].values()),
             tax_code=solution.organisation.tax_code,
+            partners=frozenset(partners[solution.id]),
         )
         for person in people:
             basis = tie_of(person.id, person.email, ties, own_codes[person.id])
