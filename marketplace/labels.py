@@ -101,6 +101,16 @@ INTRODUCTION_STAGES = {
     "withdrawn": (_l("Taken back"), "draft"),
     "ended": (_l("Ended"), "done"),
 }
+SUGGESTION_ROWS = {
+    "best": _l("Best fit"),
+    "newcomer": _l("Newcomers"),
+    "far": _l("From neighbouring fields"),
+}
+VERDICTS = {
+    "relevant": _l("Relevant"),
+    "not_relevant": _l("Not relevant"),
+    "known": _l("We know them"),
+}
 MEETING_STAGES = {
     "proposed": (_l("Times proposed"), "waiting"),
     "agreed": (_l("Agreed"), "open"),

@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import At, Base, BigInt, Id, choice
-from marketplace.matching.stages import Row
+from marketplace.matching.stages import Row, Verdict
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.stages import Helix
 
@@ -51,3 +52,49 @@ class Suggestion(Base):
         """The phrases to show to a reader of `language`; those in the other one where there are no others."""
         own = [term for term in self.terms if term["language"] in (language, "")]
         return (own or self.terms)[:most]
+
+
+class Feedback(Base):
+    """What somebody said of a suggestion. It is kept and shown in sums, and never changes a list by itself."""
+
+    __tablename__ = "suggestion_feedback"
+    __table_args__ = (UniqueConstraint("challenge_id", "organisation_id", "person_id"),)
+
+    id: Mapped[Id]
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"))
+    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    person_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"), index=True)
+    verdict: Mapped[Verdict] = mapped_column(choice(Verdict))
+    model_version: Mapped[str] = mapped_column(String(60))
+    said_at: Mapped[At]
+
+    person: Mapped[Person] = relationship()
+
+
+class Exposure(Base):
+    """An organisation stood on the list of a challenge in a month; whether anybody looked is not recorded."""
+
+    __tablename__ = "exposure"
+    __table_args__ = (UniqueConstraint("month", "challenge_id", "organisation_id"),)
+
+    id: Mapped[Id]
+    # in Hanoi, as 2026-11
+    month: Mapped[str] = mapped_column(String(7))
+    challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"))
+    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    row: Mapped[Row] = mapped_column(choice(Row))
+
+
+class ModelEvaluation(Base):
+    """A version of the model, what was measured of it before it was used, and since when it is."""
+
+    __tablename__ = "model_evaluation"
+
+    id: Mapped[Id]
+    version: Mapped[str] = mapped_column(String(60), unique=True)
+    # as matching.quality.measure gives it
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    used_since: Mapped[At]
+
+    def __str__(self) -> str:
+        return self.version

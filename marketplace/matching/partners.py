@@ -1,14 +1,15 @@
 """Which organisations to suggest for a problem: the best, one of each missing house, and newcomers. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
+from heapq import heappop, heappush
 from itertools import islice
 from typing import Any
 
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Problem, fingerprint
-from marketplace.matching.reasons import convinces, facts, matched_terms, missing_needs, shows
+from marketplace.matching.reasons import convinces, facts, is_from_elsewhere, matched_terms, missing_needs, shows
 from marketplace.matching.stages import Row
 from marketplace.organisations.stages import Helix
 from marketplace.relevance.concepts import ABBREVIATIONS, ENGLISH, VIETNAMESE
@@ -19,8 +20,12 @@ _VOCABULARY = sha256(repr((VIETNAMESE, ENGLISH, ABBREVIATIONS)).encode()).hexdig
 MODEL_VERSION = f"words-latent-3 vocabulary-{_VOCABULARY}"
 # For each place so many are looked at, since some have no reason to show.
 _LOOKED_AT = 3
-# Of the cards shown these many in a hundred are newcomers' at the most that they can fill.
+_LOOKED_AT_FAR = 10
+# Places of newcomers and of those from elsewhere for each of the best: 3 and 2 of 15 cards, as far as they exist.
 _NEWCOMERS_PER_BEST = 0.3
+_FAR_PER_BEST = 0.2
+# Who was not confirmed for a year keeps so much of the score.
+_STALE = 0.8
 
 
 @dataclass(frozen=True)
@@ -39,18 +44,18 @@ class Suggested:
 
 
 def suggest(problem: Problem, pool: Pool, *, limit: int) -> list[Suggested]:
-    """The best organisations (at most `limit`), then newcomers among the others; never the one that asks.
+    """The best organisations (at most `limit`), newcomers among the others, and some from elsewhere; never who asks.
 
     Among the best stands the best of each house that the problem still lacks, even where others score higher.
     Nobody is suggested who shows neither a capability asked for nor a phrase that convinces by itself.
     """
     search = _Search(problem, pool)
-    best = search.best(limit)
-    most = max(1, round(limit * _NEWCOMERS_PER_BEST)) if limit else 0
-    newcomers = search.newcomers(most, besides={match.owner_id for match in best})
+    rows = {Row.BEST: search.best(limit)}
+    rows[Row.NEWCOMER] = search.newcomers(_places(limit, _NEWCOMERS_PER_BEST), besides=_chosen(rows))
+    rows[Row.FAR] = search.from_elsewhere(_places(limit, _FAR_PER_BEST), besides=_chosen(rows))
     return [
         search.told(match, row=row, place=place)
-        for row, matches in ((Row.BEST, best), (Row.NEWCOMER, newcomers))
+        for row, matches in rows.items()
         for place, match in enumerate(matches, start=1)
     ]
 
@@ -63,6 +68,14 @@ def inputs_hash(problem: Problem, pool: Pool, *, limit: int) -> str:
 def missing_houses(present: set[Helix]) -> list[Helix]:
     """Of State, academia and business those that are not among the `present`."""
     return [house for house in HOUSES if house not in present]
+
+
+def _places(limit: int, share: float) -> int:
+    return max(1, round(limit * share)) if limit else 0
+
+
+def _chosen(rows: dict[Row, list[Match]]) -> set[int]:
+    return {match.owner_id for matches in rows.values() for match in matches}
 
 
 class _Search:
@@ -88,8 +101,16 @@ class _Search:
     def newcomers(self, most: int, *, besides: set[int]) -> list[Match]:
         """The best newcomers who are not among the best of all."""
         new = self.answer.best_newcomers(self.pool.among(newcomers=True, besides=self.problem.agency_slug))
-        looked_at = islice((match for match in new if match.owner_id not in besides), _LOOKED_AT * most)
-        return self._with_reasons(looked_at, most)
+        return self._with_reasons((match for match in new if match.owner_id not in besides), most)
+
+    def from_elsewhere(self, most: int, *, besides: set[int]) -> list[Match]:
+        """Who shows a capability asked for and works on nothing that the title names: how, not what, is in common."""
+        if not self.problem.needs:
+            return []
+        means = self.pool.index.ask(replace(self.problem, title="", text="").query)
+        others = means.best(self.pool.among(besides=self.problem.agency_slug))
+        looked_at = islice((match for match in others if match.owner_id not in besides), _LOOKED_AT_FAR * most)
+        return self._with_reasons(filter(self._is_far, looked_at), most)
 
     def told(self, match: Match, *, row: Row, place: int) -> Suggested:
         """The match in words and facts."""
@@ -107,7 +128,26 @@ class _Search:
         )
 
     def _with_reasons(self, matches: Iterable[Match], limit: int) -> list[Match]:
-        return list(islice(filter(self._has_reasons, islice(matches, _LOOKED_AT * limit)), limit))
+        looked_at = islice(self._weighed(matches), _LOOKED_AT * limit)
+        return list(islice(filter(self._has_reasons, looked_at), limit))
+
+    def _weighed(self, matches: Iterable[Match]) -> Iterator[Match]:
+        """The matches, of which those that nobody confirmed for a year wait until their lower score has come."""
+        waiting: list[tuple[float, int, Match]] = []
+        for match in matches:
+            while waiting and -waiting[0][0] >= match.score:
+                yield heappop(waiting)[2]
+            if self.pool.profiles[match.owner_id].stale_since:
+                lower = replace(match, score=match.score * _STALE)
+                heappush(waiting, (-lower.score, lower.owner_id, lower))
+            else:
+                yield match
+        while waiting:
+            yield heappop(waiting)[2]
+
+    def _is_far(self, match: Match) -> bool:
+        profile = self.pool.profiles[match.owner_id]
+        return any(shows(profile, need) for need in self.problem.needs) and is_from_elsewhere(self.problem, profile)
 
     def _has_reasons(self, match: Match) -> bool:
         found, profile = self._terms_of(match), self.pool.profiles[match.owner_id]

@@ -81,6 +81,8 @@ class Profile:
     trl: tuple[int, int] | None = None
     place: tuple[str, str] | None = None
     award_count: int = 0
+    # the day of the last confirmation where that is more than a year ago, as the profile shows it: 31/12/2025
+    stale_since: str | None = None
 
     @property
     def records(self) -> list[Piece]:

@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from marketplace import clock
+from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import visible_to as challenges_visible_to
 from marketplace.challenges.stages import WITH_RESULTS
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
-from marketplace.matching.models import Suggestion
+from marketplace.errors import NotFound
+from marketplace.matching.models import Feedback, ModelEvaluation, Suggestion
 from marketplace.matching.partners import missing_houses
 from marketplace.matching.pool import Pool, pool_of
 from marketplace.matching.profiles import Need, Piece, Problem, Profile, joined
@@ -25,6 +28,7 @@ from marketplace.organisations.stages import Helix
 from marketplace.relevance.answers import Query
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Stage as SolutionStage
+from marketplace.text import format_day
 
 _LOOKED_AT = 200
 _OTHER_PROBLEMS = 3
@@ -36,6 +40,7 @@ class Board:
 
     best: list[Suggestion]
     newcomers: list[Suggestion]
+    far: list[Suggestion]
     missing_houses: list[Helix]
     missing_needs: list[dict[str, str]]
 
@@ -50,11 +55,11 @@ class OtherProblem:
 
 def public_profiles() -> Pool:
     """What every organisation shows to everyone; nothing of drafts, entries, members or messages."""
-    awards = _published_awards()
+    awards, at = _published_awards(), clock.now()
     found = db.session.scalars(
         organisations_visible_to(None).options(selectinload(Organisation.track_record), joinedload(Organisation.place))
     )
-    return pool_of([_profile(organisation, awards.get(organisation.id, 0)) for organisation in found])
+    return pool_of([_profile(organisation, awards.get(organisation.id, 0), at) for organisation in found])
 
 
 def problem_of(challenge: Challenge) -> Problem:
@@ -102,13 +107,61 @@ def organisation_ids(slugs: Sequence[str]) -> dict[str, int]:
 
 
 def suggestions_for(challenge: Challenge) -> Sequence[Suggestion]:
-    """What was suggested, the best first, then the newcomers."""
+    """What was suggested, row by row, the best of each first."""
     return db.session.scalars(
         select(Suggestion)
         .where(Suggestion.challenge_id == challenge.id)
         .options(joinedload(Suggestion.organisation))
         .order_by(Suggestion.row, Suggestion.place)
     ).all()
+
+
+def get_suggestion(challenge: Challenge, slug: str) -> Suggestion:
+    """The suggestion of the organisation with this slug for the challenge; raises NotFound."""
+    found = db.session.scalar(
+        select(Suggestion)
+        .join(Suggestion.organisation)
+        .where(Suggestion.challenge_id == challenge.id, Organisation.slug == slug)
+    )
+    if found is None:
+        raise NotFound(slug)
+    return found
+
+
+def feedback_of(suggestion: Suggestion, person: Person) -> Feedback | None:
+    """What the person said of the organisation for this challenge."""
+    return db.session.scalar(
+        select(Feedback).where(
+            Feedback.challenge_id == suggestion.challenge_id,
+            Feedback.organisation_id == suggestion.organisation_id,
+            Feedback.person_id == person.id,
+        )
+    )
+
+
+def feedback_by(person: Person, challenge: Challenge) -> dict[int, Feedback]:
+    """What the person said of the suggestions for a challenge, by the organisation's id."""
+    found = db.session.scalars(
+        select(Feedback).where(Feedback.challenge_id == challenge.id, Feedback.person_id == person.id)
+    )
+    return {each.organisation_id: each for each in found}
+
+
+def is_model_known(version: str) -> bool:
+    """Whether this version was evaluated and journaled."""
+    return db.session.scalar(select(ModelEvaluation.id).where(ModelEvaluation.version == version)) is not None
+
+
+def models_used() -> Sequence[ModelEvaluation]:
+    """Every version of the model that made suggestions here, the newest first."""
+    return db.session.scalars(select(ModelEvaluation).order_by(ModelEvaluation.id.desc())).all()
+
+
+def feedback_counts() -> dict[tuple[str, str], int]:
+    """How often each verdict was given on each version's suggestions."""
+    counted = select(Feedback.model_version, Feedback.verdict, func.count())
+    rows = db.session.execute(counted.group_by(Feedback.model_version, Feedback.verdict))
+    return {(version, verdict.value): number for version, verdict, number in rows}
 
 
 def board(challenge: Challenge) -> Board:
@@ -118,6 +171,7 @@ def board(challenge: Challenge) -> Board:
     return Board(
         best=[each for each in rows if each.row == Row.BEST],
         newcomers=[each for each in rows if each.row == Row.NEWCOMER],
+        far=[each for each in rows if each.row == Row.FAR],
         missing_houses=missing_houses(present),
         missing_needs=[need for need in rows[0].missing_needs if all(need in each.missing_needs for each in rows)]
         if rows
@@ -136,7 +190,7 @@ def _published_awards() -> dict[int, int]:
     return dict(found.all())
 
 
-def _profile(organisation: Organisation, award_count: int) -> Profile:
+def _profile(organisation: Organisation, award_count: int, at: datetime) -> Profile:
     place = organisation.place
     first, last = organisation.trl_from, organisation.trl_to
     return Profile(
@@ -146,6 +200,7 @@ def _profile(organisation: Organisation, award_count: int) -> Profile:
         trl=(first, last) if first and last else None,
         place=(place.name_vi, place.name_en) if place else None,
         award_count=award_count,
+        stale_since=format_day(organisation.last_confirmed_at) if organisation.is_stale(at) else None,
     )
 
 

@@ -87,6 +87,8 @@ def facts(problem: Problem, profile: Profile) -> list[dict[str, Any]]:
         found.append({"code": "records", "values": [len(profile.records), max(years, default=None)]})
     if profile.trl:
         found.append({"code": "readiness", "values": list(profile.trl)})
+    if profile.stale_since:
+        found.append({"code": "stale", "values": [profile.stale_since]})
     if profile.place:
         found.append({"code": "place", "values": [dict(zip(("vi", "en"), profile.place, strict=True))]})
     return found
@@ -101,6 +103,13 @@ def shows(profile: Profile, need: Need) -> bool:
     """Whether one piece names the capability in either language: most of its words and pairs, or their topics."""
     asked = [text for text in (need.vi, need.en) if text]
     return any(_share_said(text, said) >= ENOUGH for said in map(_piece_names, profile.pieces) for text in asked)
+
+
+def is_from_elsewhere(problem: Problem, profile: Profile) -> bool:
+    """Whether nothing on the profile names what the problem's title is about: its topics, or without them its pairs."""
+    named = _names(problem.title)
+    about = {name for name in named if name[0] == TOPIC_MARK} or {name for name in named if " " in name}
+    return not any(about & _piece_names(piece) for piece in profile.pieces)
 
 
 def shared_topics(problem: Problem, profile: Profile) -> list[str]:

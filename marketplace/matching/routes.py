@@ -1,16 +1,19 @@
 """Addresses of matching, and what it shows on the page of a challenge."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_security import auth_required
 
+from marketplace import clock
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
 from marketplace.errors import NotFound
-from marketplace.matching import queries
+from marketplace.matching import exposure, queries, services
 from marketplace.matching.policy import can_see_suggestions
 from marketplace.matching.quality import kept_figures
-from marketplace.pages import fills, me, page
+from marketplace.matching.stages import Row, Verdict
+from marketplace.pages import fills, flash_done, me, page, see_other, url
 from marketplace.relevance.concepts import topic_label
 
 matching = Blueprint("matching", __name__)
@@ -23,13 +26,44 @@ def index(slug: str) -> ResponseReturnValue:
     challenge = get_challenge(slug, me())
     if not can_see_suggestions(me(), challenge):
         raise NotFound(slug)
-    board = queries.board(challenge)
-    return page("matching/index.html", challenge=challenge, board=board, topic_label=topic_label)
+    return page(
+        "matching/index.html",
+        challenge=challenge,
+        board=queries.board(challenge),
+        said=queries.feedback_by(me(), challenge),
+        topic_label=topic_label,
+    )
+
+
+@matching.post("/challenges/<slug>/partners/<organisation>/feedback")
+@auth_required("session")
+def judge(slug: str, organisation: str) -> ResponseReturnValue:
+    challenge, verdict = get_challenge(slug, me()), request.form.get("verdict", "")
+    if not can_see_suggestions(me(), challenge) or verdict not in set(Verdict):
+        raise NotFound(slug)
+    suggestion = queries.get_suggestion(challenge, organisation)
+    services.say_of_suggestion(suggestion, actor=me(), verdict=Verdict(verdict))
+    flash_done(_("Your word is kept. No list changes by it alone."))
+    return see_other(url("matching.index", slug=slug))
 
 
 @matching.get("/matching/quality")
 def quality() -> ResponseReturnValue:
-    return page("matching/quality.html", figures=kept_figures())
+    return page(
+        "matching/quality.html",
+        figures=kept_figures(),
+        models=queries.models_used(),
+        counts=queries.feedback_counts(),
+        verdicts=list(Verdict),
+    )
+
+
+@matching.get("/matching/exposure")
+@auth_required("session")
+def exposure_audit() -> ResponseReturnValue:
+    known, month = exposure.months(), request.args.get("month", "")
+    month = month if month in known else exposure.month_of(clock.now())
+    return page("matching/exposure.html", audit=exposure.audit_of(month), months=known, rows=list(Row))
 
 
 @fills("challenge.aside")

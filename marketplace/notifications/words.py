@@ -45,6 +45,7 @@ LETTER_KINDS = {
     "paper_confirmed": _l("Score sheet on paper entered"),
     "panel_shown": _l("Judges made known"),
     "objection_decided": _l("Objection to a judge decided"),
+    "profile_reminder": _l("Is the profile still true?"),
     "introduction_asked": _l("Introduction asked for"),
     "introduction_answered": _l("Answer to an introduction"),
     "introduction_message": _l("Relayed message"),

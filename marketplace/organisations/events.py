@@ -11,6 +11,14 @@ class OrganisationChanged(Event):
     """The public profile changed."""
 
 
+class ProfileConfirmed(Event):
+    """Somebody of it said that the profile is still true; the subject is the organisation."""
+
+
+class ProfileReminderDue(Event):
+    """For nearly a year nobody has said so; the subject is the organisation."""
+
+
 class TrackRecordAdded(Event):
     """A line of evidence was added; the subject is the organisation."""
 

@@ -8,6 +8,7 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.second_factor.queries import group
 from marketplace.db import db
 from marketplace.events import Event, listens_to
+from marketplace.organisations import reminding as _jobs  # noqa: F401 - jobs register themselves when imported
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import agencies_of, visible_to
 from marketplace.organisations.services import thing_of

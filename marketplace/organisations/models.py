@@ -1,10 +1,13 @@
 """Organisations, who belongs to them, what they have done, and the 126 communes and wards."""
 
+from datetime import datetime
+
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, Text, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
 from marketplace.db import At, Base, BigInt, Id, choice, reference_column
+from marketplace.organisations.freshness import is_stale
 from marketplace.organisations.stages import Claim, EvidenceKind, Helix, Kind, Role
 
 
@@ -60,12 +63,23 @@ class Organisation(Base):
     # of INDIVIDUAL: whose own name it is, once it is known
     person_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"), unique=True)
     created_at: Mapped[At]
+    # when somebody of it last said that the profile is true; before that, since it was written
+    confirmed_at: Mapped[At | None]
 
     place: Mapped[Place | None] = relationship()
     memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation")
     track_record: Mapped[list["TrackRecord"]] = relationship(
         back_populates="organisation", order_by="TrackRecord.year.desc(), TrackRecord.id"
     )
+
+    @property
+    def last_confirmed_at(self) -> datetime:
+        """Since when nobody has looked at the profile again."""
+        return self.confirmed_at or self.created_at
+
+    def is_stale(self, at: datetime) -> bool:
+        """Whether nobody has said for a year that the profile is still true."""
+        return is_stale(self.last_confirmed_at, at)
 
     def __str__(self) -> str:
         return self.name_vi or self.name_en or self.reference

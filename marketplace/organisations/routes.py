@@ -60,6 +60,7 @@ def show(slug: str) -> ResponseReturnValue:
         organisation=organisation,
         may_edit=can_edit_organisation(me(), organisation),
         may_see_members=can_see_members(me(), organisation),
+        is_stale=organisation.is_stale(clock.now()),
     )
 
 
@@ -96,6 +97,14 @@ def edit(slug: str) -> ResponseReturnValue:
             flash_done(_("The profile was saved."))
             return see_other(url("organisations.show", slug=slug))
     return page("organisations/edit.html", form=form, organisation=organisation, status=status_of(form))
+
+
+@organisations.post("/organisations/<slug>/profile/confirmation")
+@auth_required("session")
+def confirm(slug: str) -> ResponseReturnValue:
+    services.confirm_profile(_editable(slug), actor=me())
+    flash_done(_("Thank you: the profile stands as confirmed today."))
+    return see_other(url("organisations.show", slug=slug))
 
 
 @organisations.route("/organisations/<slug>/track-record", methods=["GET", "POST"])

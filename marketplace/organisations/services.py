@@ -20,6 +20,7 @@ from marketplace.organisations.events import (
     MembershipStarted,
     OrganisationChanged,
     OrganisationRegistered,
+    ProfileConfirmed,
     TrackRecordAdded,
     TrackRecordRemoved,
 )
@@ -91,7 +92,16 @@ def edit_organisation(organisation: Organisation, *, actor: Person, **profile: A
         if name in profile:
             setattr(organisation, name, profile[name])
     index_names(organisation)
+    organisation.confirmed_at = clock.now()
     announce(OrganisationChanged(actor=actor, subject=organisation))
+
+
+def confirm_profile(organisation: Organisation, *, actor: Person) -> None:
+    """Say that the public profile is still true; raises Refused for anybody below manager."""
+    require(can_edit_organisation, actor, organisation)
+    hold(organisation)
+    organisation.confirmed_at = clock.now()
+    announce(ProfileConfirmed(actor=actor, subject=organisation))
 
 
 def add_track_record(organisation: Organisation, *, actor: Person | None, **evidence: Any) -> TrackRecord:

@@ -59,7 +59,7 @@ def test_a_signed_in_person_reads_who_is_suggested_and_why(app):
     ]
     phrase = r"“Cảnh báo ngập” in “Cảnh báo ngập cho 40 tuyến phố” \(2024\): \d+% of the shared words"
     assert re.fullmatch(phrase, company[2])
-    missing = site.page.find("article").find_all("p")[-1].get_text(" ", strip=True)
+    missing = site.page.find("article").find("b").parent.get_text(" ", strip=True)
     assert missing == "Still missing beside it: Academia, urban hydrology, management accounting"
     assert "Suggested by the system from public profiles." in site.main
 

@@ -4,9 +4,10 @@ from itertools import permutations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from marketplace.db import db
-from marketplace.matching.models import Suggestion
+from marketplace.matching.models import Exposure, Suggestion
 from marketplace.matching.partners import inputs_hash, suggest
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Piece, Problem, Profile
@@ -212,7 +213,8 @@ def test_the_order_in_which_organisations_came_does_not_matter(app):
         made = [maker() for maker in order]
         challenge = a_flood_challenge(agency=agency)
         worlds.append((told(suggest_partners(challenge)), suggest_partners(challenge)[0].inputs_hash))
-        for thing in [*suggestions_for(challenge), challenge]:
+        noted = db.session.scalars(select(Exposure).order_by(Exposure.id)).all()
+        for thing in [*suggestions_for(challenge), *noted, challenge]:
             db.session.delete(thing)
         db.session.commit()
         for organisation in [*made, agency]:

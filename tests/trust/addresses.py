@@ -18,6 +18,7 @@ from marketplace.challenges.entry_form.queries import sections_of
 from marketplace.challenges.forms import SECTIONS as CHALLENGE_SECTIONS
 from marketplace.db import db
 from marketplace.judging.models import Panel, Seat, Sheet
+from marketplace.matching.queries import suggestions_for
 from marketplace.notifications.models import Letter
 from marketplace.organisations.models import Membership
 from marketplace.solutions.clarifying.models import Clarification
@@ -60,6 +61,9 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/hosts/<reference>", [(slugs["hosted"], world.cohost.reference)]
     yield "/challenges/<slug>/data/files/<reference>", [(slugs["open"], each) for each in world.room_files]
     yield "/challenges/<slug>/guests/<reference>", [(slugs["invited"], world.guest.reference)]
+    suggested = suggestions_for(world.challenges["open"])
+    partners = [(slugs["open"], each.organisation.slug) for each in suggested]
+    yield "/challenges/<slug>/partners/<organisation>", partners
     yield "/results/<slug>", [(slugs["done"],), (slugs["decided"],)]
     yield "/challenges/<slug>/questions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
     late = db.session.scalars(select(LatePass)).all()

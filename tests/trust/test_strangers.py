@@ -30,6 +30,7 @@ OWN_POSTS = {
     "accounts.profile",
     "accounts.prove",
     "challenges.new",
+    "matching.judge",
     "organisations.new",
     # whoever holds number and code of a receipt brought the paper
     "paper.take_over",
@@ -100,6 +101,7 @@ OWN_PAGES = {
     "home.work",
     "introductions.index",
     "judging.queue",
+    "matching.exposure_audit",
     "matching.index",
     "organisations.new",
     "security.change_password",

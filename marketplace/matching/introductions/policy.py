@@ -13,6 +13,7 @@ def can_ask_introduction(actor: Person | None, asker: Organisation, asked: Organ
     return (
         has_role(actor, asker, Role.MEMBER)
         and asker.id != asked.id
+        and asker.is_listed
         and asked.claim == Claim.CLAIMED
         and not has_role(actor, asked, Role.MEMBER)
     )

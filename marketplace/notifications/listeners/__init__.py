@@ -26,7 +26,8 @@ from marketplace.judging.events import (
 from marketplace.judging.inviting.events import JudgeExpected
 from marketplace.notifications.queries import people_of_entrants
 from marketplace.notifications.services import write_letter
-from marketplace.organisations.events import InvitationSent
+from marketplace.organisations.events import InvitationSent, ProfileReminderDue
+from marketplace.organisations.freshness import CONFIRMED_FOR
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
 from marketplace.pages import language
@@ -71,6 +72,14 @@ def write_invitation(event: InvitationSent) -> None:
         invitation=invitation,
         key=event.unsaid["key"],
     )
+
+
+@listens_to(ProfileReminderDue)
+def ask_whether_still_true(event: ProfileReminderDue) -> None:
+    """To those who may edit the profile."""
+    organisation = event.subject
+    people, stale_at = people_with_role(organisation, Role.MANAGER), organisation.last_confirmed_at + CONFIRMED_FOR
+    _write("profile_reminder", people, organisation=organisation, stale_at=stale_at)
 
 
 @listens_to(CoeditorInvited)
