@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0032_fresh_and_far"
-down_revision = "0031_meetings"
+revision = "0039_fresh_and_far"
+down_revision = "0038_comparisons"
 branch_labels = None
 depends_on = None
 
