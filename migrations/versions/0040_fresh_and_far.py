@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0039_fresh_and_far"
-down_revision = "0038_comparisons"
+revision = "0040_fresh_and_far"
+down_revision = "0039_coentries"
 branch_labels = None
 depends_on = None
 
