@@ -23,6 +23,7 @@ from marketplace.audit.routes import audit
 from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
 from marketplace.challenges.amending.routes import amendments, outages
 from marketplace.challenges.asking.routes import questions
+from marketplace.challenges.briefings.routes import briefings
 from marketplace.challenges.entry_form.routes import entry_form
 from marketplace.challenges.rooms.routes import rooms
 from marketplace.challenges.routes import challenges
@@ -46,6 +47,7 @@ from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
 from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
+from marketplace.notifications.listeners import briefings as _briefing_letters  # noqa: F401
 from marketplace.notifications.listeners import hearings as _hearing_letters  # noqa: F401
 from marketplace.notifications.listeners import introductions as _introduction_letters  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
@@ -78,6 +80,7 @@ BLUEPRINTS = (
     amendments,
     entry_form,
     rooms,
+    briefings,
     outages,
     solutions,
     confirming,

@@ -16,6 +16,7 @@ from marketplace.accounts.queries import hashed
 from marketplace.accounts.services import make_operator_key
 from marketplace.challenges.amending import services as amending
 from marketplace.challenges.asking import services as asking
+from marketplace.challenges.briefings import services as briefings
 from marketplace.challenges.entry_form.stages import Audience
 from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.models import Challenge
@@ -98,6 +99,7 @@ class World:
         self.appeal = self._appeal(self.challenges["done"])
         self._furnish(self.challenges["open"])
         self._take_in(self.challenges["unanswered"])
+        self._brief(self.challenges["open"])
         self._write_together(answers_to(self.challenges["entered"])[0])
         self._introduce()
         db.session.commit()
@@ -151,6 +153,16 @@ class World:
         times = [datetime.now(UTC) + timedelta(days=days) for days in (3, 4)]
         self.meeting = meetings.propose_meeting(self.accepted, actor=self.rivals, times=times, place="Số 1 Láng")
         meetings.choose_time(self.meeting, actor=owner, starts_at=times[0])
+
+    def _brief(self, challenge: Challenge) -> None:
+        """One seat, taken by the entrant; the rival waits for it."""
+        begins = datetime.now(UTC) + timedelta(days=3)
+        times = {"starts_at": begins, "ends_at": begins + timedelta(hours=2)}
+        self.briefing = briefings.add_briefing(
+            challenge, actor=self.people["writer"], title_vi="Giới thiệu", seats=1, place="Hội trường 1", **times
+        )
+        briefings.join_briefing(self.briefing, actor=self.people["owner"], organisation=self.entrant)
+        briefings.join_briefing(self.briefing, actor=self.rivals, organisation=None)
 
     def _furnish(self, challenge: Challenge) -> None:
         """An open file, and a confidential one that the entrant may read."""

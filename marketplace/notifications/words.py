@@ -20,6 +20,7 @@ LETTER_KINDS = {
     "review_message": _l("Message of the review"),
     "challenge_published": _l("Challenge published"),
     "challenge_inviting": _l("Invitation to answer a challenge"),
+    "briefing": _l("Briefing"),
     "room_file_added": _l("File added to a challenge"),
     "challenge_cancelled": _l("Challenge cancelled"),
     "challenge_answered": _l("Question answered"),

@@ -59,6 +59,7 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     written = [slugs[name] for name in ("draft", "empty", "open")]
     yield "/challenges/<slug>", [(slug,) for slug in slugs.values()]
     yield "/challenges/<slug>/hosts/<reference>", [(slugs["hosted"], world.cohost.reference)]
+    yield "/challenges/<slug>/briefings/<reference>", [(slugs["open"], world.briefing.reference)]
     yield "/challenges/<slug>/data/files/<reference>", [(slugs["open"], each) for each in world.room_files]
     yield "/challenges/<slug>/guests/<reference>", [(slugs["invited"], world.guest.reference)]
     suggested = suggestions_for(world.challenges["open"])
