@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0037_briefings"
-down_revision = "0036_data_rooms"
+revision = "0041_briefings"
+down_revision = "0040_fresh_and_far"
 branch_labels = None
 depends_on = None
 
