@@ -5,6 +5,7 @@ Identifiers decide, never names: few Vietnamese family names are shared by milli
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marketplace.judging.stages import Basis, Hint
 from marketplace.text import fold
@@ -81,6 +82,8 @@ class Around:
 
 def hint_of(judge: Around, entrant: Around) -> Hint | None:
     """What the names suggest, for a person to decide."""
+    if not (judge.names or judge.partners):
+        return None
     mine, theirs = _folded(judge.names), _folded(entrant.names)
     if _touch(mine, theirs):
         return Hint.AFFILIATION
@@ -89,7 +92,8 @@ def hint_of(judge: Around, entrant: Around) -> Hint | None:
     return None
 
 
-def _folded(names: Iterable[str]) -> set[str]:
+@lru_cache(maxsize=4096)
+def _folded(names: frozenset[str]) -> set[str]:
     # shorter names are in everything
     return {folded for name in names if len(folded := fold(name)) >= SHORTEST_NAME}
 

@@ -7,7 +7,7 @@ from marketplace import clock
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
-from marketplace.judging.affinity import FAR, nearness
+from marketplace.judging.affinity import FAR, Closeness
 from marketplace.judging.models import Sheet
 from marketplace.judging.services import assigning
 from marketplace.organisations.models import Membership
@@ -142,7 +142,7 @@ def test_a_sheet_keeps_the_version_that_was_assigned(app):
 def test_nearness_is_by_entry_and_says_why():
     entries = {1: Query("Cảm biến mực nước sông"), 2: Query("Vườn rau đô thị")}
 
-    found = nearness({7: "cảm biến mực nước\nbơm", 8: "giao thông", 9: ""}, entries)
+    found = Closeness({7: "cảm biến mực nước\nbơm", 8: "giao thông", 9: ""}, entries)
 
     assert found[1, 7].affinity_bp == 10_000
     assert found[1, 7].why[0] == "cảm biến mực nước"

@@ -14,6 +14,8 @@ from marketplace.judging.stages import SheetStage
 @listens_to(JudgesAssigned)
 def seat_new_judges(event: JudgesAssigned) -> None:
     """Who reads an entry that has its time already is taken for it, where they are free."""
+    if db.session.scalar(select(Defence.id).where(Defence.panel_id == event.subject.id).limit(1)) is None:
+        return
     for sheet in event.unsaid["sheets"]:
         hearing = _hearing(sheet)
         if hearing is not None:

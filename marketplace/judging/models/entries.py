@@ -35,7 +35,7 @@ class Entry:
         """What everyone may read of it once it has won."""
         return seen_by(Reader.PUBLIC, self.version)
 
-    @property
+    @cached_property
     def field(self) -> Field | None:
         """Of the fields of its contest the one it was sent for, in which it competes."""
         named = self.version.content.get("field")

@@ -1,7 +1,7 @@
 """Which entries a panel judges, and how nearly they touch a person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -11,7 +11,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
-from marketplace.judging.interests import Ties, tie_of
+from marketplace.judging.interests import PUBLIC_DOMAINS, Ties, domain_of, tie_of
 from marketplace.judging.models import Entry
 from marketplace.judging.queries.coentries import entered_together
 from marketplace.judging.stages import Basis
@@ -73,6 +73,7 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     employers = employers_behind(solutions)
     partners = entered_together(people, solutions, behind)
     colleagues, _former = _people_of(set().union(*employers.values()))
+    near = _Near(people, own_codes)
     found = {}
     for solution in solutions:
         beside = frozenset(person for each in employers[solution.id] for person in colleagues[each])
@@ -83,11 +84,29 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
             tax_code=solution.organisation.tax_code,
             partners=frozenset(partners[solution.id]),
         )
-        for person in people:
+        for person in near(ties):
             basis = tie_of(person.id, person.email, ties, own_codes[person.id])
             if basis is not None:
                 found[person.id, solution.id] = basis
     return found
+
+
+class _Near:
+    """Whom of these people anything may tie to an entry: few, where a contest has a thousand entries."""
+
+    def __init__(self, people: Sequence[Person], tax_codes: Mapping[int, Collection[str]]):
+        self._by_id = {person.id: person for person in people}
+        self._by_domain: dict[str, set[int]] = defaultdict(set)
+        for person in people:
+            self._by_domain[domain_of(person.email)].add(person.id)
+        self._with_code = {person.id for person in people if tax_codes[person.id]}
+
+    def __call__(self, ties: Ties) -> list[Person]:
+        ids = (ties.authors | ties.members) & self._by_id.keys()
+        ids |= self._with_code if ties.tax_code else set()
+        for domain in {domain_of(address) for address in ties.addresses} - PUBLIC_DOMAINS:
+            ids |= self._by_domain.get(domain, set())
+        return [self._by_id[each] for each in sorted(ids)]
 
 
 def _tax_codes(person_ids: Sequence[int]) -> dict[int, set[str]]:

@@ -1,6 +1,6 @@
 """Panels and seats: who sits where, and what each may see."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -100,9 +100,9 @@ def loads(panel: Panel) -> dict[int, Load]:
     return {seat_id: Load(assigned, final) for seat_id, assigned, final in rows}
 
 
-def entries_in_round(panel: Panel) -> list[Entry]:
-    """The eligible entries that went on to the round under way."""
-    entries = entries_of(panel.challenge)
+def entries_in_round(panel: Panel, entries: list[Entry] | None = None) -> list[Entry]:
+    """The eligible entries, or of these those, that went on to the round under way."""
+    entries = entries_of(panel.challenge) if entries is None else entries
     if panel.round == 1:
         return entries
     going = select(Advance.solution_id).where(Advance.panel_id == panel.id, Advance.round == panel.round)
@@ -152,21 +152,34 @@ class Standing:
         return self.basis == Basis.NONE
 
 
+_UNASKED, _FREE = Standing(None), Standing(Basis.NONE)
+
+
 def standings(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, int], Standing]:
     """How each seat stands to each entry, by (seat id, solution id): what was found today outweighs what was said."""
     ties = ties_of([seat.person for seat in seats], [entry.solution for entry in entries])
-    declared = declarations_of(seats)
-    found = {}
+    said = _said(seats)
+    ids = [entry.solution.id for entry in entries]
+    found = {(seat.id, each): said.get((seat.id, each), _UNASKED) for seat in seats for each in ids}
     for seat in seats:
-        for entry in entries:
-            said = declared.get((seat.id, entry.solution.id))
-            tie = ties.get((seat.person_id, entry.solution.id))
-            if tie is not None and (said is None or said.basis == Basis.NONE):
-                standing = Standing(tie)
-            else:
-                standing = Standing(said.basis, said.reason) if said else Standing(None)
-            found[seat.id, entry.solution.id] = standing
+        for (person, solution_id), tie in ties.items():
+            pair = (seat.id, solution_id)
+            if person == seat.person_id and not found[pair].conflicted:
+                found[pair] = Standing(tie)
     return found
+
+
+def _said(seats: Sequence[Seat]) -> dict[tuple[int, int], Standing]:
+    """What was declared; of a full-size contest there are many, so rows are read, not things."""
+    rows = db.session.execute(
+        select(Declaration.seat_id, Declaration.solution_id, Declaration.basis, Declaration.reason).where(
+            Declaration.seat_id.in_([seat.id for seat in seats])
+        )
+    )
+    return {
+        (seat_id, solution_id): _FREE if basis == Basis.NONE else Standing(basis, reason)
+        for seat_id, solution_id, basis, reason in rows
+    }
 
 
 @dataclass
@@ -177,11 +190,14 @@ class Declared:
     open: int = 0
 
 
-def declared(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[int, Declared]:
-    """The same for every seat, by its id."""
+def declared(
+    seats: Sequence[Seat], entries: Sequence[Entry], known: Mapping[tuple[int, int], Standing]
+) -> dict[int, Declared]:
+    """The same for every seat, by its id; `known` is how each stands to each."""
     found = {seat.id: Declared() for seat in seats}
     fields = {entry.solution.id: entry.field for entry in entries}
-    for (seat, entry), standing in zip(product(seats, entries), standings(seats, entries).values(), strict=True):
+    for seat, entry in product(seats, entries):
+        standing = known[seat.id, entry.solution.id]
         if standing.conflicted:
             found[seat.id].conflicts.append((entry, standing))
         elif standing.basis is None and seat.reads(fields[entry.solution.id]):

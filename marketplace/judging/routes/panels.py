@@ -21,11 +21,20 @@ from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.judging.policy import can_make_panel
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.fit import fit_of
-from marketplace.judging.queries.panels import declared, entries_in_round, get_panel, loads, panel_of, sides_of
+from marketplace.judging.queries.objections import objections_of, questions_of
+from marketplace.judging.queries.panels import (
+    declared,
+    entries_in_round,
+    get_panel,
+    loads,
+    panel_of,
+    sides_of,
+    standings,
+)
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.fields import field_asked
-from marketplace.judging.services import assigning, objections, panels
+from marketplace.judging.services import assigning, panels
 from marketplace.judging.stages import SeatRole
 from marketplace.labels import FIELDS, word
 from marketplace.organisations.stages import Helix
@@ -45,7 +54,7 @@ def challenge_to_run(slug: str) -> Challenge:
 def _show(panel: Panel, **context) -> ResponseReturnValue:
     entries = entries_of(panel.challenge)
     sheets, sides = sheets_of_panel(panel), sides_of(panel.seats)
-    field = field_asked(panel.challenge)
+    field, known = field_asked(panel.challenge), standings(panel.seats, entries)
     forms = {"limits": LimitsForm(formdata=None, obj=panel), "invite": _invite_form(panel, fresh=True)}
     context = {**forms, "shortage": None, "gaps": [], "status": 200, **context}
     return page(
@@ -54,16 +63,20 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         challenge=panel.challenge,
         entries=entries,
         unscreened=unscreened_count(panel.challenge),
-        declared=declared(panel.seats, entries),
+        declared=declared(panel.seats, entries, known),
         field=field,
         shown=[entry for entry in entries if field is None or entry.field in (field, None)],
         loads=loads(panel),
         sides=sides,
         fit=fit_of(entries, sheets, seats=panel.seats, sides=sides),
-        question_count=len(objections.open_questions(panel)) if panel.challenge.stage in _ASKED else 0,
+        question_count=len(questions_of(panel, entries, known, objections_of(panel)))
+        if panel.challenge.stage in _ASKED
+        else 0,
         readers=_readers(sheets),
         vacancies=assigning.vacancies(
-            panel, entries_in_round(panel), [(each.solution_id, each.seat_id) for each in sheets if each.seat.counts]
+            panel,
+            entries_in_round(panel, entries),
+            [(each.solution_id, each.seat_id) for each in sheets if each.seat.counts],
         ),
         **context,
     )

@@ -13,7 +13,7 @@ from marketplace.db import db, hold
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging import assignment
-from marketplace.judging.affinity import NEAREST_BP, Nearness, nearness
+from marketplace.judging.affinity import NEAREST_BP, Closeness
 from marketplace.judging.events import JudgesAssigned
 from marketplace.judging.models import Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
@@ -40,7 +40,7 @@ class Task:
 
     entries: Mapping[int, Entry]
     seats: Mapping[int, Seat]
-    nearness: Mapping[tuple[int, int], Nearness]
+    nearness: Closeness
     barred: Collection[tuple[int, int]]
     # what a wish adds to or takes from closeness, which is from 0 to 1
     gladness: Mapping[tuple[int, int], float]
@@ -48,7 +48,7 @@ class Task:
     def question(self, reviews: Mapping[int, int], *, room: Mapping[int, int]) -> assignment.Question:
         """So many readers for each entry, and room for so many entries at each seat."""
         affinity = {
-            pair: each.affinity_bp / NEAREST_BP + self.gladness.get(pair, 0) for pair, each in self.nearness.items()
+            pair: bp / NEAREST_BP + self.gladness.get(pair, 0) for pair, bp in self.nearness.affinity_bp.items()
         }
         return assignment.ask(affinity, reviews_per_entry=reviews, max_load=room, conflicts=self.barred)
 
@@ -84,7 +84,7 @@ def _for_trainees(task: Task) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     for seat in task.seats.values():
         free = [entry for entry in task.entries if (entry, seat.id) not in task.barred]
-        free.sort(key=lambda entry: -task.nearness[entry, seat.id].affinity_bp)
+        free.sort(key=lambda entry: -task.nearness.affinity_bp[entry, seat.id])
         pairs += [(entry, seat.id) for entry in free[: seat.room]]
     return pairs
 
@@ -155,9 +155,10 @@ def _task(entries: Sequence[Entry], seats: Sequence[Seat], *, held: Collection[t
     return Task(
         entries={entry.solution.id: entry for entry in entries},
         seats={seat.id: seat for seat in seats},
-        nearness=nearness(
+        nearness=Closeness(
             {seat.id: seat.person.expertise or "" for seat in seats},
             {entry.solution.id: _question(entry) for entry in entries},
+            barred=barred,
         ),
         barred=barred | set(held),
         gladness={(entry_id, seat_id): _GLADNESS[each.wish] for (seat_id, entry_id), each in said.items()},
@@ -177,8 +178,8 @@ def _hand_out(panel: Panel, task: Task, *, pairs: Sequence[tuple[int, int]], act
             seat=task.seats[seat_id],
             solution=task.entries[entry_id].solution,
             version=task.entries[entry_id].version,
-            affinity_bp=task.nearness[entry_id, seat_id].affinity_bp,
-            why=list(task.nearness[entry_id, seat_id].why),
+            affinity_bp=(near := task.nearness[entry_id, seat_id]).affinity_bp,
+            why=list(near.why),
             round=task.seats[seat_id].panel.round,
             assigned_at=clock.now(),
         )
