@@ -14,6 +14,8 @@ LETTER_KINDS = {
     "confirmation_asked": _l("Confirmation asked of a partner"),
     "draft_not_counted": _l("Draft incomplete at closing"),
     "author_named": _l("Question to an author"),
+    "author_objected": _l("Somebody is no author"),
+    "file_refused": _l("Malware in a file"),
     "coeditor_invited": _l("Invitation to write a solution"),
     "challenge_submitted": _l("Challenge for publication"),
     "challenge_returned": _l("Challenge returned"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from marketplace.challenges.amending.models import Amendment
 from marketplace.challenges.entry_form.models import FormQuestion, FormSection
+from marketplace.files import Scan
 from marketplace.organisations.stages import Kind
 from marketplace.solutions import authorship, consortium
 from marketplace.solutions.answers import asked_of, unanswered, values_of
@@ -102,7 +103,7 @@ def _on_paper(solution: Solution) -> dict[Gap, object]:
     """Of what came on paper the scan says it all; whatever is typed beside it is for the reader's ease."""
     return {
         Gap("title", "summary"): solution.title_vi or solution.title_en,
-        Gap("scan", "attachments"): solution.attachments,
+        Gap("scan", "attachments"): any(each.file.scan != Scan.REFUSED for each in solution.attachments),
         Gap("terms", "terms"): solution.terms_accepted_at,
     }
 

@@ -69,10 +69,16 @@ def test_an_author_with_an_account_answers_signed_in(app, draft):
     assert Site(app, an).open(address_of(draft)).status == 404
 
 
-def test_whoever_says_no_keeps_it_from_being_sent(app, draft):
+@pytest.mark.feature("25")
+def test_whoever_says_no_keeps_it_from_being_sent_and_the_entrant_is_told_once(app, draft):
     minh = named(app, draft)
 
-    Site(app, language="en").open(link_in_letter()).press("This is not so")
+    for _again in range(2):
+        Site(app, language="en").open(link_in_letter()).send(f"{link_in_letter()}/objection")
+
+    letters = db.session.scalars(select(Letter).where(Letter.kind == "author_objected")).all()
+    assert [(each.to_person, each.sealed_until) for each in letters] == [(draft.author, draft.challenge.sealed_until)]
+    assert "Trần Văn An" in letters[0].body
 
     assert "Says: no author" in minh.open(f"{address_of(draft)}/authors").main
     assert "Missing: the certification of every author" in minh.text

@@ -10,6 +10,7 @@ from marketplace.db import db
 from marketplace.files import StoredFile
 from marketplace.files.clamd_double import EICAR, listening
 from marketplace.jobs import run_periodic
+from marketplace.notifications.models import Letter
 from tests import make
 from tests.files.office import an_office_file
 from tests.site import Site
@@ -46,9 +47,15 @@ def test_the_entrant_sees_a_file_wait_and_then_be_clean_or_refused(app, solution
     site = attach(app, solution, PDF, (EICAR, "virus.txt"))
     waiting = site.main.count("The check for malware is still waiting. You can submit meanwhile.")
 
-    run_periodic({})
+    for _again in range(2):
+        run_periodic({})
     site.open(f"/solutions/{solution.reference}/edit/attachments")
 
+    letters = db.session.query(Letter).filter_by(kind="file_refused").all()
+    assert [(each.to_person, each.sealed_until) for each in letters] == [
+        (solution.author, solution.challenge.sealed_until)
+    ]
+    assert "virus.txt" in letters[0].body
     assert waiting == 2
     assert "Checked: no malware was found." in site.main
     assert "Malware was found (Eicar-Test-Signature). Nobody can open this file" in site.main

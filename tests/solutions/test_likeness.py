@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.solutions.comparing.likeness import SIZE, likeness, words_of
+from marketplace.solutions.comparing.likeness import SIZE, Index, likeness, words_of
 from marketplace.text import fold, nfc
 
 mine = st.lists(st.sampled_from(["mưa", "ngập", "phố", "cống", "Đo", "mực", "nước"]), max_size=40).map(" ".join)
@@ -78,3 +78,12 @@ def test_a_passage_put_into_a_strange_text_is_found_whole(strange, place, more):
 @given(mine, mine, mine)
 def test_more_text_on_the_other_side_never_lowers_the_share(first, second, more):
     assert alike(first, f"{second} | {more}").share_bp >= alike(first, second).share_bp
+
+
+@given(st.lists(anything, max_size=6), anything)
+def test_the_index_finds_what_comparing_with_every_text_finds(texts, theirs):
+    words, known = [words_of(text) for text in texts], frozenset(words_of("mưa ngập phố cống đo mực nước").shingles())
+
+    every = [(number, likeness(text, words_of(theirs), known=known)) for number, text in enumerate(words)]
+
+    assert list(Index(words, known=known).alike(words_of(theirs))) == [pair for pair in every if pair[1].share_bp]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import operators, person_by_email
 from marketplace.challenges.events import (
@@ -32,10 +33,12 @@ from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
 from marketplace.pages import language
 from marketplace.solutions.events import (
+    AuthorAnswered,
     AuthorNamed,
     CoeditorInvited,
     ConfirmationsAsked,
     DraftNotCounted,
+    FileRefused,
     PartnerAccepted,
     PartnerEnded,
     PartnerInvited,
@@ -117,6 +120,22 @@ def send_code(event: PaperReceived) -> None:
         context = {"paper": entry, "version": event.unsaid["version"], "code": code, **_of(event.subject)}
         reader = None if person else event.subject.language
         write_letter("paper_code", to=person or entry.contact_email, language=reader, **context)
+
+
+@listens_to(AuthorAnswered)
+def tell_of_objection(event: AuthorAnswered) -> None:
+    """To everybody of the entrant, where somebody says that they are no author."""
+    if not event.facts["certifies"]:
+        author = event.subject
+        _write("author_objected", people_of(author.solution), author=author, **_of(author.solution))
+
+
+@listens_to(FileRefused)
+def tell_of_malware(event: FileRefused) -> None:
+    """To everybody of the entrant, or to the clerk who still types it in from paper."""
+    solution, paper = event.subject, event.subject.paper
+    people = [paper.clerk] if paper is not None and paper.sealed_at is None else people_of(solution)
+    _write("file_refused", people, file=event.unsaid["file"], at=clock.now(), **_of(solution))
 
 
 @listens_to(PartnerInvited)

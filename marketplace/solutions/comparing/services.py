@@ -11,7 +11,7 @@ from marketplace.events import announce
 from marketplace.jobs import enqueue, job
 from marketplace.solutions.answers import Reader, seen_by
 from marketplace.solutions.comparing.events import EntriesCompared
-from marketplace.solutions.comparing.likeness import Likeness, likeness, words_of
+from marketplace.solutions.comparing.likeness import Index, Likeness, words_of
 from marketplace.solutions.comparing.models import Comparison, LikenessHint
 from marketplace.solutions.comparing.queries import comparison_of, forget_hints, to_compare_with
 from marketplace.solutions.models import SolutionVersion
@@ -86,13 +86,12 @@ def _received(version: SolutionVersion, challenge: Challenge) -> _Received:
 def _find(material: _Material) -> dict[int, list[tuple[int, Likeness]]]:
     """By version id the most alike of the others; one of those is in memory at a time."""
     known = frozenset(words_of(material.statement).shingles())
-    mine = [(entry, words_of(entry.text)) for entry in material.entries]
+    index = Index([words_of(entry.text) for entry in material.entries], known=known)
     found: dict[int, list[tuple[int, Likeness]]] = {entry.version_id: [] for entry in material.entries}
     for other in material.others:
-        theirs = words_of(other.text)
-        for entry, words in mine:
-            alike = likeness(words, theirs, known=known) if other.solution_id != entry.solution_id else None
-            if alike is not None and _tells(alike):
+        for number, alike in index.alike(words_of(other.text)):
+            entry = material.entries[number]
+            if other.solution_id != entry.solution_id and _tells(alike):
                 found[entry.version_id].append((other.version_id, alike))
     return {key: sorted(alike, key=lambda pair: -pair[1].share_bp)[:MOST_HINTS] for key, alike in found.items()}
 

@@ -61,9 +61,12 @@ def remove_author(author: Author, *, actor: Person) -> None:
 def answer_authorship(author: Author, *, actor: Person | None, certifies: bool) -> None:
     """The author's own word: yes with this share, or "I am no author". Whoever calls this knows the key or is them.
 
-    Raises WrongStage once the solution cannot be changed, or where they are named no longer.
+    The same word a second time changes nothing. Raises WrongStage once the solution cannot be changed, or where they
+    are named no longer.
     """
     _hold_named(author)
+    if author.state == ("certified" if certifies else "objected"):
+        return
     author.certified_at = clock.now() if certifies else None
     author.objected_at = None if certifies else clock.now()
     facts = {"certifies": certifies} | sealed(author.solution)

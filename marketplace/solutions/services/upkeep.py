@@ -20,7 +20,8 @@ def scan_files() -> None:
     for file in scan_waiting():
         for solution in _holding(file):
             facts = {"file": file.reference, "sha256": file.sha256, "finding": file.finding}
-            announce(FileRefused(actor=None, subject=solution, facts=facts | sealed(solution)))
+            facts |= sealed(solution)
+            announce(FileRefused(actor=None, subject=solution, facts=facts, unsaid={"file": file}))
 
 
 def _holding(file: StoredFile) -> list[Solution]:
