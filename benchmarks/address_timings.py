@@ -31,7 +31,7 @@ from marketplace.settings import Settings
 
 FORMS = {
     "sign-in": {"password": "khong-phai-mat-khau"},
-    "sign-up": {"password": "ca-chep-hoa-rong", "full_name": "Nguyễn Thị Lan"},
+    "sign-up": {"password": "ca-chep-hoa-rong", "full_name": "Nguyễn Thị Lan", "terms": "y", "privacy": "y"},
     "reset-password": {},
     "confirm-address": {},
 }

@@ -18,6 +18,8 @@ from marketplace import db, failures, formats, labels, pages
 from marketplace.accounts import sign_in
 from marketplace.accounts.routes import accounts
 from marketplace.accounts.second_factor.routes import second_factor
+from marketplace.accounts.terms import listeners as _terms_listeners  # noqa: F401
+from marketplace.accounts.terms.routes import terms
 from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
 from marketplace.audit.routes import audit
 from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
@@ -56,6 +58,9 @@ from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
 from marketplace.organisations import listeners as _organisation_listeners  # noqa: F401
 from marketplace.organisations.routes import organisations
+from marketplace.organisations.standing import listeners as _standing_listeners  # noqa: F401
+from marketplace.organisations.standing.routes import standing
+from marketplace.organisations.standing.routes.operating import operating
 from marketplace.search.routes import search
 from marketplace.settings import Settings, read_settings
 from marketplace.showcase import listeners as _showcase_listeners  # noqa: F401
@@ -74,7 +79,10 @@ BLUEPRINTS = (
     home,
     accounts,
     second_factor,
+    terms,
     organisations,
+    standing,
+    operating,
     challenges,
     questions,
     amendments,

@@ -46,6 +46,7 @@ from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
 from marketplace.organisations.stages import Kind, Role
 from marketplace.organisations.unlisted import add_unlisted
+from marketplace.organisations.standing.services import claim_body
 from marketplace.solutions import services as solutions
 from marketplace.solutions.clarifying import services as clarifying
 from marketplace.solutions.comparing.services import compare_received
@@ -91,6 +92,8 @@ class World:
         db.session.add(
             Membership(person=self.people["outsider"], organisation=elsewhere, role=Role.OWNER, given_at=clock.now())
         )
+        said = {"position": "Giám đốc", "paper": "Giấy giới thiệu 12/GGT", "phone": "024 3825 3536", "note": None}
+        claim_body(self.third, actor=make.a_person("Võ Tự Nhận"), **said)
         self.operator_key = make_operator_key()
         self.invitation, self.invitation_key = self._invitation()
         self.challenges: dict[str, Challenge] = {}

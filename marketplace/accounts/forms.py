@@ -12,7 +12,7 @@ from flask_security.forms import (
 )
 from flask_security.utils import get_message
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length
 
 from marketplace.accounts.services import person_with_password
@@ -36,11 +36,19 @@ class SignUpForm(RegisterFormV2):
         ],
     )
     email = _email(deliverable=True)
+    terms = BooleanField(
+        _l("I accept the terms of use."),
+        validators=[DataRequired(_l("Without accepting the terms of use you cannot have an account."))],
+    )
+    privacy = BooleanField(
+        _l("I have read the privacy notice."),
+        validators=[DataRequired(_l("Read the privacy notice, then tick that you did."))],
+    )
 
     def __init__(self, *arguments, **values):
         super().__init__(*arguments, **values)
         # errors are summed up in the order of the page
-        for name in ("full_name", "email", "password"):
+        for name in ("full_name", "email", "password", "terms", "privacy"):
             self._fields[name] = self._fields.pop(name)
 
 

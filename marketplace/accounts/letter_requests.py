@@ -76,5 +76,5 @@ def _answer_sign_up(asked: LetterRequest, person: Person | None) -> None:
     )
     db.session.add(person)
     db.session.flush()
-    announce(PersonSignedUp(actor=person, subject=person))
+    announce(PersonSignedUp(actor=person, subject=person, unsaid={"accepted_in": asked.language}))
     _answer(Asked.ADDRESS, person)

@@ -137,5 +137,6 @@ class LetterRequest(Base):
     email: Mapped[str] = mapped_column(String(255))
     full_name: Mapped[str | None] = mapped_column(String(200))
     password: Mapped[str | None] = mapped_column(String(255), info={"secret": True})
+    # of ACCOUNT: also that in which the terms were accepted
     language: Mapped[str] = mapped_column(String(2))
     asked_at: Mapped[At]

@@ -7,6 +7,8 @@ LETTER_KINDS = {
     "already_registered": _l("Already registered"),
     "reset_password": _l("New password"),
     "password_changed": _l("Password changed"),
+    "claim_decided": _l("Claim to speak for an organisation decided"),
+    "organisation_suspended": _l("Organisation suspended"),
     "sign_in_changed": _l("Sign-in changed"),
     "invitation": _l("Invitation to an organisation"),
     "partner_invited": _l("Invitation to a consortium"),

@@ -18,9 +18,12 @@ from marketplace.search.services import Thing
 
 @listens_to(Event)
 def show_in_search(event: Event) -> None:
-    """Whatever happened to an organisation, search holds its public profile."""
+    """Whatever happened to an organisation, search holds its public profile; of one merged away nothing."""
     if isinstance(event.subject, Organisation):
-        search.put(thing_of(event.subject))
+        if event.subject.is_listed:
+            search.put(thing_of(event.subject))
+        else:
+            search.drop("organisation", event.subject.slug)
 
 
 @group("agency")

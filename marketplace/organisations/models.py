@@ -58,6 +58,16 @@ class Organisation(Base):
     sort_name: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), default="")
     source: Mapped[str | None] = mapped_column(String(300))
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
+    # by the operator; ends when the name, the tax code or the website changes
+    verified_at: Mapped[At | None]
+    verified_how: Mapped[str | None] = mapped_column(String(300))
+    # while it is set nobody may act for the body
+    suspended_at: Mapped[At | None]
+    suspended_for: Mapped[str | None] = mapped_column(Text)
+    merged_into_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("organisation.id"))
+    merged_at: Mapped[At | None]
+    # the rows that moved with it, so that a merge can be taken back
+    merged_rows: Mapped[dict[str, list[int]] | None] = mapped_column(JSON)
     # no page, list, search or suggestion knows an unlisted one: people in their own name, paper nobody claimed yet
     is_listed: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
     # of INDIVIDUAL: whose own name it is, once it is known
@@ -67,6 +77,7 @@ class Organisation(Base):
     confirmed_at: Mapped[At | None]
 
     place: Mapped[Place | None] = relationship()
+    merged_into: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
     memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation")
     track_record: Mapped[list["TrackRecord"]] = relationship(
         back_populates="organisation", order_by="TrackRecord.year.desc(), TrackRecord.id"

@@ -6,8 +6,8 @@ from marketplace.organisations.stages import RANK, STATE_KINDS, Kind, Role
 
 
 def role_of(actor: Person | None, organisation: Organisation) -> Role | None:
-    """The actor's open role in this organisation."""
-    if actor is None:
+    """The actor's open role in this organisation; while it is suspended nobody has one."""
+    if actor is None or organisation.suspended_at is not None:
         return None
     for membership in organisation.memberships:
         if membership.person_id == actor.id and membership.ended_at is None:

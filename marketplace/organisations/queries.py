@@ -24,6 +24,16 @@ def organisation_by_slug(slug: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.slug == slug))
 
 
+def organisation_by_reference(reference: str) -> Organisation | None:
+    return db.session.scalar(select(Organisation).where(Organisation.reference == reference))
+
+
+def survivor_of(slug: str) -> Organisation | None:
+    """The body that the one at this address became part of, when the operator merged two that were the same."""
+    gone = organisation_by_slug(slug)
+    return gone.merged_into if gone is not None else None
+
+
 def get_organisation(slug: str) -> Organisation:
     """The organisation at this address; raises NotFound."""
     found = db.session.scalar(visible_to(None).where(Organisation.slug == slug).options(joinedload(Organisation.place)))
@@ -70,6 +80,7 @@ def organisations_of(person: Person | None, least: Role = Role.VIEWER) -> Sequen
         select(Organisation)
         .join(Membership)
         .where(Membership.person_id == person.id, Membership.ended_at.is_(None), Membership.role.in_(roles))
+        .where(Organisation.suspended_at.is_(None))
         .order_by(Organisation.id)
     ).all()
 
@@ -81,7 +92,8 @@ def agencies_of(person: Person | None, least: Role = Role.MEMBER) -> Sequence[Or
 
 def entrants_of(person: Person | None, least: Role = Role.MEMBER) -> Sequence[Organisation]:
     """The organisations for which a person may answer challenges: all but state bodies."""
-    return [each for each in organisations_of(person, least) if each.kind not in STATE_KINDS]
+    found = organisations_of(person, least)
+    return [each for each in found if each.kind not in STATE_KINDS and each.merged_into_id is None]
 
 
 def own_name_of(person: Person) -> Organisation | None:

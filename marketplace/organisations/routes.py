@@ -1,6 +1,6 @@
 """Addresses of organisations: read input, call one deed, answer."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -54,6 +54,8 @@ def index() -> ResponseReturnValue:
 
 @organisations.get("/organisations/<slug>")
 def show(slug: str) -> ResponseReturnValue:
+    if (survivor := queries.survivor_of(slug)) is not None:
+        return redirect(url("organisations.show", slug=survivor.slug), code=301)
     organisation = queries.get_organisation(slug)
     return page(
         "organisations/show.html",
@@ -226,6 +228,7 @@ def _members_page(organisation: Organisation, form: InvitationForm) -> ResponseR
         memberships=queries.open_memberships(organisation),
         invitations=queries.open_invitations(organisation, clock.now()),
         may_end=lambda membership: can_end_membership(me(), membership),
+        only_owner=queries.open_owner_count(organisation) == 1,
         may_revoke=lambda invitation: can_revoke_invitation(me(), invitation),
         status=status_of(form),
     )

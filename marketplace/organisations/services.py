@@ -58,6 +58,8 @@ PROFILE = (
     "trl_from",
     "trl_to",
 )
+# What the operator made sure of: a change of these makes the body unverified.
+VERIFIED = ("name_vi", "name_en", "tax_code", "website")
 
 
 def register_organisation(kind: Kind, *, helix: Helix, actor: Person, **profile: Any) -> Organisation:
@@ -88,6 +90,8 @@ def edit_organisation(organisation: Organisation, *, actor: Person, **profile: A
     """Change the public profile; raises Refused for anybody below manager, Conflict for somebody else's tax code."""
     require(can_edit_organisation, actor, organisation)
     _must_be_new(profile.get("tax_code"), but=organisation)
+    if any(name in profile and profile[name] != getattr(organisation, name) for name in VERIFIED):
+        organisation.verified_at = organisation.verified_how = None
     for name in PROFILE:
         if name in profile:
             setattr(organisation, name, profile[name])
@@ -172,7 +176,7 @@ def accept_invitation(key: str, *, actor: Person) -> Organisation:
     if invitation.expires_at < clock.now():
         raise WrongStage("the invitation has expired")
     organisation = invitation.organisation
-    _hold_roles(organisation)
+    hold_roles(organisation)
     if not can_invite(invitation.inviter, organisation, invitation.role):
         raise Conflict("the inviter may not give this role any more")
     invitation.accepted_at = clock.now()
@@ -213,7 +217,7 @@ def end_membership(membership: Membership, *, actor: Person) -> None:
     """End a role at once. Raises Refused without the right, WrongStage if it has ended, Conflict for the last owner."""
     require(can_end_membership, actor, membership)
     organisation = membership.organisation
-    _hold_roles(organisation)
+    hold_roles(organisation)
     db.session.refresh(membership)
     if membership.ended_at is not None:
         raise WrongStage("the membership has ended already")
@@ -223,8 +227,8 @@ def end_membership(membership: Membership, *, actor: Person) -> None:
     announce(MembershipEnded(actor=actor, subject=membership))
 
 
-def _hold_roles(organisation: Organisation) -> None:
-    """Nobody else gives or ends a role here meanwhile; the roles are read afresh."""
+def hold_roles(organisation: Organisation) -> None:
+    """For deeds on roles: nobody else gives or ends a role here meanwhile; the roles are read afresh."""
     hold(organisation)
     db.session.expire(organisation, ["memberships"])
 

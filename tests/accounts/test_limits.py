@@ -68,7 +68,7 @@ def test_one_caller_cannot_try_many_addresses(app):
     [
         ("/reset-password", 5, {}),
         ("/confirm-address", 3, {}),
-        ("/sign-up", 3, {"full_name": "Nguyễn Thị Lan", "password": "ca-chep-hoa-rong"}),
+        ("/sign-up", 3, {"full_name": "Nguyễn Thị Lan", "password": "ca-chep-hoa-rong", "terms": "y", "privacy": "y"}),
     ],
 )
 def test_letters_are_limited_alike_for_known_and_unknown_addresses(app, address, most, fields):

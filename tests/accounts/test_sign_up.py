@@ -27,7 +27,8 @@ def link_in(letter):
 
 
 def sign_up(app, email="lan@example.vn", *, language="en", **fields):
-    values = {"full_name": "Nguyễn Thị Lan", "email": email, "password": PASSWORD} | fields
+    ticked = {"terms": "y", "privacy": "y"}
+    values = {"full_name": "Nguyễn Thị Lan", "email": email, "password": PASSWORD} | ticked | fields
     label = {"en": "Create an account", "vi": "Đăng ký tài khoản"}[language]
     return Site(app, language=language).open("/sign-up").press(label, **values)
 

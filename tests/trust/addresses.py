@@ -21,6 +21,7 @@ from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.matching.queries import suggestions_for
 from marketplace.notifications.models import Letter
 from marketplace.organisations.models import Membership
+from marketplace.organisations.standing.models import SpeakerClaim
 from marketplace.solutions.clarifying.models import Clarification
 from marketplace.solutions.forms import SECTIONS as SOLUTION_SECTIONS
 from marketplace.solutions.late.models import LatePass
@@ -87,6 +88,8 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     slug = world.entrant.slug
     memberships = db.session.scalars(select(Membership).where(Membership.organisation_id == world.entrant.id)).all()
     yield "/organisations/<slug>", [(slug,), (world.agency.slug,)]
+    yield "/operator/organisations/<slug>", [(slug,), (world.agency.slug,)]
+    yield "/operator/claims/<reference>", [(each,) for each in db.session.scalars(select(SpeakerClaim.reference))]
     yield "/organisations/<slug>/track-record/<reference>", [(slug, world.evidence.reference)]
     yield "/organisations/<slug>/invitations/<reference>", [(slug, world.invitation.reference)]
     yield "/organisations/<slug>/members/<reference>", [(slug, each.person.reference) for each in memberships]

@@ -41,7 +41,10 @@ OWN_POSTS = {
     "second_factor.confirm",
     "second_factor.make_recovery_codes",
     "second_factor.remove",
+    "terms.accept",
+    "terms.choose",
     "security.change_password",
+    "standing.claim",
 }
 PUBLIC_PAGES = {
     "audit.checkpoint",
@@ -88,16 +91,20 @@ PUBLIC_PAGES = {
     "solutions.look_up",
     "solutions.receipt",
     "static",
+    "terms.show_privacy",
+    "terms.show_terms",
 }
 # Pages that everybody signed in has: about themselves, and partners for public challenges.
 OWN_PAGES = {
     "paper.take_over",
+    "standing.claim",
     "accounts.profile",
     "accounts.prove",
     "accounts.sessions",
     "accounts.show",
     "second_factor.recovery_codes",
     "second_factor.show",
+    "terms.consents",
     "home.work",
     "introductions.index",
     "judging.queue",
@@ -108,7 +115,7 @@ OWN_PAGES = {
     "solutions.index",
 }
 # The outsider, who speaks for another agency and another organisation, may begin these in their names.
-BEGINNINGS = {"challenges.new", "challenges.copy", "introductions.new", "solutions.new"}
+BEGINNINGS = {"standing.claim", "challenges.new", "challenges.copy", "introductions.new", "solutions.new"}
 HIDDEN = ("empty", "draft", "hosted", "in_review")
 # How many things of a kind they try: to the outsider every stage may look different.
 OTHERS = {"stranger": most(2), "outsider": most(6)}

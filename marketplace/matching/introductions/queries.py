@@ -26,6 +26,7 @@ def visible_to(person: Person | None) -> Select[Introduction]:
         Membership.person_id == (person.id if person else None),
         Membership.ended_at.is_(None),
         Membership.role != Role.VIEWER,
+        Membership.organisation.has(Organisation.suspended_at.is_(None)),
     )
     return select(Introduction).where(or_(Introduction.asker_id.in_(mine), Introduction.asked_id.in_(mine)))
 

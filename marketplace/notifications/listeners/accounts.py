@@ -1,4 +1,4 @@
-"""Letters about one's own account."""
+"""Letters about one's own account, and about who speaks for an organisation."""
 
 from marketplace.accounts.events import ConfirmLinkAsked, PasswordLinkAsked, SignUpRepeated
 from marketplace.accounts.second_factor.events import (
@@ -9,6 +9,14 @@ from marketplace.accounts.second_factor.events import (
 )
 from marketplace.events import Event, listens_to
 from marketplace.notifications.services import write_letter
+from marketplace.organisations.queries import people_with_role
+from marketplace.organisations.stages import Role
+from marketplace.organisations.standing.events import (
+    OrganisationSuspended,
+    SpeakerClaimAccepted,
+    SpeakerClaimRefused,
+    SuspensionLifted,
+)
 
 # What was asked for -> the letter with its link
 _WITH_LINK = {
@@ -28,3 +36,17 @@ def send_link(event: Event) -> None:
 def tell_of_change(event: Event) -> None:
     """To the person whose way in changed: if it was not them, they learn of it."""
     write_letter("sign_in_changed", to=event.subject, what=type(event).__name__, left=event.facts.get("left"))
+
+
+@listens_to(SpeakerClaimAccepted, SpeakerClaimRefused)
+def answer_claim(event: Event) -> None:
+    """To the claimant."""
+    claim = event.subject
+    write_letter("claim_decided", to=claim.person, claim=claim, organisation=claim.organisation)
+
+
+@listens_to(OrganisationSuspended, SuspensionLifted)
+def tell_of_suspension(event: Event) -> None:
+    """To everybody of the organisation."""
+    for person in people_with_role(event.subject, Role.VIEWER):
+        write_letter("organisation_suspended", to=person, organisation=event.subject)

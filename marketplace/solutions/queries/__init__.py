@@ -72,6 +72,7 @@ def organisation_ids_of(person: Person, least: Role) -> Select[int]:
         Membership.person_id == person.id,
         Membership.ended_at.is_(None),
         Membership.role.in_([role for role in Role if RANK[role] >= RANK[least]]),
+        Membership.organisation.has(Organisation.suspended_at.is_(None)),
     )
 
 

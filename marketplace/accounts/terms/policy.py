@@ -1,0 +1,8 @@
+"""Who agrees for whom: only oneself."""
+
+from marketplace.accounts.models import Person
+
+
+def can_consent(actor: Person | None, person: Person) -> bool:
+    """Only oneself."""
+    return actor is not None and actor.id == person.id
