@@ -45,8 +45,8 @@ from marketplace.matching.services import suggest_partners
 from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
 from marketplace.organisations.stages import Kind, Role
-from marketplace.organisations.unlisted import add_unlisted
 from marketplace.organisations.standing.services import claim_body
+from marketplace.organisations.unlisted import add_unlisted
 from marketplace.solutions import services as solutions
 from marketplace.solutions.clarifying import services as clarifying
 from marketplace.solutions.comparing.services import compare_received

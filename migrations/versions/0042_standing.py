@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0039_standing"
-down_revision = "0038_comparisons"
+revision = "0042_standing"
+down_revision = "0041_briefings"
 branch_labels = None
 depends_on = None
 

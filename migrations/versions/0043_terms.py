@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0040_terms"
-down_revision = "0039_standing"
+revision = "0043_terms"
+down_revision = "0042_standing"
 branch_labels = None
 depends_on = None
 
