@@ -56,6 +56,7 @@ from marketplace.notifications.listeners import open_challenges as _open_letters
 from marketplace.notifications.listeners import results as _result_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
+from marketplace.notifications.watching.routes import one_click, watching
 from marketplace.organisations import listeners as _organisation_listeners  # noqa: F401
 from marketplace.organisations.routes import organisations
 from marketplace.organisations.standing import listeners as _standing_listeners  # noqa: F401
@@ -109,6 +110,8 @@ BLUEPRINTS = (
     pairing,
     showcase,
     notifications,
+    watching,
+    one_click,
     audit,
     search,
 )
@@ -133,6 +136,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _before_and_after(app)
     db.bind_to(app)
     csrf.init_app(app)
+    csrf.exempt(one_click)
     babel.init_app(app, locale_selector=pages.language, default_translation_directories=str(ROOT / "translations"))
     sign_in.bind_to(app, mail_util=SecurityMail)
     pages.bind_to(app)

@@ -106,6 +106,13 @@ SUGGESTION_ROWS = {
     "newcomer": _l("Newcomers"),
     "far": _l("From neighbouring fields"),
 }
+DIGEST_SECTIONS = {
+    "found": _l("New for your searches"),
+    "closing": _l("Closing soon"),
+    "changed": _l("Changed, or with results"),
+    "profile": _l("Profiles changed or confirmed"),
+    "suggested": _l("Challenges for which your organisation is suggested"),
+}
 VERDICTS = {
     "relevant": _l("Relevant"),
     "not_relevant": _l("Not relevant"),

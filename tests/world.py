@@ -42,6 +42,7 @@ from marketplace.judging.stages import SeatRole
 from marketplace.matching.introductions import services as introductions
 from marketplace.matching.meetings import services as meetings
 from marketplace.matching.services import suggest_partners
+from marketplace.notifications.watching import services as watching
 from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
 from marketplace.organisations.stages import Kind, Role
@@ -153,6 +154,8 @@ class World:
         introductions.accept_introduction(self.accepted, actor=owner)
         introductions.relay_message(self.accepted, actor=owner, text="Mời gặp tuần tới.")
         introductions.block_requests(self.entrant, self.agency, actor=owner)
+        self.search = watching.save_search(owner, organisation=self.entrant, words="ngập", facts={})
+        self.kept = watching.keep_item(owner, self.challenges["open"], organisation=None)
         times = [datetime.now(UTC) + timedelta(days=days) for days in (3, 4)]
         self.meeting = meetings.propose_meeting(self.accepted, actor=self.rivals, times=times, place="Số 1 Láng")
         meetings.choose_time(self.meeting, actor=owner, starts_at=times[0])

@@ -25,6 +25,8 @@ class Letter(Base):
     calendar: Mapped[str | None] = mapped_column(Text)
     written_at: Mapped[At]
     sent_at: Mapped[At | None]
+    # the address that mail programs press to end letters of this kind (RFC 8058)
+    one_click: Mapped[str | None] = mapped_column(String(500))
     # until then it does not exist for operators: it would tell who answers a challenge that is still open
     sealed_until: Mapped[At | None]
     # the reference of the challenge whose seal, when it is prolonged, prolongs this one

@@ -3,7 +3,7 @@
 import re
 import smtplib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -20,6 +20,8 @@ from marketplace.pages import absolute, letter_language
 from marketplace.text import clean_line
 
 SMTP_TIMEOUT_SECONDS = 20
+# What people and organisations write and keep for themselves is never unsealed for operators.
+PRIVATE = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 def write_letter(
@@ -35,7 +37,7 @@ def write_letter(
 
     The template's first line is the subject. The letter is in the person's language; an address needs `language`.
     Until `sealed_until` operators do not see it in the outbox, longer where the challenge it tells of is prolonged.
-    `calendar` is attached as a file for calendars.
+    `calendar` is attached as a file for calendars; mail programs press the address `one_click` to end such letters.
     """
     person = to if isinstance(to, Person) else None
     reader = language or (person.language if person else "vi")
@@ -53,6 +55,7 @@ def write_letter(
         written_at=clock.now(),
         sealed_until=sealed_until,
         sealed_by=_sealing(context) if sealed_until else None,
+        one_click=context.get("one_click"),
     )
     db.session.add(letter)
     db.session.flush()
@@ -100,6 +103,9 @@ def _message(letter: Letter) -> EmailMessage:
     message["Subject"] = letter.subject
     message["Message-ID"] = f"<{letter.reference}@{current_app.config['BASE_URL'].split('//')[-1].split(':')[0]}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.one_click:
+        message["List-Unsubscribe"] = f"<{letter.one_click}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.body)
     if letter.calendar:
         content = letter.calendar.encode()

@@ -51,6 +51,7 @@ LETTER_KINDS = {
     "panel_shown": _l("Judges made known"),
     "objection_decided": _l("Objection to a judge decided"),
     "profile_reminder": _l("Is the profile still true?"),
+    "digest": _l("News about what is kept"),
     "introduction_asked": _l("Introduction asked for"),
     "introduction_answered": _l("Answer to an introduction"),
     "introduction_message": _l("Relayed message"),

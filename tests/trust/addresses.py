@@ -20,6 +20,7 @@ from marketplace.db import db
 from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.matching.queries import suggestions_for
 from marketplace.notifications.models import Letter
+from marketplace.notifications.watching.services import key_of
 from marketplace.organisations.models import Membership
 from marketplace.organisations.standing.models import SpeakerClaim
 from marketplace.solutions.clarifying.models import Clarification
@@ -95,6 +96,9 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/organisations/<slug>/members/<reference>", [(slug, each.person.reference) for each in memberships]
     yield "/invitations/<key>", [(world.invitation_key,)]
     yield "/introductions/<reference>", [(each.reference,) for each in (world.asked, world.accepted)]
+    yield "/saved/searches/<reference>", [(world.search.reference,)]
+    yield "/saved/items/<reference>", [(world.kept.reference,)]
+    yield "/digests/<key>", [(key_of(world.people["stranger"]),)]
     yield "/meetings/<reference>", [(world.meeting.reference,)]
     yield "/introductions/blocks/<slug>", [(world.agency.slug,)]
 

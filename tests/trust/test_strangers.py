@@ -11,6 +11,9 @@ pytestmark = pytest.mark.once
 PUBLIC_POSTS = {
     "accounts.first_operator",
     "demo.enter",
+    # whoever holds the link from a digest ends its reader's digests, and nothing else
+    "one_click.end_by_mail_program",
+    "watching.end_digests",
     "security.confirm_email",
     "security.forgot_password",
     "security.login",
@@ -31,6 +34,10 @@ OWN_POSTS = {
     "accounts.prove",
     "challenges.new",
     "matching.judge",
+    "watching.keep_challenge",
+    "watching.keep_organisation",
+    "watching.save_search",
+    "watching.set_digests",
     "organisations.new",
     # whoever holds number and code of a receipt brought the paper
     "paper.take_over",
@@ -78,6 +85,7 @@ PUBLIC_PAGES = {
     "security.reset_password",
     "security.send_confirmation",
     "introductions.figures",
+    "watching.digest",
     "introductions.figures_as_csv",
     "second_factor.step",
     "matching.quality",
@@ -107,6 +115,7 @@ OWN_PAGES = {
     "terms.consents",
     "home.work",
     "introductions.index",
+    "watching.index",
     "judging.queue",
     "matching.exposure_audit",
     "matching.index",

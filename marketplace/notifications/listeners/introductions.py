@@ -1,7 +1,6 @@
 """Letters about introductions: what two organisations write to each other is never shown to operators."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
 from marketplace.accounts.models import Person
@@ -26,13 +25,10 @@ from marketplace.matching.meetings.events import (
     MeetingOver,
     MeetingProposed,
 )
-from marketplace.notifications.services import write_letter
+from marketplace.notifications.services import PRIVATE, write_letter
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
-
-# Correspondence is never unsealed for operators.
-PRIVATE = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @listens_to(IntroductionAsked, IntroductionReminded)
