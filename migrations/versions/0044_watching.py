@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0041_watching"
-down_revision = "0040_fresh_and_far"
+revision = "0044_watching"
+down_revision = "0043_terms"
 branch_labels = None
 depends_on = None
 
