@@ -6,13 +6,14 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 
 from marketplace.app import ROOT, create_app
 from marketplace.db import db
@@ -77,6 +78,16 @@ def settings(instance: Path, database_url: str) -> Settings:
         session_hours=24 * 365,
         second_factor_for="",
     )
+
+
+@event.listens_for(Engine, "connect")
+def _answer_in_no_order(connection: Any, _record: Any) -> None:
+    """Rows that nobody asked to be ordered come last first, so that nothing trusts the order they were written in.
+
+    PostgreSQL gives them in an order of its own, another one each time a row is changed.
+    """
+    if type(connection).__module__.startswith("sqlite3"):
+        connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
 @pytest.fixture(scope="session")

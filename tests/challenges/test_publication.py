@@ -54,8 +54,8 @@ def test_a_statement_is_sent_published_and_seen_by_everyone(app, agency, manager
     visitor = Site(app, language="en").open(f"/challenges/{challenge.slug}")
     assert visitor.status == 200
     assert "Street-level flood warning" in visitor.main
-    events = db.session.scalars(select(JournalEntry.event).where(JournalEntry.object_reference == challenge.reference))
-    assert events.all() == ["ChallengeSubmitted", "ChallengePublished"]
+    lines = select(JournalEntry.event).where(JournalEntry.object_reference == challenge.reference)
+    assert db.session.scalars(lines.order_by(JournalEntry.id)).all() == ["ChallengeSubmitted", "ChallengePublished"]
 
 
 def test_the_journal_keeps_before_and_after(app, in_review):

@@ -23,6 +23,7 @@ from marketplace.organisations.stages import Role
 from marketplace.solutions.models import Solution, SolutionVersion
 from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
+from tests.remembered import remembered
 
 TITLES = (
     "Cảm biến sông Tô Lịch",
@@ -159,6 +160,7 @@ class Round:
         return decision
 
 
+@remembered
 def a_round(
     entries: int = 2,
     *,
@@ -209,6 +211,7 @@ def declare(round_: Round, judge: Person, *conflicted: Solution) -> None:
     db.session.commit()
 
 
+@remembered
 def a_scoring_round(entries: int = 2, **options: Any) -> Round:
     """A round in which everybody declared to be free and the entries are assigned."""
     made = a_round(entries, **options)
@@ -219,6 +222,7 @@ def a_scoring_round(entries: int = 2, **options: Any) -> Round:
     return made
 
 
+@remembered
 def a_deliberating_round(entries: int = 2, **options: Any) -> Round:
     """A round in which every sheet is final; the first entry is best."""
     made = a_scoring_round(entries, **options)

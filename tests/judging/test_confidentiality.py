@@ -112,7 +112,7 @@ def test_the_journal_holds_no_points_comments_or_notes(app):
     made = a_scoring_round(1, judges=1, reviews=1)
     made.score(made.judges[0], made.entries[0], *LOW, comment="Lời nhận xét kín.")
 
-    lines = db.session.query(JournalEntry).filter(JournalEntry.object_type == "Sheet").all()
+    lines = db.session.query(JournalEntry).filter(JournalEntry.object_type == "Sheet").order_by(JournalEntry.id).all()
 
     assert [line.event for line in lines] == ["ScoreSaved", "SheetFinalised"]
     assert "Lời nhận xét kín." not in str([(line.changes, line.facts) for line in lines])

@@ -6,12 +6,14 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from tests.judging.judging_make import Round, a_round, a_scoring_round, declare
 from tests.queries import count_queries
+from tests.remembered import remembered
 from tests.site import Site
 
 # what each judge, strict or not, gives to each entry
 POINTS = ((9, 9), (8, 8), (7, 7), (5, 6), (4, 4), (3, 3))
 
 
+@remembered
 def a_judged_round(entries: int = 6, judges: int = 3) -> Round:
     """The first entry is best; the last judge gives two points less than the others to everybody."""
     made = a_scoring_round(entries, judges=judges)

@@ -9,11 +9,11 @@ import pytest
 from flask import Flask
 
 from marketplace.db import db
+from tests.snapshot import Changes, Snapshot
 from tests.trust.addresses import Values, filled, places_of, values_for
 from tests.trust.crowd import Answer, Crowd
 from tests.trust.dealing import most
 from tests.trust.forms import Form, forms_of
-from tests.trust.snapshot import Changes, Snapshot
 from tests.world import a_world
 
 # Those who between them see every page there is, and what the addresses that they open must hold.

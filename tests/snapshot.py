@@ -68,6 +68,18 @@ class Snapshot:
     def come_back(self) -> None:
         """Put everything into an empty database and an empty store of files."""
         self.go_back(self._tables)
+        self._write_files()
+
+    def come_back_to_nothing(self) -> None:
+        """Put everything into a database and a store of files that are known to be empty."""
+        db.session.remove()
+        with _unchecked() as connection:
+            for name, rows in self.rows.items():
+                if rows:
+                    connection.execute(self._tables[name].insert(), rows)
+        self._write_files()
+
+    def _write_files(self) -> None:
         for path, content in self._files.items():
             (self._folder / path).parent.mkdir(parents=True, exist_ok=True)
             (self._folder / path).write_bytes(content)
