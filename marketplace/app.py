@@ -37,6 +37,7 @@ from marketplace.judging.appealing.routes import appealing
 from marketplace.judging.committee.routes import committee
 from marketplace.judging.defence import listeners as _defence_listeners  # noqa: F401
 from marketplace.judging.defence.routes import defence
+from marketplace.judging.documents.routes import documents
 from marketplace.judging.inviting import listeners as _inviting_listeners  # noqa: F401
 from marketplace.judging.inviting.routes import inviting
 from marketplace.judging.pairing.routes import pairing
@@ -108,6 +109,7 @@ BLUEPRINTS = (
     appealing,
     defence,
     pairing,
+    documents,
     showcase,
     notifications,
     watching,

@@ -32,6 +32,8 @@ from marketplace.judging.committee.stages import Choice
 from marketplace.judging.defence import services as defence
 from marketplace.judging.defence.models import Hearing
 from marketplace.judging.defence.planning import Frame
+from marketplace.judging.documents.services import write_document
+from marketplace.judging.documents.stages import DocumentKind
 from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
@@ -101,6 +103,8 @@ class World:
         self._hold_challenges()
         self._invite()
         self.appeal = self._appeal(self.challenges["done"])
+        panel = _panel(self.challenges["done"])
+        self.document = write_document(panel, actor=self.people["writer"], kind=DocumentKind.MINUTES)
         self._furnish(self.challenges["open"])
         self._take_in(self.challenges["unanswered"])
         self._brief(self.challenges["open"])

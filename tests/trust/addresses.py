@@ -52,7 +52,14 @@ def filled(rule: str, values: Sequence[str | bytes]) -> str:
 def places_of(world: World) -> dict[str, list[Values]]:
     """What the arguments of addresses may be in this city."""
     return dict(
-        [*_of_challenges(world), *_of_organisations(world), *_of_solutions(world), *_of_judging(world), *_of(world)]
+        [
+            *_of_challenges(world),
+            *_of_organisations(world),
+            *_of_solutions(world),
+            *_of_judging(world),
+            *_of_hearings_and_papers(world),
+            *_of(world),
+        ]
     )
 
 
@@ -147,9 +154,6 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     read = db.session.scalars(found.where(Solution.challenge_id == world.challenges["deliberation"].id)).all()
     slug = world.challenges["deliberation"].slug
     yield "/challenges/<slug>/deliberation/sheets/<reference>", [(slug, sheet.reference) for sheet in read]
-    yield "/challenges/<slug>/appeals/<reference>", [(world.challenges["done"].slug, world.appeal.reference)]
-    heard = world.challenges["heard"]
-    yield "/challenges/<slug>/defence/hearings/<reference>", [(heard.slug, world.hearing.reference)]
     yield "/challenges/<slug>/committee/motions/<number>", [(slug, "1"), (slug, "2")]
     judged = db.session.scalars(select(Solution).where(Solution.id.in_({sheet.solution_id for sheet in read}))).all()
     yield "/challenges/<slug>/committee/entries/<reference>", [(slug, each.reference) for each in judged]
@@ -166,6 +170,16 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/judging/<reference>", sorted(benches)
     yield "/judging/sheets/<reference>", [(sheet,) for sheet in sheets]
     yield "/judging/sheets/<reference>/files/<number>", [(sheet, "1") for sheet in sheets]
+
+
+def _of_hearings_and_papers(world: World) -> Iterator[tuple[str, list[Values]]]:
+    heard = world.challenges["heard"]
+    yield "/challenges/<slug>/defence/hearings/<reference>", [(heard.slug, world.hearing.reference)]
+    yield "/challenges/<slug>/appeals/<reference>", [(world.challenges["done"].slug, world.appeal.reference)]
+    written = (world.challenges["done"].slug, world.document.kind.value)
+    yield "/challenges/<slug>/documents/<kind>", [written]
+    yield "/challenges/<slug>/documents/<kind>/<reference>", [(*written, world.document.reference)]
+    yield "/documents/<reference>", [(world.document.reference,)]
 
 
 def _of(world: World) -> Iterator[tuple[str, list[Values]]]:

@@ -67,6 +67,7 @@ PUBLIC_PAGES = {
     "challenges.show",
     "defence.timetable",
     "demo.index",
+    "documents.verify",
     "entry_form.show",
     "home.health",
     "home.index",

@@ -17,6 +17,7 @@ from marketplace.judging.committee.policy import can_put_motion, can_vote, is_vo
 from marketplace.judging.committee.stages import Choice
 from marketplace.judging.defence.queries import questions_of
 from marketplace.judging.models import Panel
+from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.results import Row, standing_decision
 from marketplace.judging.routes.fields import field_asked
@@ -58,6 +59,7 @@ def _index(panel: Panel, rows: list[Row], form: MotionForm) -> ResponseReturnVal
         form=form,
         meets=panel.challenge.stage in queries.MEETS,
         puts=can_put_motion(me(), panel),
+        writes=can_run_panel(me(), panel) and len(rows) == len(entries_of(panel.challenge)),
         status=status_of(form),
     )
 
@@ -160,7 +162,7 @@ def entry(slug: str, reference: str) -> ResponseReturnValue:
 def minutes(slug: str) -> ResponseReturnValue:
     panel = _panel(slug)
     rows = queries.rows_for(panel, me())
-    shown = {row.entry.solution.id for row in rows}
+    shown, decision = {row.entry.solution.id for row in rows}, standing_decision(panel.challenge)
     return page(
         "judging/committee/minutes.html",
         panel=panel,
@@ -171,5 +173,6 @@ def minutes(slug: str) -> ResponseReturnValue:
         hidden=len(entries_of(panel.challenge)) - len(rows),
         attending=[seat for seat in panel.seats if is_voting(seat)],
         motions=[motion for motion in queries.motions_for(panel, me()) if motion.closed_at],
-        decision=standing_decision(panel.challenge),
+        decision=decision,
+        proposed=[each for each in decision.winners if each.solution_id in shown] if decision else [],
     )
