@@ -40,6 +40,12 @@ def defence_of(panel: Panel) -> Defence | None:
     return db.session.scalar(_defences().where(Defence.panel_id == panel.id, Defence.round == panel.round))
 
 
+def hearings_afresh(defence: Defence) -> Sequence[Hearing]:
+    """All hearings of a plan as they stand now, also where they were read before the panel was locked."""
+    found = select(Hearing).where(Hearing.defence_id == defence.id).order_by(Hearing.starts_at, Hearing.room)
+    return db.session.scalars(found.execution_options(populate_existing=True)).all()
+
+
 def _defences() -> Select[Defence]:
     hearings = selectinload(Defence.hearings)
     return select(Defence).options(

@@ -23,7 +23,7 @@ from marketplace.judging.defence.events import (
 from marketplace.judging.defence.models import Asked, Defence, Hearing
 from marketplace.judging.defence.planning import Frame, Free, lot, plan
 from marketplace.judging.defence.policy import can_attend_hearing, can_plan_defence
-from marketplace.judging.defence.queries import defence_of, hearers_of, is_oral, taken_elsewhere
+from marketplace.judging.defence.queries import defence_of, hearers_of, hearings_afresh, is_oral, taken_elsewhere
 from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.policy import can_score
 from marketplace.judging.queries.panels import entries_in_round
@@ -143,7 +143,7 @@ def move_hearing(hearing: Hearing, *, actor: Person, starts_at: datetime, room: 
     require(can_plan_defence, actor, defence.panel)
     _hold(defence.panel)
     hold(hearing)
-    there = [each for each in defence.hearings if (each.starts_at, each.room) == (starts_at, room)]
+    there = [each for each in hearings_afresh(defence) if (each.starts_at, each.room) == (starts_at, room)]
     other = next((each for each in there if each is not hearing), None)
     now = clock.database_now()
     if min(each.starts_at for each in (hearing, other or hearing)) <= now or starts_at <= now:

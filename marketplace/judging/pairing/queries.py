@@ -87,6 +87,8 @@ def table_of(seat: Seat, kind: RoundKind) -> Table:
         .where(PairJudgement.seat_id == seat.id, PairJudgement.round == panel.round)
         .options(selectinload(PairJudgement.versions))
         .order_by(PairJudgement.id)
+        # a deed reads again what it read before it locked the seat
+        .execution_options(populate_existing=True)
     )
     return Table(seat, sheets, {each.pair: each for each in found if {*each.pair} <= own})
 
