@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0040_official_documents"
-down_revision = "0039_coentries"
+revision = "0045_official_documents"
+down_revision = "0044_watching"
 branch_labels = None
 depends_on = None
 
