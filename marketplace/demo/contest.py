@@ -83,7 +83,10 @@ def _challenge(today: datetime, *, people: dict[str, Person], best: int) -> Chal
 
 def _days(today: datetime) -> dict[str, Any]:
     return {
+        "title_vi": TITLE,
         "title_en": "Technical innovation contest of the city of Hanoi",
+        "summary_vi": "Hội thi tìm giải pháp kỹ thuật mới, dùng được ngay, trong sáu lĩnh vực của đời sống Thủ đô.",
+        "summary_en": "The contest seeks new technical solutions that can be used at once, in six fields of city life.",
         "eligibility": [],
         "opens_at": moment(today, -60, 8),
         "closes_at": moment(today, -20),
@@ -103,7 +106,7 @@ def _owners(today: datetime, count: int) -> Iterator[tuple[int, Person]]:
 
 def _person(email: str, number: int) -> Person:
     words = content("contest")[0]["names"]
-    name = " ".join(part[number * step % len(part)] for part, step in zip(words, (1, 3, 7), strict=True))
+    name = " ".join(part[number * step % len(part)] for part, step in zip(words, (5, 3, 7), strict=True))
     return add_person(email, full_name=name, password=secrets.token_urlsafe(24), is_demo=True)
 
 
@@ -161,7 +164,7 @@ def _judges(count: int) -> Iterator[tuple[SeatRole, list[dict[str, Any]]]]:
 
 def _seat(panel: Panel, told: tuple[SeatRole, list[dict[str, Any]]], *, number: int, secretary: Person) -> Seat:
     role, plans = told
-    person = _person(f"giam-khao-{number}@hoidong.example.vn", number * 11 + 5)
+    person = _person(f"giam-khao-{number}@hoidong.example.vn", number + 50)
     dice = random.Random(number)
     known = [subject for plan in plans for subject in dice.sample(plan["subjects"], 4 if len(plans) == 1 else 1)]
     change_profile(person, actor=person, affiliation="", expertise="\n".join(known))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -53,6 +53,7 @@ def _index(panel: Panel, rows: list[Row], form: MotionForm) -> ResponseReturnVal
         challenge=panel.challenge,
         rows=rows,
         field=field_asked(panel.challenge),
+        everything="all" in request.args,
         hidden=len(queries.hidden_entries(panel, me())),
         motions=queries.motions_for(panel, me()),
         remarks=queries.remark_counts(panel),

@@ -91,6 +91,8 @@ def _proposal(rows: Sequence[Row], sent_back: Decision | None, planned: dict[int
         kept: dict[str, object] = {f"awarded_{reference}": True for reference, number in won.items() if number}
         return kept | {f"prize_{reference}": str(number) for reference, number in won.items() if number}
     first = [row.entry.solution.reference for row in rows if row.ranked.place == 1]
+    if rows and rows[0].entry.solution.challenge.prizes:
+        return {f"awarded_{reference}": True for reference in first}
     names = {f"award_{each}": _first_prize(each) for each in ("vi", "en")}
     proposal: dict[str, object] = {f"awarded_{reference}": True for reference in first}
     return proposal | {f"{name}_{reference}": text for reference in first for name, text in names.items()}
