@@ -3,13 +3,16 @@
 const REST = 4000;
 const RETRY = 20000;
 const KEPT_FOR = 14 * 24 * 3600 * 1000;
-const form = document.querySelector("form[data-autosave]");
 const names = ["edition", "form_key", "turn"];
-const store = `draft:${form.dataset.key}`;
-let saved = form.dataset.unsaved ? "" : typed();
+let form;
+let saved;
 let resting;
 let busy = null;
-let stopped = form.dataset.unsaved === "differing";
+let stopped;
+
+function store() {
+  return `draft:${form.dataset.key}`;
+}
 
 /** What somebody wrote, as one text to compare. */
 function typed() {
@@ -23,12 +26,12 @@ function marks() {
 
 function keepHere() {
   try {
-    localStorage.setItem(store, JSON.stringify({ fields: JSON.parse(typed()), marks: marks(), at: Date.now() }));
+    localStorage.setItem(store(), JSON.stringify({ fields: JSON.parse(typed()), marks: marks(), at: Date.now() }));
   } catch { /* a browser that keeps nothing: the page itself still does */ }
 }
 
 function forgetHere() {
-  try { localStorage.removeItem(store); } catch { /* nothing was kept */ }
+  try { localStorage.removeItem(store()); } catch { /* nothing was kept */ }
 }
 
 /** What was typed here and never reached the server, of this section; what is two weeks old is thrown away. */
@@ -37,7 +40,7 @@ function keptHere() {
     for (const key of Object.keys(localStorage).filter((each) => each.startsWith("draft:"))) {
       if (Date.now() - JSON.parse(localStorage.getItem(key)).at > KEPT_FOR) localStorage.removeItem(key);
     }
-    return JSON.parse(localStorage.getItem(store));
+    return JSON.parse(localStorage.getItem(store()));
   } catch { return null; }
 }
 
@@ -104,6 +107,7 @@ async function sendOnce() {
 
 async function send() {
   clearTimeout(resting);
+  if (!form?.isConnected) return false;
   if (busy) await busy;
   if (typed() === saved || stopped) return typed() === saved;
   busy = sendOnce();
@@ -116,9 +120,12 @@ async function send() {
 function restore() {
   const kept = keptHere();
   if (!kept || stopped || JSON.stringify(kept.fields) === saved) { if (!stopped) forgetHere(); return; }
+  for (const box of form.querySelectorAll("input[type=checkbox]")) {
+    box.checked = kept.fields.some(([name, value]) => name === box.name && value === box.value);
+  }
   for (const [name, value] of kept.fields) {
     const field = form.elements[name];
-    if (field) field.value = value;
+    if (field && !form.querySelector(`input[type=checkbox][name="${name}"]`)) field.value = value;
   }
   for (const [name, value] of Object.entries(kept.marks)) form.elements[name].value = value;
   form.querySelectorAll("textarea").forEach((field) => field.dispatchEvent(new Event("input", { bubbles: true })));
@@ -126,17 +133,15 @@ function restore() {
   send();
 }
 
-form.addEventListener("input", () => {
+function typing() {
   if (typed() === saved) return;
   keepHere();
   clearTimeout(resting);
   if (!stopped) resting = setTimeout(send, REST);
-});
-form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) send(); });
-document.addEventListener("visibilitychange", send);
-window.addEventListener("online", send);
-window.addEventListener("focus", send);
-form.addEventListener("submit", async (event) => {
+}
+
+async function leave(event) {
+  if (event.submitter?.name === "stay") return;
   event.preventDefault();
   stopped = false;
   saved = typed() === saved ? saved : "";
@@ -144,5 +149,25 @@ form.addEventListener("submit", async (event) => {
   const state = document.getElementById("saved")?.dataset.state;
   if (done) window.location.assign(form.dataset.then);
   else if (state === "wrong") form.submit();
-});
-restore();
+}
+
+/** The form of the page, and again the one that a save put in its place. */
+function begin() {
+  const found = document.querySelector("form[data-autosave]");
+  if (!found || found === form) return;
+  const wasSaved = form && !found.dataset.unsaved;
+  form = found;
+  if (wasSaved) forgetHere();
+  saved = form.dataset.unsaved ? "" : typed();
+  stopped = form.dataset.unsaved === "differing";
+  form.addEventListener("input", typing);
+  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) send(); });
+  form.addEventListener("submit", leave);
+  restore();
+}
+
+document.addEventListener("visibilitychange", send);
+window.addEventListener("online", send);
+window.addEventListener("focus", send);
+document.addEventListener("htmx:load", begin);
+begin();

@@ -23,7 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace.challenges.entry_form.models import FormQuestion
 from marketplace.challenges.entry_form.stages import Kind
-from marketplace.fields import AtMost, MoneyField, one_line, several_lines
+from marketplace.fields import AtMost, MoneyField, hidden_count, one_line, several_lines
 from marketplace.formats import language_now
 from marketplace.labels import YES_NO
 from marketplace.pages import language, plain
@@ -106,19 +106,31 @@ class TicksField(SelectMultipleField):
 
 
 class AnswersForm(FlaskForm):
-    """`edition` is the fingerprint of the answers that stood there when the form was opened."""
+    """`edition` is the fingerprint of the answers that stood there when the form was opened.
+
+    `form_key` is this open page, `turn` counts what it saved by itself.
+    """
 
     edition = HiddenField(validators=[Length(max=64)])
+    form_key = HiddenField(validators=[Length(max=64)])
+    turn = HiddenField(filters=[hidden_count])
 
 
 def answers_form(
-    questions: Sequence[FormQuestion], *, values: Mapping[int, Any], edition: str, attachments: Sequence[Attachment]
+    questions: Sequence[FormQuestion],
+    *,
+    values: Mapping[int, Any],
+    marks: Mapping[str, Any],
+    attachments: Sequence[Attachment],
 ) -> AnswersForm:
-    """The form that asks these questions, filled with the draft's answers and with what was typed."""
+    """The form that asks these questions, filled with the draft's answers and with what was typed.
+
+    `marks` are what its hidden fields begin with.
+    """
     fields = {question.reference: _field(question, attachments) for question in questions}
     stored = {question.reference: values.get(question.id) for question in questions}
     made = type("SectionAnswersForm", (AnswersForm,), fields)
-    return made(data={name: value for name, value in stored.items() if value is not None} | {"edition": edition})
+    return made(data={name: value for name, value in stored.items() if value is not None} | dict(marks))
 
 
 def typed_values(form: AnswersForm, questions: Sequence[FormQuestion]) -> dict[int, Any]:

@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
 
 from marketplace.challenges.stages import Applicant, Field
-from marketplace.fields import AtMost, MoneyField, Needed, PercentField, one_line, several_lines
+from marketplace.fields import AtMost, MoneyField, Needed, PercentField, hidden_count, one_line, several_lines
 from marketplace.labels import LANGUAGES, WRITING_RIGHTS
 from marketplace.solutions.stages import Right
 
@@ -37,12 +37,6 @@ TRL_WORDS = {
     8: _l("8: complete and qualified"),
     9: _l("9: proven in everyday use"),
 }
-
-
-def _count(typed: Any) -> int:
-    """A hidden count; what is none is the first."""
-    text = str(typed)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _title(label: Any, hint: Any = "") -> StringField:
@@ -102,7 +96,7 @@ class SectionForm(FlaskForm):
 
     edition = HiddenField(validators=[Length(max=64)])
     form_key = HiddenField(validators=[Length(max=64)])
-    turn = HiddenField(filters=[_count])
+    turn = HiddenField(filters=[hidden_count])
 
 
 class SummaryForm(SectionForm):

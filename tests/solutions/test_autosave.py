@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from marketplace import clock
 from marketplace.accounts.models import OpenSession
 from marketplace.audit.models import JournalEntry
+from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.db import db
 from marketplace.organisations.stages import Role
 from marketplace.solutions.models import Solution, SolutionVersion
+from marketplace.solutions.moments import time_of_day
 from tests import make
 from tests.site import Site
 from tests.solutions.entries import a_received_solution, an_empty_solution
@@ -59,8 +61,6 @@ def test_a_section_saves_itself_and_says_when(app, draft):
 
     db.session.refresh(draft)
     assert (writer.site.status, draft.team) == (200, "Chín kỹ sư và hai nhà khoa học")
-    from marketplace.solutions.moments import time_of_day
-
     assert f"Saved at {time_of_day(draft.saved_at)}." in writer.site.text
     assert "Missing: the team" not in writer.site.text
     assert "Missing: the summary" in writer.site.text
@@ -187,3 +187,47 @@ def test_an_ended_session_is_told_to_the_browser_that_saves_by_itself(app, draft
         session.ended_at = clock.now()
 
     assert writer.rests(team="chưa mất").status == 401
+
+
+@pytest.mark.feature("22", "4", "T-072")
+def test_answers_to_the_challenges_own_questions_save_themselves_and_two_editors_read_both(app, draft):
+    asked = make.a_question(draft.challenge, "Địa bàn thí điểm")
+    chosen = make.a_question(
+        draft.challenge,
+        "Mùa",
+        kind=AskedKind.ONE_OF,
+        options=[{"key": "o1", "vi": "Mùa mưa"}, {"key": "o2", "vi": "Mùa khô"}],
+    )
+    path = f"/solutions/{draft.reference}/answers/{asked.section.reference}"
+    minh = Site(app, draft.author, language="en").open(path)
+    names = ("edition", "form_key", "turn", "csrf_token")
+    fields = {name: minh.value(name) for name in names} | {"turn": "1"}
+
+    minh.send(f"{path}/autosave", **fields, **{asked.reference: "Phường Láng"})
+    assert minh.page.find(id="saved")["data-state"] == "saved"
+    assert f"Saved at {time_of_day(draft.saved_at)}." in minh.text
+    assert f"Missing: {chosen.label_vi}" in minh.text
+    # what the page itself saved is no other edition, and an older request of it changes nothing
+    minh.send(f"{path}/autosave", **(fields | {"turn": "3"}), **{asked.reference: "Phường Láng, Hà Nội"})
+    minh.send(f"{path}/autosave", **(fields | {"turn": "2"}), **{asked.reference: "cũ"})
+    assert [answer.value for answer in draft.answers] == ["Phường Láng, Hà Nội"]
+
+    thu = make.a_member(draft.organisation, name="Trần Thu")
+    Site(app, thu, language="en").open(path).press("Save", **{asked.reference: "Của Thu", chosen.reference: "o2"})
+    minh.send(f"{path}/autosave", **(fields | {"turn": "4"}), **{asked.reference: "Của Minh", chosen.reference: "o1"})
+
+    cards = [card.get_text(" ", strip=True) for card in minh.page.find_all(class_="card")]
+    assert (minh.status, cards) == (
+        409,
+        [
+            "Saved by somebody else Của Thu",
+            "Typed by you Của Minh",
+            "Saved by somebody else Mùa khô",
+            "Typed by you Mùa mưa",
+        ],
+    )
+    assert "Trần Thu saved something in this section" in minh.text
+    stranger = Site(app, make.a_member(make.an_organisation())).send(f"{path}/autosave")
+    with clock.at(draft.challenge.closes_at):
+        late = Site(app, draft.author, language="en").send(f"{path}/autosave", **{asked.reference: "muộn"})
+        assert (stranger.status, late.status, late.page.find(id="saved")["data-state"]) == (404, 409, "over")

@@ -9,14 +9,16 @@ from flask_security import auth_required
 
 from marketplace import clock
 from marketplace.challenges.entry_form.models import FormQuestion
+from marketplace.db import db, token
 from marketplace.errors import NotFound, WrongStage
 from marketplace.pages import asks_for, flash_done, me, page, see_other, status_of, url
 from marketplace.solutions import services
 from marketplace.solutions.answer_form import AnswersForm, answers_form, typed_values
 from marketplace.solutions.answers import asked_of, values_of
-from marketplace.solutions.models import Solution
+from marketplace.solutions.models import Solution, Writing
 from marketplace.solutions.moments import time_of_day
 from marketplace.solutions.next_steps import is_editable
+from marketplace.solutions.queries import writers
 from marketplace.solutions.routes.blueprint import solutions, writable_solution
 
 
@@ -30,14 +32,54 @@ def answer(reference: str, section_reference: str) -> ResponseReturnValue:
         return see_other(url("solutions.show", reference=reference))
     if not form.validate_on_submit():
         return _answers_page(solution, questions, form, status=status_of(form))
-    typed = typed_values(form, questions)
     try:
-        services.save_answers(solution, actor=me(), values=typed, edition=form.edition.data or None)
+        _save(solution, questions, form)
     except services.EditedMeanwhile:
-        return _conflict_page(solution, questions, form)
+        return _answers_page(solution, questions, form, status=409, differing=_differing(solution, questions, form))
     except WrongStage:
         return _answers_page(solution, questions, form, status=409, is_over=True)
     return _saved(solution, section_reference, questions)
+
+
+@solutions.post("/solutions/<reference>/answers/<section_reference>/autosave")
+@auth_required("session")
+def autosave_answers(reference: str, section_reference: str) -> ResponseReturnValue:
+    """What static/drafting.js sends; answers the part that says whether it was saved."""
+    solution = writable_solution(reference)
+    questions = _asked_in(solution, section_reference)
+    form = _form(solution, questions)
+    if not form.validate():
+        return _said(solution, questions, form, status=422)
+    try:
+        _save(solution, questions, form, by_itself=True)
+    except services.EditedMeanwhile:
+        return _said(solution, questions, form, status=409, differing=_differing(solution, questions, form))
+    except WrongStage:
+        return _said(solution, questions, form, status=409, is_over=True)
+    return _said(solution, questions, form)
+
+
+def _said(solution: Solution, questions: list[FormQuestion], form: AnswersForm, **context: Any) -> Response:
+    db.session.flush()
+    edition = services.answers_edition(solution, [question.id for question in questions])
+    context |= {"edition": edition, "colleague": _colleague(solution, questions), "swaps_missing": True}
+    return page("solutions/_saved.html", solution=solution, form=form, **context)
+
+
+def _colleague(solution: Solution, questions: list[FormQuestion]) -> Writing | None:
+    return writers.last_writing(solution, questions[0].section.reference, but=me())
+
+
+def _save(solution: Solution, questions: list[FormQuestion], form: AnswersForm, *, by_itself: bool = False) -> None:
+    """Save what was typed; raises what services.save_answers raises."""
+    pen = services.Pen(questions[0].section.reference, form.form_key.data or "", form.turn.data, by_itself)
+    services.save_answers(
+        solution,
+        actor=me(),
+        values=typed_values(form, questions),
+        edition=form.edition.data or None,
+        pen=pen if pen.form_key else None,
+    )
 
 
 def _asked_in(solution: Solution, section_reference: str) -> list[FormQuestion]:
@@ -50,7 +92,8 @@ def _asked_in(solution: Solution, section_reference: str) -> list[FormQuestion]:
 
 def _form(solution: Solution, questions: list[FormQuestion]) -> AnswersForm:
     edition = services.answers_edition(solution, [question.id for question in questions])
-    return answers_form(questions, values=values_of(solution), edition=edition, attachments=solution.attachments)
+    marks = {"edition": edition, "form_key": token()[:20], "turn": 0}
+    return answers_form(questions, values=values_of(solution), marks=marks, attachments=solution.attachments)
 
 
 def _answers_page(solution: Solution, questions: list[FormQuestion], form: AnswersForm, **context: Any) -> Response:
@@ -61,19 +104,19 @@ def _answers_page(solution: Solution, questions: list[FormQuestion], form: Answe
         questions=questions,
         deciding={question.asked_if.reference for question in solution.asked if question.asked_if},
         form=form,
+        edition=form.edition.data,
+        colleague=_colleague(solution, questions),
+        key=f"{me().reference}/{solution.reference}/{questions[0].section.reference}",
         at=clock.database_now(),
         **context,
     )
 
 
-def _conflict_page(solution: Solution, questions: list[FormQuestion], form: AnswersForm) -> Response:
-    """What somebody else saved beside what was typed; sending the form again replaces theirs, knowingly."""
+def _differing(solution: Solution, questions: list[FormQuestion], form: AnswersForm) -> list[tuple[Any, Any]]:
+    """Each field with what somebody else saved there; sending the form again replaces theirs, knowingly."""
     stored, typed = values_of(solution), typed_values(form, questions)
-    differing = [
-        (form[each.reference], stored.get(each.id)) for each in questions if stored.get(each.id) != typed[each.id]
-    ]
     form.edition.data = services.answers_edition(solution, typed.keys())
-    return _answers_page(solution, questions, form, status=409, differing=differing)
+    return [(form[each.reference], stored.get(each.id)) for each in questions if stored.get(each.id) != typed[each.id]]
 
 
 def _saved(solution: Solution, section_reference: str, before: list[FormQuestion]) -> Response:

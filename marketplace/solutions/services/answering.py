@@ -15,30 +15,49 @@ from marketplace.solutions.models import Answer, Solution
 from marketplace.solutions.policy import can_edit_solution
 from marketplace.solutions.services.drafting import EditedMeanwhile, sealed
 from marketplace.solutions.services.locking import hold_solution, must_be_editable
+from marketplace.solutions.services.writing import Pen, is_late, is_same_page, note_writing
 from marketplace.solutions.snapshot import content_hash
 
 
-def save_answers(solution: Solution, *, actor: Person, values: Mapping[int, Any], edition: str | None = None) -> None:
+def save_answers(
+    solution: Solution,
+    *,
+    actor: Person,
+    values: Mapping[int, Any],
+    edition: str | None = None,
+    pen: Pen | None = None,
+) -> None:
     """Change the draft's answers to these questions, by question id; None takes an answer away.
 
-    `edition` is answers_edition of them when the form was opened; None does not ask. Raises Refused, WrongStage unless
-    the draft may still be changed, NotFound for a question of another challenge, EditedMeanwhile if the answers now
-    say something else than both.
+    `edition` is answers_edition of them when the form was opened; None does not ask. `pen` tells from which open page
+    it comes: what that page itself saved meanwhile is no other edition. Raises Refused, WrongStage unless the draft may
+    still be changed, NotFound for a question of another challenge, EditedMeanwhile if the answers now say something
+    else than both.
     """
     require(can_edit_solution, actor, solution)
     must_be_editable(solution, hold_solution(solution))
     asked = {question.id: question for question in solution.asked}
     if not values.keys() <= asked.keys():
         raise NotFound("question")
-    stored = values_of(solution)
-    unchanged = all(stored.get(id_) == value for id_, value in values.items())
-    if edition is not None and not unchanged and edition != answers_edition(solution, values.keys()):
-        raise EditedMeanwhile(solution.reference)
+    if pen is not None and is_late(solution, pen):
+        return
+    _must_be_mine(solution, values, edition, pen)
     _write(solution, values)
     solution.edition += 1
     solution.saved_at = clock.now()
-    references = sorted(asked[id_].reference for id_ in values)
-    announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": references} | sealed(solution)))
+    if pen is None or note_writing(solution, actor, pen):
+        references = sorted(asked[id_].reference for id_ in values)
+        announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": references} | sealed(solution)))
+
+
+def _must_be_mine(solution: Solution, values: Mapping[int, Any], edition: str | None, pen: Pen | None) -> None:
+    """Raise EditedMeanwhile if somebody else saved other answers than these since the page was opened."""
+    stored = values_of(solution)
+    is_mine = edition in (None, answers_edition(solution, values.keys()))
+    if is_mine or (pen is not None and is_same_page(solution, pen)):
+        return
+    if any(stored.get(id_) != value for id_, value in values.items()):
+        raise EditedMeanwhile(solution.reference)
 
 
 def _write(solution: Solution, values: Mapping[int, Any]) -> None:
