@@ -54,7 +54,7 @@ def counter(slug: str) -> ResponseReturnValue:
     """Take in a paper; ?q= finds an organisation on the site by its name."""
     challenge = _of_agency(slug)
     found = _found(request.args.get("q", ""), challenge)
-    form = IntakeForm(data={"arrived_at": clock.now(), "language": language()})
+    form = IntakeForm(data={"arrived_at": clock.now().replace(second=0, microsecond=0), "language": language()})
     form.offer([(each.slug, plain(each, "name")) for each in found], _unknown(challenge))
     if not form.validate_on_submit():
         return _counter_page(challenge, form, status=status_of(form))
