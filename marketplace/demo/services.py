@@ -11,6 +11,7 @@ from marketplace.demo.challenges import make_challenges
 from marketplace.demo.content import content
 from marketplace.demo.contest import TITLE, make_contest
 from marketplace.demo.contest_rounds import judge_contest
+from marketplace.demo.introductions import make_introductions
 from marketplace.demo.judging import make_judging
 from marketplace.demo.people import make_organisations, make_people, people_of
 from marketplace.demo.queries import personas
@@ -34,6 +35,7 @@ def make_demo() -> bool:
         if plan["stage"] in JUDGED:
             entered = [(told, solution) for told, solution in solutions if told["challenge"] == plan["id"]]
             make_judging(plan, challenges[plan["id"]], solutions=entered, people=people)
+    make_introductions(today, organisations=organisations)
     db.session.commit()
     return True
 

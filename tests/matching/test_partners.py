@@ -7,14 +7,17 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from marketplace.db import db
+from marketplace.matching.introductions import services as introductions
+from marketplace.matching.meetings.services import propose_meeting
 from marketplace.matching.models import Exposure, Suggestion
 from marketplace.matching.partners import inputs_hash, suggest
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Piece, Problem, Profile
 from marketplace.matching.queries import public_profiles, suggestions_for
-from marketplace.matching.services import suggest_partners
-from marketplace.matching.stages import Row
-from marketplace.organisations.stages import Helix, Kind
+from marketplace.matching.services import say_of_suggestion, suggest_partners
+from marketplace.matching.stages import Row, Verdict
+from marketplace.notifications.watching import services as watching
+from marketplace.organisations.stages import Helix, Kind, Role
 from marketplace.solutions.models import Solution
 from marketplace.text import fold
 from tests import make
@@ -198,11 +201,25 @@ def test_nothing_private_changes_the_suggestions(app):
             saved_at=author.created_at,
         )
     )
+    _correspond(city, author, secret)
     db.session.commit()
 
     assert public_profiles().fingerprint  # is read anew
     db.session.query(Suggestion).delete()
     assert (told(suggest_partners(challenge)), suggest_partners(challenge)[0].inputs_hash) == one_world
+
+
+def _correspond(city, author, secret):
+    """The farm writes about floods to the company, in the open and in confidence, meets it, and keeps its page."""
+    owner = make.a_member(city["company"], Role.OWNER)
+    texts = {"purpose": secret, "details": secret}
+    found = introductions.ask_introduction(city["farm"], city["company"], actor=author, **texts)
+    introductions.accept_introduction(found, actor=owner)
+    introductions.relay_message(found, actor=author, text=secret)
+    propose_meeting(found, actor=owner, times=[found.due_at], place=secret[:200], note=secret)
+    watching.save_search(author, organisation=city["farm"], words="cảnh báo ngập", facts={})
+    suggestion = db.session.scalars(select(Suggestion).order_by(Suggestion.id)).first()
+    say_of_suggestion(suggestion, actor=owner, verdict=Verdict.NOT_RELEVANT)
 
 
 def test_the_order_in_which_organisations_came_does_not_matter(app):
