@@ -98,7 +98,7 @@ INTRODUCTION_STAGES = {
     "accepted": (_l("In touch"), "open"),
     "declined": (_l("Declined"), "stopped"),
     "expired": (_l("Not answered"), "draft"),
-    "withdrawn": (_l("Taken back"), "draft"),
+    "withdrawn": (_l("Request taken back"), "draft"),
     "ended": (_l("Ended"), "done"),
 }
 SUGGESTION_ROWS = {
@@ -120,7 +120,7 @@ VERDICTS = {
 }
 MEETING_STAGES = {
     "proposed": (_l("Times proposed"), "waiting"),
-    "agreed": (_l("Agreed"), "open"),
+    "agreed": (_l("Time agreed"), "open"),
     "cancelled": (_l("Called off"), "stopped"),
     "held": (_l("Held"), "done"),
     "missed": (_l("Not held"), "draft"),
@@ -135,9 +135,9 @@ DECLINE_REASONS = {
     "other": _l("Another reason"),
 }
 FUNNEL_STEPS = {
-    "asked": _l("Asked"),
+    "asked": _l("Requests"),
     "suggested": _l("Of these from a suggestion"),
-    "accepted": _l("Accepted"),
+    "accepted": _l("Requests accepted"),
     "met": _l("Met"),
     "joint_entries": _l("Joint entry"),
     "awards": _l("Award"),

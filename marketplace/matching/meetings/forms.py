@@ -26,7 +26,7 @@ class MeetingForm(FlaskForm):
         validators=[DataRequired(_l("Say how long.")), NumberRange(15, 480, _l("From 15 minutes to 8 hours."))],
     )
     place = StringField(
-        _l("Place"),
+        _l("Meeting place"),
         description=_l("An address, or a link for a call."),
         filters=[one_line],
         validators=[DataRequired(_l("Say where you meet.")), AtMost(300)],

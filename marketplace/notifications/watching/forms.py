@@ -14,7 +14,7 @@ from marketplace.pages import plain
 class KeepForm(FlaskForm):
     """For oneself, or for everybody of an organisation."""
 
-    owner = SelectField(_l("For"))
+    owner = SelectField(_l("Keep for"))
 
     def offer(self, organisations: Sequence[Organisation]) -> None:
         """Let people choose themselves or one of these."""
