@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace import db, failures, formats, labels, pages
 from marketplace.accounts import sign_in
+from marketplace.accounts.operating.routes import room
 from marketplace.accounts.routes import accounts
 from marketplace.accounts.second_factor.routes import second_factor
 from marketplace.accounts.terms import listeners as _terms_listeners  # noqa: F401
@@ -49,6 +50,8 @@ from marketplace.matching.meetings.routes import meetings
 from marketplace.matching.routes import matching
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
+from marketplace.notifications.choosing.routes import choosing, stop
+from marketplace.notifications.following.routes import following, following_one_click
 from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
 from marketplace.notifications.listeners import briefings as _briefing_letters  # noqa: F401
 from marketplace.notifications.listeners import hearings as _hearing_letters  # noqa: F401
@@ -81,6 +84,7 @@ BLUEPRINTS = (
     home,
     accounts,
     second_factor,
+    room,
     terms,
     organisations,
     standing,
@@ -114,6 +118,9 @@ BLUEPRINTS = (
     notifications,
     watching,
     one_click,
+    choosing,
+    following,
+    following_one_click,
     audit,
     search,
 )
@@ -139,6 +146,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.bind_to(app)
     csrf.init_app(app)
     csrf.exempt(one_click)
+    csrf.exempt(following_one_click)
+    csrf.exempt(stop)  # it looks itself, but for the one click of mail programs
     babel.init_app(app, locale_selector=pages.language, default_translation_directories=str(ROOT / "translations"))
     sign_in.bind_to(app, mail_util=SecurityMail)
     pages.bind_to(app)

@@ -51,6 +51,10 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "sign_up.address": (_in(3, hours=6),),
     "confirm.caller": (_in(20, hours=1),),
     "confirm.address": (_in(3, hours=6),),
+    "invite.sender": (_in(50, days=1),),
+    "invite.address": (_in(5, days=1),),
+    "follow.caller": (_in(20, hours=1),),
+    "follow.address": (_in(5, days=1),),
     "reset.caller": (_in(20, hours=1),),
     "reset.address": (_in(5, days=1),),
 }

@@ -44,6 +44,7 @@ from marketplace.judging.stages import SeatRole
 from marketplace.matching.introductions import services as introductions
 from marketplace.matching.meetings import services as meetings
 from marketplace.matching.services import suggest_partners
+from marketplace.notifications.models import EmailFollower
 from marketplace.notifications.watching import services as watching
 from marketplace.organisations.models import Invitation, Membership
 from marketplace.organisations.services import invite
@@ -101,6 +102,7 @@ class World:
         self.invitation, self.invitation_key = self._invitation()
         self.challenges: dict[str, Challenge] = {}
         self._hold_challenges()
+        self._follow_by_mail()
         self._invite()
         self.appeal = self._appeal(self.challenges["done"])
         panel = _panel(self.challenges["done"])
@@ -111,6 +113,11 @@ class World:
         self._write_together(answers_to(self.challenges["entered"])[0])
         self._introduce()
         db.session.commit()
+
+    def _follow_by_mail(self) -> None:
+        self.email_follower = EmailFollower(email="ong-ba@example.vn", language="vi", asked_at=clock.now())
+        self.email_follower.challenge = self.challenges["open"]
+        db.session.add(self.email_follower)
 
     @property
     def mine(self) -> list[Solution]:

@@ -110,8 +110,11 @@ def end_role(person: Person, role: PlatformRole, *, actor: Person) -> None:
     Whoever takes a role away keeps one, so there is always an operator left.
     """
     require(can_grant_role, actor, person)
-    hold(person)
-    db.session.refresh(person, ["grants"])
+    # of two operators who take each other's role away at once, the second finds their own gone
+    db.session.scalars(select(Grant).where(Grant.ended_at.is_(None)).order_by(Grant.id).with_for_update()).all()
+    for each in (person, actor):
+        db.session.refresh(each, ["grants"])
+    require(can_grant_role, actor, person)
     grant = next((each for each in person.grants if each.role == role and each.ended_at is None), None)
     if grant is None:
         raise WrongStage("the role has ended")

@@ -12,7 +12,8 @@ from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.jobs import OutboxJob
-from marketplace.notifications.models import Letter
+from marketplace.notifications.models import EmailFollower, Letter, LetterChoice
+from marketplace.notifications.topics import SECRET_KINDS, TOPIC_OF, How, Topic
 from marketplace.organisations.models import Membership
 from marketplace.solutions.models import Coeditor, Partner, Solution
 from marketplace.solutions.queries.consortium import organisations_behind
@@ -52,6 +53,50 @@ def sendings(found: Sequence[Letter]) -> dict[str, OutboxJob]:
 def sending_key(letter: Letter) -> str:
     """Under which key jobs.enqueue keeps the sending of a letter."""
     return f"send_letter:{letter.reference}"
+
+
+def choices_of(person: Person) -> dict[Topic, How]:
+    """What somebody chose; topics left out come at once."""
+    rows = db.session.scalars(select(LetterChoice).where(LetterChoice.person_id == person.id))
+    return {row.topic: row.how for row in rows}
+
+
+def how_for(person: Person | None, kind: str) -> How:
+    """How a letter of this kind reaches somebody; what belongs to no topic, and strangers' letters, at once."""
+    topic = TOPIC_OF.get(kind)
+    if person is None or topic is None:
+        return How.AT_ONCE
+    return choices_of(person).get(topic, How.AT_ONCE)
+
+
+def letters_to(person: Person) -> Select[Letter]:
+    """One's own letters, newest first; those with secrets in them are for the mailbox only."""
+    mine = select(Letter).where(Letter.to_person_id == person.id, Letter.kind.not_in(SECRET_KINDS))
+    return mine.order_by(Letter.id.desc())
+
+
+def get_letter_to(person: Person, reference: str) -> Letter:
+    """One's own letter with this reference; raises NotFound."""
+    found = db.session.scalar(letters_to(person).where(Letter.reference == reference))
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def open_email_follower(challenge: Challenge, email: str) -> EmailFollower | None:
+    """Who follows with this address, or was asked to confirm it."""
+    found = select(EmailFollower).where(EmailFollower.challenge_id == challenge.id, EmailFollower.email == email)
+    return db.session.scalar(found.where(EmailFollower.ended_at.is_(None)))
+
+
+def email_follower(reference: str) -> EmailFollower | None:
+    return db.session.scalar(select(EmailFollower).where(EmailFollower.reference == reference))
+
+
+def email_followers(challenge: Challenge) -> Sequence[EmailFollower]:
+    """Everybody who said yes and did not end it."""
+    found = select(EmailFollower).where(EmailFollower.challenge_id == challenge.id, EmailFollower.ended_at.is_(None))
+    return db.session.scalars(found.where(EmailFollower.confirmed_at.is_not(None)).order_by(EmailFollower.id)).all()
 
 
 def people_of_entrants(challenge: Challenge) -> Sequence[Person]:

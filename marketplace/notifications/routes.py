@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -11,8 +12,10 @@ from marketplace.errors import NotFound
 from marketplace.jobs import MOST_ATTEMPTS, OutboxJob
 from marketplace.notifications import queries
 from marketplace.notifications.models import Letter
+from marketplace.notifications.services import send_again
+from marketplace.notifications.topics import How
 from marketplace.notifications.words import LETTER_KINDS, LETTER_STATES
-from marketplace.pages import Pagination, fills, me, page, page_number
+from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
 
 notifications = Blueprint("notifications", __name__)
 PAGE_SIZE = 50
@@ -56,9 +59,18 @@ def letter(reference: str) -> ResponseReturnValue:
     )
 
 
+@notifications.post("/outbox/<reference>/retry")
+def retry(reference: str) -> ResponseReturnValue:
+    send_again(queries.get_letter(reference, at=clock.database_now()), actor=me())
+    flash_done(_("The worker tries it again now."))
+    return see_other(url("notifications.letter", reference=reference))
+
+
 def _state(letter: Letter, sending: OutboxJob | None) -> str:
     if letter.sent_at is not None:
         return "sent" if current_app.config["SMTP_HOST"] else "kept"
+    if letter.how == How.OFF:
+        return "on_site"
     return "failed" if sending is not None and sending.failed_at is not None else "waiting"
 
 

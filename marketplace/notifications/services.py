@@ -10,12 +10,21 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
+from sqlalchemy import select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.db import db
-from marketplace.jobs import enqueue, job
+from marketplace.accounts.policy import can_read_outbox
+from marketplace.authority import require
+from marketplace.db import db, hold
+from marketplace.errors import WrongStage
+from marketplace.events import announce
+from marketplace.jobs import OutboxJob, enqueue, job
+from marketplace.notifications.events import LetterRetried
 from marketplace.notifications.models import Letter
+from marketplace.notifications.queries import how_for, sending_key
+from marketplace.notifications.stop_links import secret_for
+from marketplace.notifications.topics import TOPIC_OF, How
 from marketplace.pages import absolute, letter_language
 from marketplace.text import clean_line
 
@@ -42,7 +51,8 @@ def write_letter(
     person = to if isinstance(to, Person) else None
     reader = language or (person.language if person else "vi")
     with letter_language(reader), force_locale(reader):
-        text = _rendered(f"letters/{kind}.txt", person=person, link=_linker(reader), **context)
+        stop = context.pop("stop", None) or _stop_link(person, kind, reader)
+        text = _rendered(f"letters/{kind}.txt", person=person, link=_linker(reader), stop=stop, **context)
     subject, _, body = text.strip().partition("\n")
     letter = Letter(
         kind=kind,
@@ -55,12 +65,22 @@ def write_letter(
         written_at=clock.now(),
         sealed_until=sealed_until,
         sealed_by=_sealing(context) if sealed_until else None,
-        one_click=context.get("one_click"),
+        one_click=context.get("one_click") or stop,
     )
+    letter.how = how_for(person, kind)
     db.session.add(letter)
     db.session.flush()
-    enqueue("send_letter", key=letter.reference, letter_id=letter.id)
+    if letter.how == How.AT_ONCE:
+        enqueue("send_letter", key=letter.reference, letter_id=letter.id)
     return letter
+
+
+def _stop_link(person: Person | None, kind: str, reader: str) -> str | None:
+    """Where the reader stops letters like this one, if such letters can be stopped."""
+    topic = TOPIC_OF.get(kind)
+    if person is None or topic is None:
+        return None
+    return absolute("choosing.stop", reader, secret=secret_for(person, topic))
 
 
 def _sealing(context: dict[str, Any]) -> str | None:
@@ -94,6 +114,19 @@ def send_letter(letter_id: int) -> None:
     if current_app.config["SMTP_HOST"]:
         _send(_message(letter))
     letter.sent_at = clock.now()
+
+
+def send_again(letter: Letter, *, actor: Person) -> None:
+    """Let the worker try a letter again that it gave up. Raises Refused, WrongStage unless its sending has failed."""
+    require(can_read_outbox, actor)
+    sending = db.session.scalar(select(OutboxJob).where(OutboxJob.key == sending_key(letter)))
+    if sending is None:
+        raise WrongStage("nothing was to be sent")
+    hold(sending)
+    if sending.failed_at is None:
+        raise WrongStage("it has not failed")
+    sending.failed_at, sending.attempts, sending.run_after = None, 0, clock.now()
+    announce(LetterRetried(actor=actor, subject=letter))
 
 
 def _message(letter: Letter) -> EmailMessage:

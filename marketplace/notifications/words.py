@@ -9,6 +9,8 @@ LETTER_KINDS = {
     "password_changed": _l("Password changed"),
     "claim_decided": _l("Claim to speak for an organisation decided"),
     "organisation_suspended": _l("Organisation suspended"),
+    "collected": _l("Letters of a day"),
+    "follow_asked": _l("Question whether to follow a challenge"),
     "sign_in_changed": _l("Sign-in changed"),
     "invitation": _l("Invitation to an organisation"),
     "partner_invited": _l("Invitation to a consortium"),
@@ -65,6 +67,7 @@ LETTER_KINDS = {
     "results_withdrawn": _l("Results withdrawn"),
 }
 LETTER_STATES = {
+    "on_site": (_l("Only on the site, as its reader chose"), "draft"),
     "waiting": (_l("Waiting"), "waiting"),
     "sent": (_l("Sent"), "done"),
     "kept": (_l("Kept here: no mail server is set"), "draft"),

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
-from marketplace import clock
+from marketplace import clock, limits
 from marketplace.accounts.models import Person
 from marketplace.accounts.proof import proof_asked
 from marketplace.db import count_of, db
@@ -143,6 +143,7 @@ def invite(slug: str) -> ResponseReturnValue:
     form.offer_roles(me(), organisation)
     if not form.validate():
         return _members_page(organisation, form)
+    limits.spend({"invite.sender": me().reference, "invite.address": form.email.data.lower()})
     services.invite(organisation, form.email.data, role=Role(form.role.data), actor=me())
     flash_done(_("An invitation is on its way to %(email)s.", email=form.email.data))
     return see_other(url("organisations.members", slug=slug))

@@ -10,6 +10,7 @@ from marketplace import clock, limits
 from marketplace.db import db
 from marketplace.errors import TooManyTries
 from marketplace.limits import LimitedTry, forget_old_tries
+from marketplace.organisations.stages import Role
 from tests import make
 from tests.site import Site
 
@@ -110,3 +111,16 @@ def test_tries_are_forgotten_after_a_day(app):
     forget_old_tries()
 
     assert db.session.scalar(select(func.count()).select_from(LimitedTry)) == 1
+
+
+@pytest.mark.feature("T-039")
+def test_nobody_is_bombed_with_invitations(app):
+    organisation = make.an_organisation()
+    site = Site(app, make.a_member(organisation, Role.OWNER), language="en")
+    site.open(f"/organisations/{organisation.slug}/members")
+
+    sent = statuses(
+        site, f"/organisations/{organisation.slug}/invitations", {"email": "minh@example.vn", "role": "viewer"}, times=6
+    )
+
+    assert sent == [200] * 5 + [429]

@@ -20,6 +20,8 @@ from marketplace.db import db
 from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.matching.queries import suggestions_for
 from marketplace.notifications.models import Letter
+from marketplace.notifications.stop_links import secret_for, secret_for_follower
+from marketplace.notifications.topics import SECRET_KINDS, Topic
 from marketplace.notifications.watching.services import key_of
 from marketplace.organisations.models import Membership
 from marketplace.organisations.standing.models import SpeakerClaim
@@ -58,6 +60,7 @@ def places_of(world: World) -> dict[str, list[Values]]:
             *_of_solutions(world),
             *_of_judging(world),
             *_of_hearings_and_papers(world),
+            *_of_people(world),
             *_of(world),
         ]
     )
@@ -96,6 +99,7 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     slug = world.entrant.slug
     memberships = db.session.scalars(select(Membership).where(Membership.organisation_id == world.entrant.id)).all()
     yield "/organisations/<slug>", [(slug,), (world.agency.slug,)]
+    yield "/operator/people/<reference>", [(world.people[role].reference,) for role in ("stranger", "owner")]
     yield "/operator/organisations/<slug>", [(slug,), (world.agency.slug,)]
     yield "/operator/claims/<reference>", [(each,) for each in db.session.scalars(select(SpeakerClaim.reference))]
     yield "/organisations/<slug>/track-record/<reference>", [(slug, world.evidence.reference)]
@@ -139,9 +143,17 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
         (each.reference, new_upload(each, actor=world.people["owner"], name="a.pdf", size=9).key) for each in mine
     ]
     yield "/solutions/<reference>/uploads/<key>", uploads
+    yield "/receipts/<reference>", [(version.reference,) for version in [*opened.versions, *mine[-2].versions]]
+
+
+def _of_people(world: World) -> Iterator[tuple[str, list[Values]]]:
     signed_in = select(OpenSession.reference).where(OpenSession.person_id == world.people["owner"].id)
     yield "/account/sessions/<reference>", [(each,) for each in db.session.scalars(signed_in)]
-    yield "/receipts/<reference>", [(version.reference,) for version in [*opened.versions, *mine[-2].versions]]
+    written = select(Letter.reference).where(Letter.to_person_id == world.people["owner"].id)
+    readable = written.where(Letter.kind.not_in(SECRET_KINDS)).limit(2)
+    yield "/account/letters/<reference>", [(each,) for each in db.session.scalars(readable)]
+    yield "/followed/<key>", [(secret_for_follower(world.email_follower),)]
+    yield "/stop-letters/<secret>", [(secret_for(world.people["owner"], Topic.QUESTIONS),)]
 
 
 def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:

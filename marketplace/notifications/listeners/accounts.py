@@ -1,6 +1,7 @@
 """Letters about one's own account, and about who speaks for an organisation."""
 
 from marketplace.accounts.events import ConfirmLinkAsked, PasswordLinkAsked, SignUpRepeated
+from marketplace.accounts.operating.events import SecondFactorLifted
 from marketplace.accounts.second_factor.events import (
     RecoveryCodesMade,
     RecoveryCodeUsed,
@@ -32,7 +33,7 @@ def send_link(event: Event) -> None:
     write_letter(_WITH_LINK[type(event)], to=event.subject, token=event.unsaid["token"])
 
 
-@listens_to(SecondFactorSet, SecondFactorRemoved, RecoveryCodesMade, RecoveryCodeUsed)
+@listens_to(SecondFactorSet, SecondFactorRemoved, SecondFactorLifted, RecoveryCodesMade, RecoveryCodeUsed)
 def tell_of_change(event: Event) -> None:
     """To the person whose way in changed: if it was not them, they learn of it."""
     write_letter("sign_in_changed", to=event.subject, what=type(event).__name__, left=event.facts.get("left"))

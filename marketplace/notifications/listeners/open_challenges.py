@@ -16,10 +16,12 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.events import listens_to
 from marketplace.notifications.models import Letter
-from marketplace.notifications.queries import people_concerned
+from marketplace.notifications.queries import email_followers, people_concerned
 from marketplace.notifications.services import write_letter
+from marketplace.notifications.stop_links import secret_for_follower
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
+from marketplace.pages import absolute
 from marketplace.solutions.clarifying.events import ClarificationAnswered, ClarificationAsked
 from marketplace.solutions.early.events import EarlyOpeningConfirmed, EarlyOpeningProposed
 from marketplace.solutions.late.events import LatePassApproved
@@ -123,5 +125,13 @@ def prolong_seals(challenge: Challenge) -> None:
 
 def _tell(kind: str, challenge: Challenge, **context: Any) -> None:
     """The same letter to everybody concerned, which operators do not see before the challenge is unsealed."""
+    told = {"sealed_until": challenge.sealed_until, "challenge": challenge, **context}
     for person in people_concerned(challenge):
-        write_letter(kind, to=person, sealed_until=challenge.sealed_until, challenge=challenge, **context)
+        write_letter(kind, to=person, **told)
+    for follower in email_followers(challenge):
+        key, reader = secret_for_follower(follower), follower.language
+        ways_out: dict[str, Any] = {
+            "stop": absolute("following.show", reader, key=key),
+            "one_click": absolute("following_one_click.end_by_mail_program", reader, key=key),
+        }
+        write_letter(kind, to=follower.email, language=reader, **told, **ways_out)

@@ -60,7 +60,11 @@ class HowForm(FlaskForm):
 class TypedNameForm(ReasonForm):
     """A reason, and the name typed by hand, so that nobody suspends the wrong one in passing."""
 
-    typed = StringField(_l("Type the reference of the organisation"), filters=[one_line])
+    typed = StringField(
+        _l("Type the reference of the organisation"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Type the reference."))],
+    )
 
     def __init__(self, organisation: Organisation, **values: Any):
         super().__init__(**values)
