@@ -214,7 +214,8 @@ def own_day(reference: str) -> ResponseReturnValue:
         raise NotFound(reference)
     hearings = queries.hearings_of_judge(seat)
     told: dict[str, Any] = {"seat": seat, "challenge": seat.panel.challenge, "at": clock.database_now()}
-    return page("judging/defence/day.html", hearings=hearings, parts=["day"], **told)
+    planned = queries.defence_of(seat.panel) is not None
+    return page("judging/defence/day.html", hearings=hearings, planned=planned, parts=["day"], **told)
 
 
 @defence.get("/judging/<reference>/defence.ics")
