@@ -15,7 +15,7 @@ from tests.site import Site
 
 
 def open_sessions():
-    return db.session.scalars(select(OpenSession).where(OpenSession.ended_at.is_(None))).all()
+    return db.session.scalars(select(OpenSession).where(OpenSession.ended_at.is_(None)).order_by(OpenSession.id)).all()
 
 
 def test_signing_out_ends_the_session_row(app):

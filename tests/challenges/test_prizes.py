@@ -93,7 +93,8 @@ def test_the_journal_tells_the_tiers_and_an_untouched_section_changes_nothing(ap
     site.open(f"/challenges/{draft.slug}/edit/prizes").press("Save")
 
     assert db.session.scalars(select(Prize.id)).all() == first
-    lines = db.session.scalars(select(JournalEntry).where(JournalEntry.event == "ChallengeEdited")).all()
+    edits = select(JournalEntry).where(JournalEntry.event == "ChallengeEdited").order_by(JournalEntry.id)
+    lines = db.session.scalars(edits).all()
     assert [line.facts.get("prizes") for line in lines] == [["Giải Nhất × 2, 50000000 VND"], None]
 
 

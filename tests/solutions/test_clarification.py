@@ -83,7 +83,7 @@ def test_after_the_window_or_a_second_time_nothing_is_taken(app, solution, secre
     again = Site(app, solution.author, language="en").send(place, answer="Lần nữa.")
 
     assert (late.status, again.status) == (200, 409)
-    assert [each.number for each in db.session.scalars(select(SolutionVersion))] == [1, 2]
+    assert [each.number for each in db.session.scalars(select(SolutionVersion).order_by(SolutionVersion.id))] == [1, 2]
 
 
 def test_only_one_is_open_at_a_time_and_only_the_secretary_asks(app, solution, secretary):
