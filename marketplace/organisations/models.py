@@ -78,7 +78,7 @@ class Organisation(Base):
 
     place: Mapped[Place | None] = relationship()
     merged_into: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
-    memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation")
+    memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation", order_by="Membership.id")
     track_record: Mapped[list["TrackRecord"]] = relationship(
         back_populates="organisation", order_by="TrackRecord.year.desc(), TrackRecord.id"
     )

@@ -73,7 +73,9 @@ class Hearing(Base):
 
     defence: Mapped[Defence] = relationship(back_populates="hearings")
     solution: Mapped[Solution] = relationship()
-    bookings: Mapped[list["Booking"]] = relationship(back_populates="hearing", cascade="all, delete-orphan")
+    bookings: Mapped[list["Booking"]] = relationship(
+        back_populates="hearing", cascade="all, delete-orphan", order_by="Booking.id"
+    )
     asked: Mapped[list["Asked"]] = relationship(
         back_populates="hearing", order_by="Asked.id", cascade="all, delete-orphan"
     )
