@@ -205,6 +205,9 @@ def random_reference(prefix: str, length: int = 8) -> str:
     return prefix + "-" + "".join(secrets.choice(_CROCKFORD) for _ in range(length))
 
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical_json(content: Any) -> bytes:
     """One way to write it: UTF-8, keys sorted, no spaces; so that everybody computes the same hash."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _CANONICAL.encode(content).encode()
