@@ -43,6 +43,7 @@ CHALLENGE_SECTIONS = {
     "timetable": _l("Timetable"),
     "criteria": _l("Criteria and weights"),
     "entries": _l("Rules for entries"),
+    "questions": _l("Time for questions"),
 }
 QUESTION_KINDS = {
     "short_text": _l("Short text"),

@@ -61,14 +61,15 @@ def _recomputed() -> Iterator[tuple[int, int | None, str, str]]:
 def _lines() -> Select[Any]:
     """Plain columns, JSON and moments as text: as objects a hundred thousand lines would take several times as long."""
     entry = JournalEntry
-    return select(
+    columns: list[Any] = [
         *(entry.id, entry.leaf_index, entry.leaf_hash, entry.event),
         *(entry.object_type, entry.object_reference, entry.object_name),
         _moment_as_hashed().label("at"),
         cast(entry.changes, Text).label("changes"),
         cast(entry.facts, Text).label("facts"),
         Person.reference.label("actor"),
-    ).outerjoin(Person, Person.id == entry.actor_id)
+    ]
+    return select(*columns).outerjoin(Person, Person.id == entry.actor_id)
 
 
 def _moment_as_hashed() -> ColumnElement[str]:

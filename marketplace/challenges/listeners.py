@@ -44,7 +44,12 @@ def _thing(challenge: Challenge) -> Thing:
         text_vi=_said(challenge, "vi"),
         text_en=_said(challenge, "en"),
         tags=tuple(
-            text for text in (challenge.reference, agency.name_vi, agency.name_en, *_capabilities(challenge)) if text
+            text
+            for text in (
+                *(challenge.reference, challenge.list_batch, challenge.list_group),
+                *(agency.name_vi, agency.name_en, *_capabilities(challenge)),
+            )
+            if text
         ),
         field=challenge.field.value,
         house=agency.helix.value,

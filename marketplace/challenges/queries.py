@@ -87,14 +87,19 @@ def get_challenge(slug: str, person: Person | None) -> Challenge:
 
 
 def public_list(
-    *, at: datetime, words: str = "", phase: str | None = None, field: Field | None = None
+    *, at: datetime, words: str = "", phase: str | None = None, field: Field | None = None, **tags: str
 ) -> Select[Challenge]:
-    """Public challenges that hold all the words (diacritics or not), open ones first, the next to close on top."""
+    """Public challenges that hold all the words (diacritics or not), open ones first, the next to close on top.
+
+    `tags` are list_batch and list_group of the city's list; empty ones ask for nothing.
+    """
     found = visible_to(None).options(joinedload(Challenge.agency))
     if words.strip():
         found = found.where(Challenge.slug.in_(slugs_with_all(words, kind="challenge")))
     if field is not None:
         found = found.where(Challenge.field == field)
+    for name, value in tags.items():
+        found = found.where(getattr(Challenge, name) == value) if value else found
     if phase in PHASES:
         found = found.where(_in_phase(phase, at))
     is_open = _in_phase("open", at)
@@ -105,6 +110,14 @@ def public_list(
         Challenge.closes_at.desc(),
         Challenge.id,
     )
+
+
+def tags_listed(name: str) -> Sequence[str]:
+    """The values of list_batch or list_group that public challenges have, in order."""
+    column = getattr(Challenge, name)
+    return db.session.scalars(
+        select(column).where(Challenge.is_listed, column.is_not(None)).distinct().order_by(column)
+    ).all()
 
 
 def _in_phase(phase: str, at: datetime) -> ColumnElement[bool]:

@@ -89,6 +89,10 @@ def _of_criteria(form: Any, challenge: Challenge) -> dict[str, Any]:
     return {"criteria": [_columns_of(line, known.get(line.name_vi.data)) for line in form.filled()]}
 
 
+def _of_questions(form: Any, _challenge: Challenge) -> dict[str, Any]:
+    return {"questions_close_at": form.questions_close_at.utc}
+
+
 _CHANGES: dict[str, Callable[[Any, Challenge], dict[str, Any]]] = {
     "statement": _of_statement,
     "outcome": _of_outcome,
@@ -97,6 +101,7 @@ _CHANGES: dict[str, Callable[[Any, Challenge], dict[str, Any]]] = {
     "eligibility": _of_eligibility,
     "timetable": _of_timetable,
     "criteria": _of_criteria,
+    "questions": _of_questions,
 }
 
 

@@ -244,3 +244,22 @@ def test_after_an_extension_nothing_shows_at_the_old_time(app, challenge, manage
 
     assert shown(old) == []
     assert shown(old + timedelta(days=3)) == [solution.reference, version.reference, "Ngô Kín Đáo", "Công ty Kín"]
+
+
+@pytest.mark.feature("13", "15")
+def test_the_time_for_questions_is_changed_like_everything_else(app, challenge, manager):
+    later = challenge.closes_at - timedelta(days=1)
+    wrong = prepare(app, challenge, manager, "questions", questions_close_at=typed(challenge.closes_at + timedelta(days=1)))
+    assert (wrong.status, wrong.errors) == (422, ["Choose a time to come, not after closing."])
+    with_reason(prepare(app, challenge, manager, "questions", questions_close_at=typed(later))).press(
+        "Publish the amendment"
+    )
+
+    shown = Site(app, language="en").open(f"/challenges/{challenge.slug}/amendments/1").main
+    assert f"Questions are taken until Added: {format_moment(later, 'en')}" in shown
+    assert "counts only when its owner confirms it" not in shown
+    assert format_moment(later, "en") in Site(app, language="en").open(f"/challenges/{challenge.slug}/questions").main
+    stranger = make.a_person()
+    with clock.at(later - timedelta(minutes=1)):
+        asked = Site(app, stranger, language="en").open(f"/challenges/{challenge.slug}/questions")
+        assert asked.press("Send the question", text="Có số liệu ra đa không?").status == 200

@@ -105,3 +105,19 @@ def test_htmx_gets_only_the_part_and_a_browser_the_page(app):
     assert part.strip().startswith('<section id="results"')
     assert "<html" in whole
     assert {"HX-Request", "HX-Target", "Cookie"} <= set(site.headers["Vary"].split(", "))
+
+
+@pytest.mark.feature("2")
+def test_the_list_is_narrowed_by_batch_and_group_of_the_citys_list(app):
+    flood = make.a_challenge(title_vi="Cảnh báo ngập", title_en=None, list_batch="Đợt 1", list_group="Môi trường")
+    make.a_challenge(title_vi="Phân luồng giao thông", title_en=None, list_batch="Đợt 1", list_group="Giao thông")
+    make.a_challenge(title_vi="Việc khác", title_en=None)
+    make.a_challenge(title_vi="Việc kín", title_en=None, list_batch="Đợt kín", invited_only=True)
+
+    site = Site(app, language="en").open("/challenges")
+    offered = [option.get_text() for option in site.page.select("#list_batch option")]
+    found = site.press("Search", list_batch="Đợt 1", list_group="Môi trường").main
+
+    assert offered == ["All", "Đợt 1"]
+    assert [title in found for title in ("Cảnh báo ngập", "Phân luồng", "Việc khác")] == [True, False, False]
+    assert "Đợt 1 · Môi trường" in Site(app).open(f"/challenges/{flood.slug}").text

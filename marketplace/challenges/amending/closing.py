@@ -10,7 +10,7 @@ from marketplace.text import HANOI
 SHORT = timedelta(hours=24)
 OFFICE_OPENS, OFFICE_CLOSES = time(9), time(17)
 # Moving these takes nothing from anybody who has already answered.
-_TIMES = frozenset({"opens_at", "closes_at", "decision_on"})
+_TIMES = frozenset({"opens_at", "closes_at", "decision_on", "questions_close_at"})
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.types import JSON, Date
 
+from marketplace.challenges.asking.models import OpenTerms
+from marketplace.challenges.asking.queries import open_terms
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.services import folded_text
 from marketplace.challenges.services.rows import ROWS, replace_rows
-from marketplace.db import Moment
+from marketplace.db import Moment, db
 
 # Columns that say nothing to a reader about what is asked.
 _UNSAID = frozenset(
@@ -20,12 +22,16 @@ _UNSAID = frozenset(
         "created_at", "publish_at", "scheduler_id", "opened_early_at", "invited_only",
     }
 )  # fmt: skip
+# said beside the challenge's own columns, and changed in the same way
+QUESTIONS_END = "questions_close_at"
 _OF_ROWS = frozenset({"id", "challenge_id", "position"})
 
 
 def content_of(challenge: Challenge) -> dict[str, Any]:
     """Everything the public reads of it, by the name of the column or of its rows."""
     columns = {name: plain(getattr(challenge, name)) for name in _columns(Challenge) if name not in _UNSAID}
+    terms = open_terms(challenge)
+    columns[QUESTIONS_END] = plain(terms.questions_close_at) if terms is not None else None
     return columns | {name: [_row(row) for row in getattr(challenge, name)] for name in ROWS}
 
 
@@ -53,7 +59,11 @@ def says(now: Any, value: Any) -> bool:
 def apply(challenge: Challenge, changes: dict[str, Any]) -> None:
     """Give the challenge these values, plain as content_of writes them."""
     for name, value in changes.items():
-        if name in ROWS:
+        if name == QUESTIONS_END:
+            terms = open_terms(challenge) or OpenTerms(challenge=challenge)
+            terms.questions_close_at = read(OpenTerms, name, value)
+            db.session.add(terms)
+        elif name in ROWS:
             replace_rows(challenge, name, [_read_row(name, line) for line in value])
         else:
             setattr(challenge, name, read(Challenge, name, value))
@@ -86,7 +96,7 @@ class Edition:
                 for position, line in enumerate(self._content[name], start=1)
             ]
         if name in self._content:
-            return read(Challenge, name, self._content[name])
+            return read(OpenTerms if name == QUESTIONS_END else Challenge, name, self._content[name])
         return getattr(self._challenge, name)
 
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from marketplace.fields import AtMost, HanoiTimeField, several_lines
 
@@ -21,6 +21,16 @@ class ReasonForm(FlaskForm):
     def validate_reason_vi(self, field: TextAreaField) -> None:
         if not field.data and not self.reason_en.data:
             raise ValidationError(_("Give the reason in Vietnamese or in English."))
+
+
+class QuestionsEndForm(FlaskForm):
+    """Until when one may ask."""
+
+    questions_close_at = HanoiTimeField(
+        _l("Questions are taken until (Hanoi time)"),
+        description=_l("Left empty: five days before the challenge closes."),
+        validators=[Optional()],
+    )
 
 
 class LaterForm(FlaskForm):

@@ -24,7 +24,7 @@ from marketplace.events import announce
 
 
 class WrongTime(Unhappened):
-    """A time that the rules forbid; str() is "opened" (it is open already), "short" or "past"."""
+    """A time that the rules forbid; str() is "opened" (it is open already), "short", "past" or "questions"."""
 
     status = 422
 
@@ -130,7 +130,7 @@ def least_time_left() -> timedelta:
     return timedelta(days=current_app.config["AMENDMENT_DAYS"])
 
 
-_TIMES = ("opens_at", "closes_at")
+_TIMES = ("opens_at", "closes_at")  # what put_in_force reads back; questions were checked when they were prepared
 
 
 def _apply_minimum(amendment: Amendment, at: datetime) -> None:
@@ -157,6 +157,9 @@ def _check_times(challenge: Challenge, changes: dict[str, Any], at: datetime) ->
             raise WrongTime("past")
     if closes_at <= max(opens_at, at):
         raise WrongTime("past")
+    questions_end = changes.get(editions.QUESTIONS_END)
+    if questions_end is not None and not at < questions_end <= closes_at:
+        raise WrongTime("questions")
     if closing.shortens_too_much(before, closes_at, at=at):
         raise WrongTime("short")
 

@@ -27,6 +27,9 @@ NAMES = {
     "current_cost_en": _l("What it costs today, in English"),
     "prior_work_vi": _l("What was tried before"),
     "prior_work_en": _l("What was tried before, in English"),
+    "list_batch": _l("Batch of the city's list"),
+    "list_group": _l("Group of the city's list"),
+    "questions_close_at": _l("Questions are taken until"),
     "policies": _l("Programmes and plans that it serves"),
     "essentials": _l("What a solution cannot do without"),
     "nice_to_haves": _l("What would be welcome"),
@@ -154,6 +157,7 @@ def _yes_or_no(value: bool) -> str:
 _TOLD: dict[str, Callable[[Any], str]] = {
     "opens_at": lambda value: moment(datetime.fromisoformat(value)),
     "closes_at": lambda value: moment(datetime.fromisoformat(value)),
+    "questions_close_at": lambda value: moment(datetime.fromisoformat(value)),
     "decision_on": lambda value: day(date.fromisoformat(value)),
     "prize_amount": money,
     "pilot_budget_vnd": money,

@@ -65,6 +65,10 @@ class StatementForm(FlaskForm):
         description=_l("One a line, for example a resolution or a plan of the city."),
         bare="vi",
     )
+    list_batch = line(
+        _l("Batch of the city's list"), _l("If it stands on the city's list of problems, for example Đợt 1."), most=100
+    )
+    list_group = line(_l("Group of the city's list"), _l("As the decision names the group."), most=200)
     title_en = line(_l("Title in English"))
     summary_en = text(_l("Summary in English"), most=500)
     description_en = text(_l("Background in English"))

@@ -84,6 +84,9 @@ class Challenge(Staged, Base):
     judging_en: Mapped[str | None] = mapped_column(Text)
     theme_vi: Mapped[str | None] = mapped_column(String(200))
     theme_en: Mapped[str | None] = mapped_column(String(200))
+    # where it stands on the city's list of great problems, in the words of its decision
+    list_batch: Mapped[str | None] = mapped_column(String(100))
+    list_group: Mapped[str | None] = mapped_column(String(200))
     # lists of texts, each with keys vi and en
     outcomes: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     capabilities: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)

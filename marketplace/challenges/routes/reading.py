@@ -15,22 +15,24 @@ from marketplace.db import count_of, db
 from marketplace.pages import Pagination, me, page, page_number
 
 PAGE_SIZE = 20
+_TAGS = ("list_batch", "list_group")
 
 
 @challenges.get("/challenges")
 def index() -> ResponseReturnValue:
     at, number = clock.database_now(), page_number()
-    asked = {name: request.args.get(name, "")[:200] for name in ("q", "phase", "field")}
+    asked = {name: request.args.get(name, "")[:200] for name in ("q", "phase", "field", *_TAGS)}
     found = queries.public_list(
         at=at,
         words=asked["q"],
         phase=asked["phase"],
         field=Field(asked["field"]) if asked["field"] in set(Field) else None,
+        **{name: asked[name] for name in _TAGS},
     )
     rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
     listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
-    counts = queries.phase_counts(at)
-    return page("challenges/index.html", parts=("results",), listing=listing, at=at, asked=asked, counts=counts)
+    shown: dict[str, Any] = {"counts": queries.phase_counts(at), "tags": {name: queries.tags_listed(name) for name in _TAGS}}
+    return page("challenges/index.html", parts=("results",), listing=listing, at=at, asked=asked, **shown)
 
 
 @challenges.get("/challenges/<slug>")

@@ -7,14 +7,15 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
+from flask_wtf import FlaskForm
 
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges import sections
-from marketplace.challenges.amending import closing, queries, services
+from marketplace.challenges.amending import closing, editions, queries, services
 from marketplace.challenges.amending.editions import Edition, content_of
-from marketplace.challenges.amending.forms import LaterForm, ReasonForm
+from marketplace.challenges.amending.forms import LaterForm, QuestionsEndForm, ReasonForm
 from marketplace.challenges.amending.models import Amendment
 from marketplace.challenges.amending.policy import can_prepare_amendment, can_publish_amendment
 from marketplace.challenges.amending.words import changes_of
@@ -28,6 +29,8 @@ from marketplace.labels import GAPS, word
 from marketplace.pages import fills, flash_done, me, page, see_other, status_of, url
 
 amendments = Blueprint("amendments", __name__)
+# the sections of authoring, and what is said beside them
+AMENDABLE: dict[str, type[FlaskForm]] = SECTIONS | {"questions": QuestionsEndForm}
 
 
 @amendments.get("/challenges/<slug>/amendments")
@@ -96,7 +99,7 @@ def _prepared_page(challenge: Challenge, status: int = 200, refusals: tuple[str,
         writes=can_prepare_amendment(me(), challenge),
         publishes=can_publish_amendment(me(), challenge),
         refusals=refusals,
-        sections=list(SECTIONS),
+        sections=list(AMENDABLE),
         least_days=services.least_time_left().days,
         **(_outlook(amendment, at) if amendment else {}),
     )
@@ -123,11 +126,11 @@ def _outlook(amendment: Amendment, at: datetime) -> dict[str, Any]:
 def edit_section(slug: str, section: str) -> ResponseReturnValue:
     challenge = _public(slug)
     require(can_prepare_amendment, me(), challenge)
-    if section not in SECTIONS:
+    if section not in AMENDABLE:
         raise NotFound(section)
     amendment = queries.prepared_amendment(challenge)
     edition: Any = Edition(challenge, content_of(challenge) | (amendment.after if amendment else {}))
-    form = SECTIONS[section](obj=edition, data=sections.filled_in(section, edition))
+    form: Any = AMENDABLE[section](obj=edition, data=sections.filled_in(section, edition))
     if form.validate_on_submit():
         try:
             services.prepare_amendment(challenge, actor=me(), **sections.changes(section, form, edition))
@@ -142,6 +145,9 @@ def edit_section(slug: str, section: str) -> ResponseReturnValue:
 
 
 def _say_wrong_time(form: Any, why: str) -> None:
+    if why == "questions":
+        form[editions.QUESTIONS_END].errors = [_("Choose a time to come, not after closing.")]
+        return
     name = "opens_at" if why == "opened" and "opens_at" in form else "closes_at"
     form[name].errors = [
         {
