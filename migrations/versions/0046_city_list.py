@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0045_city_list"
-down_revision = "0044_watching"
+revision = "0046_city_list"
+down_revision = "0045_official_documents"
 branch_labels = None
 depends_on = None
 
