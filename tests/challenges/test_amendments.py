@@ -249,7 +249,9 @@ def test_after_an_extension_nothing_shows_at_the_old_time(app, challenge, manage
 @pytest.mark.feature("13", "15")
 def test_the_time_for_questions_is_changed_like_everything_else(app, challenge, manager):
     later = challenge.closes_at - timedelta(days=1)
-    wrong = prepare(app, challenge, manager, "questions", questions_close_at=typed(challenge.closes_at + timedelta(days=1)))
+    wrong = prepare(
+        app, challenge, manager, "questions", questions_close_at=typed(challenge.closes_at + timedelta(days=1))
+    )
     assert (wrong.status, wrong.errors) == (422, ["Choose a time to come, not after closing."])
     with_reason(prepare(app, challenge, manager, "questions", questions_close_at=typed(later))).press(
         "Publish the amendment"

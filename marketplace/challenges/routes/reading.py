@@ -31,7 +31,10 @@ def index() -> ResponseReturnValue:
     )
     rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
     listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
-    shown: dict[str, Any] = {"counts": queries.phase_counts(at), "tags": {name: queries.tags_listed(name) for name in _TAGS}}
+    shown: dict[str, Any] = {
+        "counts": queries.phase_counts(at),
+        "tags": {name: queries.tags_listed(name) for name in _TAGS},
+    }
     return page("challenges/index.html", parts=("results",), listing=listing, at=at, asked=asked, **shown)
 
 
