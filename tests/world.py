@@ -191,6 +191,9 @@ class World:
         rooms.add_room_files(challenge, actor=writer, files=kept[1:], is_confidential=True)
         digest = sha256(canonical_json({"vi": "Giữ kín hai năm.", "en": None})).hexdigest()
         rooms.accept_room_text(challenge, actor=owner, organisation=self.entrant, digest=digest)
+        table = BytesIO(b"title,agency,url\r\nCu,So cu,https://cu.example.vn/1\r\n")
+        self.table = keep_upload(table, name="cu.csv", uploaded_by_id=self.people["operator"].id)
+        db.session.add(self.table)
         self.room_files = [file.reference for file in kept]
 
     def _invite(self) -> None:

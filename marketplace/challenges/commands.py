@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from marketplace.challenges.history import Outcome, RowReport, import_listings
+from marketplace.challenges.history import Outcome, RowReport, import_listings, import_table
+from marketplace.challenges.tables import TABLES, NoTable, rows_of
 from marketplace.db import db
 
 
@@ -19,15 +20,24 @@ def challenges_group() -> None:
 @click.option("--dry-run", is_flag=True, help="Report what would happen and write nothing.")
 @click.option("--verbose", is_flag=True, help="Name every row, also those added or unchanged.")
 def import_file(file: Path, dry_run: bool, verbose: bool) -> None:
-    """Bring in ended challenges from FILE, JSON lines with title, agency, summary, description, prize, opens, closes,
-    url and judging; all of them in one transaction."""
-    with file.open("rb") as lines:
-        reports = import_listings(lines)
+    """Bring in ended challenges from FILE: JSON lines, or a table (.csv, .xlsx) with headings, of title, agency,
+    summary, description, prize, opens, closes, url, judging and language; all of them in one transaction."""
+    reports = _reports(file)
     if dry_run:
         db.session.rollback()
     else:
         db.session.commit()
     _tell(reports, dry_run=dry_run, verbose=verbose)
+
+
+def _reports(file: Path) -> list[RowReport]:
+    if file.suffix.lower() in TABLES:
+        try:
+            return import_table(rows_of(file.read_bytes(), file.name), is_trial=False)
+        except NoTable as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+    with file.open("rb") as lines:
+        return import_listings(lines)
 
 
 def _tell(reports: list[RowReport], *, dry_run: bool, verbose: bool) -> None:

@@ -48,11 +48,15 @@ class Listing:
     prize_currency: str | None
     opens_on: date | None
     closes_on: date | None
+    language: str = "en"
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the cleaned row: equal exactly where nothing changed."""
-        return sha256(json.dumps(asdict(self), default=str, sort_keys=True).encode()).hexdigest()
+        told = asdict(self)
+        if self.language == "en":
+            del told["language"]  # so that what came in before there was another one is still the same
+        return sha256(json.dumps(told, default=str, sort_keys=True).encode()).hexdigest()
 
 
 def read_listing(line: bytes) -> Listing:
@@ -60,7 +64,11 @@ def read_listing(line: bytes) -> Listing:
 
     Markup is taken out and its text kept, scripts and styles go whole. Raises RefusedRow.
     """
-    row = _object_in(line)
+    return listing_from(_object_in(line))
+
+
+def listing_from(row: dict[str, Any]) -> Listing:
+    """The same from a row of a table; "language" vi or en says in which its texts are. Raises RefusedRow."""
     amount, currency = read_prize(_text_of(row, "prize", clean_line))
     opens_on, closes_on = _day_of(row, "opens"), _day_of(row, "closes")
     if opens_on and closes_on and opens_on > closes_on:
@@ -76,7 +84,15 @@ def read_listing(line: bytes) -> Listing:
         prize_currency=currency,
         opens_on=opens_on,
         closes_on=closes_on,
+        language=_language_of(row),
     )
+
+
+def _language_of(row: dict[str, Any]) -> str:
+    said = str(row.get("language") or "en").strip().lower()
+    if said not in {"vi", "en"}:
+        raise RefusedRow(f"the language is neither vi nor en: {_quoted(said)}")
+    return said
 
 
 def read_prize(text: str) -> tuple[int | None, str | None]:

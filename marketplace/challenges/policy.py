@@ -67,6 +67,11 @@ def can_cancel_challenge(actor: Person | None, challenge: Challenge) -> bool:
     return has_role(actor, challenge.agency, Role.MANAGER)
 
 
+def can_import_challenges(actor: Person | None) -> bool:
+    """Operators."""
+    return actor is not None and actor.is_operator
+
+
 def can_invite_guest(actor: Person | None, challenge: Challenge) -> bool:
     """Managers of the owning agency."""
     return has_role(actor, challenge.agency, Role.MANAGER)

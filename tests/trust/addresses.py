@@ -199,6 +199,7 @@ def _of(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/log/<size>", [(size,) for size in sizes]
     yield "/log/<size>/growth/<later>", [(sizes[0], sizes[-1])]
     letters = db.session.scalars(select(Letter.reference).order_by(Letter.id).limit(5))
+    yield "/imports/<reference>", [(world.table.reference,)]
     yield "/outbox/<reference>", [(reference,) for reference in letters]
     yield "/personas/<reference>", [(world.persona.reference,), (world.people["operator"].reference,)]
     yield "/first-operator/<key>", [(world.operator_key,)]

@@ -13,6 +13,7 @@ from marketplace.challenges.forms.deciding import (
 from marketplace.challenges.forms.eligibility import EligibilityForm, SelfCheckForm
 from marketplace.challenges.forms.entries import EntriesForm
 from marketplace.challenges.forms.guests import AudienceForm, GuestForm
+from marketplace.challenges.forms.importing import TableForm
 from marketplace.challenges.forms.rows import CriteriaForm, OutcomeForm, PrizesForm, TimetableForm
 from marketplace.challenges.forms.sections import (
     AdoptionForm,
@@ -48,5 +49,6 @@ __all__ = [
     "ScheduleForm",
     "SelfCheckForm",
     "StartForm",
+    "TableForm",
     "WaiverForm",
 ]
