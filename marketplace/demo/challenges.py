@@ -15,6 +15,7 @@ from marketplace.challenges.services import (
 )
 from marketplace.challenges.stages import Direction, Field, IpTerms, PledgeOutcome, RuleKind
 from marketplace.demo.content import content
+from marketplace.demo.questions import ask_questions
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
@@ -59,6 +60,7 @@ def _challenge(told: dict[str, Any], today: datetime, *, agency: Organisation, o
     with clock.at(published - timedelta(days=6)):
         challenge = draft_challenge(agency, actor=author, title_vi=told["title_vi"], is_demo=True)
         edit_challenge(challenge, actor=author, **columns_of(told, today))
+        ask_questions(challenge, actor=author, told=told["id"])
     if told["stage"] != "draft":
         with clock.at(published - timedelta(days=3)):
             submit_challenge(challenge, actor=manager)
