@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, MultipleFileField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Optional
 
-from marketplace.fields import AtMost, several_lines
+from marketplace.fields import AtMost, Needed, several_lines
 
 
 class RoomTextForm(FlaskForm):
@@ -25,7 +25,7 @@ class RoomTextForm(FlaskForm):
 class RoomFilesForm(FlaskForm):
     """Files, and who may open them."""
 
-    files = MultipleFileField(_l("Files"))
+    files = MultipleFileField(_l("Files"), validators=[Needed()])
     access = RadioField(
         _l("Who may open them"),
         choices=[
