@@ -17,6 +17,7 @@ from marketplace.organisations.stages import Role
 from marketplace.solutions import services
 from marketplace.solutions.early.models import EarlyOpening
 from tests import make
+from tests.judging.test_at_once import press_at_once
 from tests.site import Site
 from tests.solutions.entries import PDF, a_solution
 
@@ -135,3 +136,16 @@ def test_entrants_are_reminded_before_closing_and_nobody_else_hears_of_it(app, c
     assert [len(first), len(last)] == [1, 2]
     assert {letter.to_email for letter in last} == {incomplete.author.email}
     assert "- the team" in first[0].body
+
+
+def test_pressed_at_once_it_is_opened_once(app, challenge, manager):
+    operator, follower = make.an_operator(), make.a_person()
+    Site(app, follower, language="en").open(f"/challenges/{challenge.slug}").press("Follow this challenge")
+    asked(app, challenge, manager)
+
+    place = f"/challenges/{challenge.slug}/early-opening/confirmation"
+    statuses = press_at_once(app, operator, place, reason="Đã kiểm tra.")
+
+    assert statuses == [303, 409, 409, 409]
+    told = db.session.scalars(select(Letter).where(Letter.kind == "challenge_opened_early")).all()
+    assert [letter.to_email for letter in told] == [follower.email]
