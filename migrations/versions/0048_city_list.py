@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0046_city_list"
-down_revision = "0045_official_documents"
+revision = "0048_city_list"
+down_revision = "0047_email_followers"
 branch_labels = None
 depends_on = None
 
