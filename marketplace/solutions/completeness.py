@@ -54,6 +54,8 @@ def missing_before_confirming(solution: Solution) -> list[Gap]:
 
 def progress(solution: Solution) -> dict[str, str]:
     """Each section's state: completed, incomplete, not_started, or optional while no file is attached."""
+    if solution.paper is not None and solution.paper.sealed_at is None:
+        return _progress_on_paper(solution)
     filled = _filled(solution) | _agreed(solution)
     states = {}
     for section in SECTIONS:
@@ -65,6 +67,12 @@ def progress(solution: Solution) -> dict[str, str]:
     if not authorship.named(solution) and solution.organisation.kind != Kind.GROUP:
         states["authors"] = "optional"
     return states
+
+
+def _progress_on_paper(solution: Solution) -> dict[str, str]:
+    needed = {gap.section: bool(filled) for gap, filled in _on_paper(solution).items()}
+    words = {True: "completed", False: "not_started", None: "optional"}
+    return {section: words[needed.get(section)] for section in SECTIONS}
 
 
 def answered(solution: Solution) -> dict[FormSection, str]:

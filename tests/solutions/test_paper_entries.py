@@ -135,7 +135,7 @@ def test_people_and_organisations_on_the_site_answer_on_paper_too(app):
         EligibilityRule(position=1, kind=RuleKind.APPLICANTS, values=["organisation", "individual"])
     ]
     startup = make.an_organisation("Công ty Mưa Phố")
-    minh, clerk = make.a_member(startup), make.a_member(challenge.agency)
+    minh, clerk = make.a_member(startup, language="en"), make.a_member(challenge.agency)
     a_solution(challenge, minh)
 
     # that the startup writes an answer already is sealed from the clerk, so nothing is refused
@@ -145,8 +145,12 @@ def test_people_and_organisations_on_the_site_answer_on_paper_too(app):
     first, second = db.session.scalars(select(PaperEntry).order_by(PaperEntry.id))
     assert Site(app, minh, language="en").open("/solutions").main.count(TYPED["title"]) == 1
     letters = db.session.scalars(select(Letter).where(Letter.to_person_id == minh.id)).all()
-    assert ["đến quầy" in each.body or "on paper" in each.body for each in letters] == [True]
+    assert ["It came on paper" in each.body for each in letters] == [True]
     assert first.solution.ordinal == 2
+    send_own(app, minh)
+    with clock.at(challenge.closes_at):
+        received = Site(app, clerk, language="en").open(f"/challenges/{challenge.slug}/solutions").main
+        assert received.count("More than 1 entry") == 2
     sau = make.a_person("Đỗ Văn Sáu")
     Site(app, sau, language="en").open("/paper-entries/take-over").press(
         "Go on online", reference=second.reference, code=code_of(second)
@@ -195,6 +199,12 @@ def test_after_closing_a_second_person_compares_and_the_reason_is_in_the_journal
             ).status
             == 409
         )
+
+
+def send_own(app, minh):
+    """The startup sends its own answer too."""
+    own = db.session.scalars(select(Solution).where(Solution.author_id == minh.id)).one()
+    Site(app, minh, language="en").open(f"/solutions/{own.reference}/check").press("Submit")
 
 
 def local(moment):

@@ -21,7 +21,7 @@ from marketplace.solutions.late.forms import CodeForm, PassForm
 from marketplace.solutions.late.policy import can_approve_pass, can_propose_pass
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import EDITABLE
-from marketplace.solutions.policy import can_submit_solution, is_of_entrant
+from marketplace.solutions.policy import can_submit_solution, is_at_the_counter, is_of_entrant
 from marketplace.solutions.queries import get_solution
 
 late = Blueprint("late", __name__)
@@ -108,6 +108,8 @@ def take(reference: str) -> ResponseReturnValue:
 def code_link(solution: Solution, _at: datetime) -> str | None:
     """To the entrant: the way to use a code."""
     if solution.challenge.stage != Stage.PUBLISHED or solution.stage not in EDITABLE:
+        return None
+    if is_at_the_counter(solution):
         return None
     return render_template("solutions/_late_code.html", solution=solution)
 

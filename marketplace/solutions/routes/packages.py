@@ -39,7 +39,7 @@ def received_sheet(slug: str) -> ResponseReturnValue:
         _("Receipt"),
         _("Title"),
         _("Field of the contest"),
-        _("Organisation"),
+        _("In whose name"),
         _("Tax code"),
         _("Received"),
         _("Version"),

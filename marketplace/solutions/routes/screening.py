@@ -1,5 +1,7 @@
 """What the agency's secretary does after closing."""
 
+from collections import Counter
+
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -24,12 +26,15 @@ from marketplace.solutions.routes.reading import received_page
 def received(slug: str) -> ResponseReturnValue:
     challenge = _run_by_me(slug)
     rows = [(solution, queries.solution_version(solution)) for solution in queries.received_of(challenge)]
+    counts = Counter(solution.organisation_id for solution, _version in rows)
     return page(
         "solutions/received_list.html",
         challenge=challenge,
         rows=rows,
         at=clock.database_now(),
         unconfirmed_of=unconfirmed_of,
+        # a paper may have come beside what was sent online; nobody could tell before opening
+        over_limit={entrant for entrant, count in counts.items() if count > challenge.most_entries},
     )
 
 
