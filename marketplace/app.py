@@ -48,6 +48,7 @@ from marketplace.matching import listeners as _matching_listeners  # noqa: F401
 from marketplace.matching.introductions.routes import introductions
 from marketplace.matching.meetings.routes import meetings
 from marketplace.matching.routes import matching
+from marketplace.matching.teaming.routes import teaming
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
 from marketplace.notifications.choosing.routes import choosing, stop
@@ -104,6 +105,7 @@ BLUEPRINTS = (
     numbers,
     paper,
     matching,
+    teaming,
     introductions,
     meetings,
     judging,

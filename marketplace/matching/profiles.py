@@ -73,7 +73,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Profile:
-    """What an organisation shows to everyone; `place` is Vietnamese and English, `award_count` published awards."""
+    """What an organisation shows to everyone; `place` is Vietnamese and English, `award_count` published awards.
+
+    `group` is alike for bodies of one owner: branches carry the first ten digits of their head's tax code.
+    """
 
     slug: str
     helix: Helix
@@ -83,6 +86,7 @@ class Profile:
     award_count: int = 0
     # the day of the last confirmation where that is more than a year ago, as the profile shows it: 31/12/2025
     stale_since: str | None = None
+    group: str = ""
 
     @property
     def records(self) -> list[Piece]:

@@ -32,6 +32,8 @@ from marketplace.text import format_day
 
 _LOOKED_AT = 200
 _OTHER_PROBLEMS = 3
+# A tax code has ten digits; those of branches follow after a hyphen.
+_HEAD_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,7 @@ def _profile(organisation: Organisation, award_count: int, at: datetime) -> Prof
         place=(place.name_vi, place.name_en) if place else None,
         award_count=award_count,
         stale_since=format_day(organisation.last_confirmed_at) if organisation.is_stale(at) else None,
+        group=(organisation.tax_code or "")[:_HEAD_DIGITS],
     )
 
 

@@ -154,6 +154,11 @@ class Postings:
                 scores[self.documents[begin:end]] += self.impacts[begin:end] * weight
         return scores + of_common
 
+    def holders(self, term: str) -> "NDArray[np.int32]":
+        """The documents that hold a term."""
+        number = int(self.vocabulary.numbers([term])[0])
+        return self.documents[self.starts[number] : self.starts[number + 1]] if number >= 0 else self.documents[:0]
+
     def contributions(self, asked: "Asked", held: Mapping[int, Sequence[str]]) -> dict[int, dict[str, float]]:
         """What terms add to the score: for each of a few documents those of the terms asked that it holds."""
         import numpy as np  # noqa: PLC0415
