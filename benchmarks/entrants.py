@@ -1,0 +1,152 @@
+"""How long 50 entrants who write at once wait for a save and for their receipt, on PostgreSQL, beside a bare insert.
+
+Usage: python -m benchmarks.entrants (ENTRANTS=10 for a quick look; left out where there is no PostgreSQL server)
+
+Two gunicorn processes of eight threads serve; each entrant saves a section ten times about every four seconds, as
+static/drafting.js does, and then sends the solution. Milliseconds of wall time, as a browser on this machine sees them.
+"""
+
+import http.client
+import json
+import os
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
+from urllib.parse import urlencode
+
+import psycopg
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy.engine import make_url
+
+from marketplace.app import ROOT, create_app
+from marketplace.db import db
+from marketplace.settings import Settings
+from tests import make
+from tests.site import Site, _values
+from tests.solutions.entries import a_solution
+from tools.postgres import NoServer, cluster
+
+ENTRANTS, SAVES, PAUSE = int(os.environ.get("ENTRANTS", "50")), 10, 4.0
+TEXT = "Ghép dự báo mưa với mực nước đo tại cống, báo cho từng đoạn phố. " * 12
+
+
+def main() -> None:
+    """Print one line of JSON."""
+    try:
+        with cluster() as address, tempfile.TemporaryDirectory() as folder:
+            print(json.dumps({"benchmark": "entrants", "entrants": ENTRANTS, **_measured(address, folder)}))
+    except NoServer as missing:
+        print(f"entrants: left out, {missing}", file=sys.stderr)
+
+
+def _measured(address: str, folder: str) -> dict[str, object]:
+    app = create_app(Settings(instance=folder, database_url=address))
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+        challenge = make.a_challenge()
+        drafts = [a_solution(challenge, make.a_member(make.an_organisation())) for _ in range(ENTRANTS)]
+        writers = [Writer(app, draft.author, draft.reference) for draft in drafts]
+        db.session.remove()
+        db.engine.dispose()
+        with _served(address, folder) as port:
+            threads = [Thread(target=writer.write, args=(port,)) for writer in writers]
+            for thread in threads:
+                thread.start()
+            bare = _bare_inserts(address)
+            for thread in threads:
+                thread.join()
+    saves = [spent for writer in writers for spent in writer.saves]
+    sends = [spent for writer in writers for spent in writer.sends]
+    return {"autosave_ms": _told(saves), "submit_ms": _told(sends), "bare_insert_ms": _told(bare)}
+
+
+class Writer:
+    """One entrant at one browser: what its pages hold is read before the clock runs."""
+
+    def __init__(self, app: Flask, person: object, reference: str):
+        site = Site(app, person).open(f"/solutions/{reference}/edit/approach")
+        self.fields = _values(site.page.find("form", id="section"))
+        self.autosave = site.page.find("form", id="section")["data-autosave"]
+        form = site.open(f"/solutions/{reference}/check").page.find("input", attrs={"name": "idempotency_key"})
+        self.versions, self.key = f"/solutions/{reference}/versions", form["value"]
+        self.cookie = f"session={site.client.get_cookie('session').value}"
+        self.saves: list[float] = []
+        self.sends: list[float] = []
+
+    def write(self, port: int) -> None:
+        """Save, pause, save, and send."""
+        draw = random.Random(self.key)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        for turn in range(1, SAVES + 1):
+            time.sleep(draw.uniform(0.5, 1.5) * PAUSE)
+            fields = self.fields | {"approach": f"{TEXT} {turn}", "turn": str(turn)}
+            self.saves.append(self._post(connection, self.autosave, fields))
+        fields = {"csrf_token": self.fields["csrf_token"], "idempotency_key": self.key}
+        self.sends.append(self._post(connection, self.versions, fields))
+
+    def _post(self, connection: http.client.HTTPConnection, path: str, fields: dict[str, str]) -> float:
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        begin = time.perf_counter()
+        connection.request("POST", path, urlencode(fields), headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(f"{path} answered {answer.status}")
+        return (time.perf_counter() - begin) * 1000
+
+
+@contextmanager
+def _served(address: str, folder: str) -> Iterator[int]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "8"]
+    command += ["--keep-alive", "60", "--log-level", "warning", "--bind", f"127.0.0.1:{port}", "wsgi:app"]
+    environment = os.environ | {"DATABASE_URL": address, "INSTANCE": folder, "DEMO": ""}
+    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    try:
+        for _warm in range(40):  # both processes have loaded and answered before the clock runs
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+            with suppress(OSError, http.client.HTTPException):
+                connection.request("GET", "/challenges")
+                connection.getresponse().read()
+            connection.close()
+            time.sleep(0.25)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _bare_inserts(address: str) -> list[float]:
+    """One row and its commit, over and over, in the same database while the entrants write."""
+    place, spent = make_url(address), []
+    with psycopg.connect(host=place.query["host"], user=place.username, dbname=place.database) as connection:
+        connection.execute("create table bare (id bigserial primary key, text text)")
+        connection.commit()
+        until = time.monotonic() + SAVES * PAUSE
+        while time.monotonic() < until:
+            begin = time.perf_counter()
+            connection.execute("insert into bare (text) values (%s)", (TEXT,))
+            connection.commit()
+            spent.append((time.perf_counter() - begin) * 1000)
+            time.sleep(0.1)
+    return spent
+
+
+def _told(spent: list[float]) -> dict[str, float]:
+    ordered = sorted(spent)
+    p95 = ordered[max(0, int(0.95 * len(ordered)) - 1)]
+    return {"count": len(ordered), "median": round(statistics.median(ordered), 1), "p95": round(p95, 1)}
+
+
+if __name__ == "__main__":
+    main()
