@@ -39,6 +39,7 @@ from marketplace.judging.committee.routes import committee
 from marketplace.judging.defence import listeners as _defence_listeners  # noqa: F401
 from marketplace.judging.defence.routes import defence
 from marketplace.judging.documents.routes import documents
+from marketplace.judging.fees.routes import fees
 from marketplace.judging.inviting import listeners as _inviting_listeners  # noqa: F401
 from marketplace.judging.inviting.routes import inviting
 from marketplace.judging.pairing.routes import pairing
@@ -111,6 +112,7 @@ BLUEPRINTS = (
     judging,
     committee,
     inviting,
+    fees,
     tiers,
     appealing,
     defence,

@@ -160,6 +160,8 @@ EVENTS = {
     "SheetFinalised": _l("A score sheet was finished"),
     "EntryRemarked": _l("An entry was spoken of in the panel"),
     "JudgeExpected": _l("A judge without an account was asked to make one"),
+    "FeeRateSet": _l("The fee of judges was set"),
+    "FeePaid": _l("A payment to a judge was noted"),
     "PrizePlanKept": _l("The lines between tiers of prizes were kept"),
     "MotionPut": _l("The panel was asked to vote"),
     "MotionClosed": _l("The panel voted"),

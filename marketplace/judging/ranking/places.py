@@ -1,8 +1,11 @@
 """How sure a place is: draws from what is left open about merit. Pure, and the same for the same readings."""
 
+import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from marketplace.judging.ranking.mixed_model import Fit
 from marketplace.judging.ranking.readings import Floats, Ints
@@ -48,10 +51,12 @@ def draws(found: Fit, *, count: int = DRAWS) -> Floats:
 def places(drawn: Floats, *, cut: int) -> Places:
     """What these draws (one row each) say of the place of every entry and of being among the best `cut`."""
     ranks = _ranks(drawn)
-    order = np.argsort(ranks.mean(axis=0), kind="stable")
-    low, high = np.quantile(ranks, [TAIL, 1 - TAIL], axis=0, method="inverted_cdf")
+    expected = ranks.mean(axis=0)
+    order = np.argsort(expected, kind="stable")
+    ends = [math.ceil(share * len(ranks)) - 1 for share in (TAIL, 1 - TAIL)]
+    low, high = np.partition(np.ascontiguousarray(ranks.T), ends, axis=1)[:, ends].T
     return Places(
-        expected=ranks.mean(axis=0),
+        expected=expected,
         low=low.astype(np.int64),
         high=high.astype(np.int64),
         chance=(ranks <= cut).mean(axis=0),
@@ -60,10 +65,12 @@ def places(drawn: Floats, *, cut: int) -> Places:
     )
 
 
-def _ranks(drawn: Floats) -> Ints:
-    order = np.argsort(-drawn, axis=1, kind="stable")
-    ranks: Ints = np.empty(drawn.shape, dtype=np.int64)
-    np.put_along_axis(ranks, order, np.arange(1, drawn.shape[1] + 1)[None, :], axis=1)
+def _ranks(drawn: Floats) -> NDArray[np.unsignedinteger[Any]]:
+    order = np.argsort(np.ascontiguousarray(-drawn), axis=1)
+    # places fit into two bytes up to 65,535 entries; four for more
+    small = np.uint16 if drawn.shape[1] < 2**16 else np.uint32
+    ranks = np.empty(drawn.shape, dtype=small)
+    np.put_along_axis(ranks, order, np.arange(1, drawn.shape[1] + 1, dtype=small)[None, :], axis=1)
     return ranks
 
 
