@@ -1,5 +1,7 @@
 """Addresses of judges' fees: for the agency, and as a workbook for its accounts."""
 
+from typing import Any
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -29,10 +31,10 @@ def show(slug: str) -> ResponseReturnValue:
     return _show(panel, RateForm(formdata=None, obj=rate_of(panel)))
 
 
-def _show(panel: Panel, form, **context) -> ResponseReturnValue:
+def _show(panel: Panel, form: Any, **more: Any) -> ResponseReturnValue:
     found = fees_of(panel)
     amounts = [each.amount_vnd or 0 for each in found]
-    context = {"payment": PaymentForm(formdata=None), "status": status_of(form), "asked": None} | context
+    context: dict[str, Any] = {"payment": PaymentForm(formdata=None), "status": status_of(form), "asked": None} | more
     return page(
         "judging/fees/show.html",
         panel=panel,
@@ -54,7 +56,7 @@ def set_rate(slug: str) -> ResponseReturnValue:
     panel, form = get_panel(challenge_to_run(slug)), RateForm()
     if not form.validate():
         return _show(panel, form)
-    services.set_rate(panel, actor=me(), per_sheet_vnd=form.per_sheet_vnd.data, basis=form.basis.data)
+    services.set_rate(panel, actor=me(), per_sheet_vnd=form.per_sheet_vnd.data or 0, basis=form.basis.data)
     flash_done(_("The fee was saved."))
     return see_other(url("fees.show", slug=slug))
 

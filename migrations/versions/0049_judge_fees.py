@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0046_judge_fees"
-down_revision = "0045_official_documents"
+revision = "0049_judge_fees"
+down_revision = "0048_city_list"
 branch_labels = None
 depends_on = None
 
