@@ -58,4 +58,7 @@ def test_only_those_who_edit_a_profile_confirm_it_and_correcting_it_confirms_too
     member = make.a_member(organisation, Role.OWNER)
     with clock.at(datetime.now(UTC) + timedelta(days=400)):
         owner = Site(app, member, language="en")
+    manager = make.a_member(organisation, Role.OWNER)
+    with clock.at(datetime.now(UTC) + timedelta(days=400)):
+        owner = Site(app, manager, language="en")
         assert "More than a year ago" not in owner.open(address).press("Save", summary_vi="Làm cảm biến.").text
