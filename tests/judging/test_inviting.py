@@ -79,7 +79,7 @@ def test_a_list_is_looked_at_row_by_row_and_then_taken(app):
     seat = made.seat(new)
     assert (seat.stage, seat.role, seat.side) == (SeatStage.INVITED, SeatRole.JUDGE, Helix.ACADEMIA)
     assert seat.fields == [Field.ICT, Field.MEDICINE]
-    told = {letter.kind: letter.to_email for letter in db.session.query(Letter)}
+    told = {letter.kind: letter.to_email for letter in db.session.query(Letter).order_by(Letter.id)}
     assert told == {"judge_invited": "moi@example.vn", "judge_expected": "chua-co@example.vn"}
 
 

@@ -59,7 +59,8 @@ def test_a_judge_says_of_two_entries_which_is_better_until_enough_was_said(app):
     assert "You are not done yet" in site.main
     for _ in range(2):
         site.open(f"/judging/{made.panel.reference}/pairs").press("Say so and go on", outcome="one")
-    site.click("Change").press("Change what I said", outcome="other")
+    site.click("Change")
+    site.press("Change what I said", outcome="other" if site.value("outcome") == "one" else "one")
     site.press("I am done with my list")
     assert "You are done with your list." in site.text
     assert {sheet.stage for sheet in made.sheets()} == {SheetStage.FINAL}
@@ -67,7 +68,7 @@ def test_a_judge_says_of_two_entries_which_is_better_until_enough_was_said(app):
     assert len(changed.versions) == 2
     assert "What I said of my entries" in site.main
     assert site.open(f"/judging/{made.panel.reference}/order").status == 404
-    lines = db.session.query(JournalEntry).filter_by(event="EntriesCompared").all()
+    lines = db.session.query(JournalEntry).filter_by(event="PairCompared").all()
     assert len(lines) == 4
     assert not {"outcome", "reason"} & {name for line in lines for name in line.changes}
 

@@ -34,9 +34,9 @@ def test_the_panel_tries_lines_keeps_them_and_the_draft_begins_with_the_winners(
     assert table(site) == [["1", "1"], ["1", "0"]]
     assert "Line of First prize: 1 entry above" in site.main
 
-    site.press("− One less: Second prize, Information technology, electronics, telecommunications")
+    site.press("− One less: Second prize in Information technology, electronics, telecommunications")
     assert (table(site), "1 not awarded" in site.main) == ([["1", "0"], ["1", "0"]], True)
-    site.press(f"+ One more: Second prize, {MEDICINE}").press(MEDICINE)
+    site.press(f"+ One more: Second prize in {MEDICINE}").press(MEDICINE)
     assert table(site) == [["1", "0"], ["1", "1"]]
     assert "A trial: these lines are not kept." in site.main
     assert db.session.query(PrizePlan).all() == []

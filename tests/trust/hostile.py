@@ -24,6 +24,7 @@ _OURS = frozenset(
         "kind",
         "language",
         "media_type",
+        "pair",
         "slug",
         "model_version",
     }

@@ -28,6 +28,11 @@ def forged(taken):
     return list(dict.fromkeys(pairs))
 
 
+def in_pieces(pairs):
+    """Nothing, then everything in pieces: a form of many parts is refused before anybody reads it."""
+    return [[], *(pairs[first : first + 800] for first in range(0, len(pairs), 800))]
+
+
 def _values(column):
     if isinstance(column.type, Enum):
         return column.type.enums[::-1]
@@ -60,17 +65,17 @@ def _plain(town, column, value):
 @pytest.mark.feature("T-041")
 def test_no_form_changes_a_column_that_it_does_not_show(town):
     assigned, went_through = [], 0
-    for form in dealt(town.forms, 3):
+    for form in dealt(town.forms, 4):
         fields, files = form.completed()
         outcomes = []
-        for extra in ([], forged({each.name for each in form.inputs})):
+        for extra in in_pieces(forged({each.name for each in form.inputs})):
             answer = town.crowd.post(form.role, form.action, [*fields, *extra], files=files)
             changes = town.before.changes()
             town.before.go_back(changes)
             outcomes.append((answer.status, told(town, changes)))
         went_through += bool(outcomes[0][1])
-        if outcomes[0] != outcomes[1]:
+        if any(each != outcomes[0] for each in outcomes):
             assigned.append(f"{form}: {outcomes}")
 
     assert assigned == []
-    assert went_through > 30 / share(3)
+    assert went_through > 30 / share(4)

@@ -3,7 +3,7 @@
 from marketplace.events import Event
 
 
-class EntriesCompared(Event):
+class PairCompared(Event):
     """A judge said of two entries which is better; the subject is the comparison. The journal holds no outcome."""
 
 

@@ -11,7 +11,7 @@ from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.models import Seat, Sheet
-from marketplace.judging.pairing.events import ComparingFinished, EntriesCompared, ListOrdered
+from marketplace.judging.pairing.events import ComparingFinished, ListOrdered, PairCompared
 from marketplace.judging.pairing.models import PairJudgement, PairJudgementVersion
 from marketplace.judging.pairing.queries import Table, table_of
 from marketplace.judging.pairing.stages import Outcome
@@ -39,7 +39,7 @@ def compare_entries(
     in_order = pair[0].solution_id < pair[1].solution_id
     said = _say(table, (left, right), outcome if in_order else outcome.turned, reason=reason)
     facts = {"entries": sorted([left.solution.reference, right.solution.reference])}
-    announce(EntriesCompared(actor=actor, subject=said, facts=facts))
+    announce(PairCompared(actor=actor, subject=said, facts=facts))
     return said
 
 

@@ -102,7 +102,7 @@ class _Near:
         self._with_code = {person.id for person in people if tax_codes[person.id]}
 
     def __call__(self, ties: Ties) -> list[Person]:
-        ids = (ties.authors | ties.members) & self._by_id.keys()
+        ids = (ties.authors | ties.members | ties.partners) & self._by_id.keys()
         ids |= self._with_code if ties.tax_code else set()
         for domain in {domain_of(address) for address in ties.addresses} - PUBLIC_DOMAINS:
             ids |= self._by_domain.get(domain, set())
