@@ -157,7 +157,7 @@ def test_what_is_typed_without_a_connection_is_kept_and_sent_when_it_is_back(app
     away.click()
     state(reader, "saved")
     assert reader.sees("Saved at")
-    assert not reader.sees("Missing: the team")
+    reader.page.get_by_text("Missing: the team").wait_for(state="hidden")
     reader.context.set_offline(True)
     field.fill("Gõ khi mất mạng.")
     away.click()

@@ -26,6 +26,7 @@ def test_six_criteria_are_scored_and_finished_with_fourteen_key_presses(app, chr
     for key in keys[:-1]:
         reader.page.keyboard.press(key)
     reader.page.wait_for_url("**/check")
+    reader.page.wait_for_selector("button:focus")  # by itself, a moment after the page is there
     reader.page.keyboard.press(keys[-1])
     reader.page.wait_for_url("**/judging")
 

@@ -1,8 +1,9 @@
 """The city with every text that somebody could have written replaced by one text."""
 
+import re
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Enum, String, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, Connection, Enum, String, Table, Text, case
 
 from marketplace.db import db
 
@@ -25,6 +26,7 @@ _OURS = frozenset(
         "language",
         "media_type",
         "pair",
+        "what",
         "slug",
         "model_version",
     }
@@ -50,11 +52,20 @@ def fill_with(text: str) -> int:
     with db.engine.begin() as connection:
         for table in db.metadata.sorted_tables:
             if table.name not in _OUR_TABLES:
-                plain = {column.name: text[: column.type.length] for column in table.columns if _is_free(column)}
+                plain = {column.name: _written(column, text) for column in table.columns if _is_free(column)}
                 if plain:
                     connection.execute(table.update().values(**plain))
                 count += len(plain) + _fill_lists(connection, table, text)
     return count
+
+
+def _written(column: Column[Any], text: str) -> Any:
+    """The text cut to length; where the table has a condition on the column, what nobody wrote stays unwritten."""
+    cut = text[: column.type.length]  # type: ignore[attr-defined]
+    conditions = [each for each in column.table.constraints if isinstance(each, CheckConstraint)]
+    if any(re.search(rf"\b{column.name}\b", str(each.sqltext)) for each in conditions):
+        return case((column.is_(None), None), else_=cut)
+    return cut
 
 
 def _is_free(column: Column[Any]) -> bool:
