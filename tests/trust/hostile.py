@@ -25,6 +25,7 @@ _OURS = frozenset(
         "kind",
         "language",
         "media_type",
+        "days",
         "pair",
         "what",
         "slug",
@@ -76,7 +77,7 @@ def _is_free(column: Column[Any]) -> bool:
 
 def _fill_lists(connection: Connection, table: Table, text: str) -> int:
     """The texts inside JSON; those that our code reads again stay."""
-    columns = [column for column in table.columns if isinstance(column.type, JSON)]
+    columns = [column for column in table.columns if isinstance(column.type, JSON) and column.name not in _OURS]
     if table.name in _CODES or not columns:
         return 0
     key = next(iter(table.primary_key.columns))

