@@ -47,8 +47,9 @@ install_lock() {
         pip_install requirements/uv.txt
         checksum uv >.venv/uv.installed
     fi
+    # sync takes away whatever no lock names: uv itself is named, or the next `make locks` would miss it.
     case $1 in
-        dev) .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes "$lock" || pip_install "$lock" ;;
+        dev) .venv/bin/uv pip sync --quiet --python .venv/bin/python --require-hashes "$lock" requirements/uv.txt || pip_install "$lock" ;;
         *) .venv/bin/uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock" || pip_install "$lock" ;;
     esac
     checksum "$1" >".venv/$1.installed"
