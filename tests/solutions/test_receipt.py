@@ -7,6 +7,8 @@ import pytest
 from marketplace.db import db
 from marketplace.organisations.stages import Role
 from marketplace.solutions.moments import in_utc, time_of_day, to_the_second
+from marketplace.solutions.proofs import receipt_file
+from marketplace.solutions.receipt_paper import told_by
 from tests import make
 from tests.site import Site
 from tests.solutions.entries import PDF, a_solution, received
@@ -43,6 +45,26 @@ def test_the_entrant_sees_the_receipt_in_full(app, version):
 
 def hashes(site) -> list[str]:
     return [code.get_text() for code in site.page.find_all("code")]
+
+
+@pytest.mark.feature("33")
+def test_the_receipt_is_a_pdf_that_never_changes_for_the_entrant_and_for_nobody_else(app, version):
+    page, vietnamese = f"/receipts/{version.reference}", Site(app, version.submitted_by)
+    told = told_by(version)
+
+    site = Site(app, version.submitted_by, language="en").open(page).click("Receipt as PDF")
+    again, other = site.body, vietnamese.open(f"{page}/receipt.pdf").body
+
+    assert (site.status, site.headers["Content-Type"]) == (200, "application/pdf")
+    assert site.headers["Content-Disposition"].endswith(f"''{version.reference}.pdf")
+    assert [body[:5] for body in (again, other)] == [b"%PDF-"] * 2
+    assert (site.open(f"{page}/receipt.pdf").body == again, other == again) == (True, False)
+    assert len(again) < 100_000
+    assert [row[1] for row in told["hashes"]["rows"]] == [version.content_sha256, version.files[0]["sha256"]]
+    assert told["signature"]["note"].split("\n")[1] == receipt_file(version)["promise"].split("\n")[1]
+    assert told["check"]["address"] == f"http://localhost{page}"
+    others = [make.a_member(version.solution.challenge.agency), make.an_operator(), make.an_auditor(), make.a_person()]
+    assert {Site(app, person).open(f"{page}/receipt.pdf").status for person in others} == {404}
 
 
 @pytest.mark.feature("33", "32")

@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from flask_security import auth_required
 
 from marketplace.errors import NotFound
+from marketplace.files.download import as_download
 from marketplace.pages import flash_done, me, page, see_other, url
 from marketplace.solutions import queries
 from marketplace.solutions.forms import ReceiptForm
 from marketplace.solutions.models import SolutionVersion
 from marketplace.solutions.policy import is_of_entrant
 from marketplace.solutions.proofs import NotGenuine, receipt_file, version_of_receipt
+from marketplace.solutions.receipt_paper import receipt_paper
 from marketplace.solutions.routes.blueprint import solutions
 from marketplace.text import canonical_json, clean_line
 
@@ -94,6 +96,15 @@ def receipt_proof(reference: str) -> ResponseReturnValue:
     response = Response(json.dumps(told, ensure_ascii=False, indent=1), mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{version.reference}-receipt.json"'
     return response
+
+
+@solutions.get("/receipts/<reference>/receipt.pdf")
+@auth_required("session")
+def receipt_pdf(reference: str) -> ResponseReturnValue:
+    version = _version(reference)
+    if not is_of_entrant(me(), version.solution):
+        raise NotFound(reference)
+    return as_download(receipt_paper(version), name=f"{reference}.pdf", media_type="application/pdf")
 
 
 def _version(reference: str) -> SolutionVersion:
