@@ -24,9 +24,10 @@ from marketplace.accounts.terms.routes import terms
 from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
 from marketplace.audit.routes import audit
 from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
-from marketplace.challenges.amending.routes import amendments, outages
+from marketplace.challenges.amending.routes import amendments, form_amending, outages
 from marketplace.challenges.asking.routes import questions
 from marketplace.challenges.briefings.routes import briefings
+from marketplace.challenges.entry_form import listeners as _form_listeners  # noqa: F401
 from marketplace.challenges.entry_form.routes import entry_form
 from marketplace.challenges.rooms.routes import rooms
 from marketplace.challenges.routes import challenges
@@ -94,6 +95,7 @@ BLUEPRINTS = (
     challenges,
     questions,
     amendments,
+    form_amending,
     entry_form,
     rooms,
     briefings,

@@ -50,6 +50,7 @@ EVENTS = {
     "MembershipStarted": _l("A role was given"),
     "MembershipEnded": _l("A role was ended"),
     "ChallengeDrafted": _l("A challenge was begun"),
+    "ChallengeCopied": _l("The challenge began as a copy of another one"),
     "ChallengeEdited": _l("The challenge was edited"),
     "AudienceChanged": _l("It was said who sees the challenge"),
     "GuestInvited": _l("Somebody was invited to the challenge"),

@@ -7,6 +7,10 @@ class ChallengeDrafted(Event):
     """A draft was begun."""
 
 
+class ChallengeCopied(Event):
+    """A draft began as a copy; unsaid["source"] is the challenge whose text it has."""
+
+
 class ChallengeEdited(Event):
     """A draft was changed."""
 

@@ -43,6 +43,7 @@ class RowReport:
     outcome: Outcome
     reason: str = ""
     title: str = field(default="", compare=False)
+    refusal: RefusedRow | None = field(default=None, compare=False)
 
 
 def import_listings(lines: Iterable[bytes]) -> list[RowReport]:
@@ -66,12 +67,12 @@ def _each(
         try:
             listing = read()
             if listing.url in known:
-                raise RefusedRow(f"row {known[listing.url]} has the same url")
+                raise RefusedRow("same_address", row=known[listing.url])
             known[listing.url] = number
             outcome = (deed or import_listing)(listing)
             reports.append(RowReport(number, outcome, title=listing.title))
         except RefusedRow as refusal:
-            reports.append(RowReport(number, Outcome.REFUSED, str(refusal)))
+            reports.append(RowReport(number, Outcome.REFUSED, str(refusal), refusal=refusal))
     return reports
 
 

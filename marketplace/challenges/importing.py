@@ -30,8 +30,34 @@ _FRACTION = re.compile(r"[0-9.,]*[0-9][.,][0-9]{1,2}")
 _BLOCK_END = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]*>", re.I)
 
 
+# what the command line says; pages say it in words.REFUSED_ROWS
+_SAID = {
+    "language": "the language is neither vi nor en: {text}",
+    "several_amounts": "the prize is no single amount: {text}",
+    "fraction": "the prize has a fraction of a unit: {text}",
+    "no_currency": "the prize names no currency: {text}",
+    "two_currencies": "the prize names two currencies: {text}",
+    "amount_range": "the prize is not between 1 and {most:,}: {text}",
+    "row_length": "the row is longer than {most} bytes",
+    "not_utf8": "the row is not UTF-8",
+    "not_json": "the row is not JSON",
+    "no_object": "the row is no JSON object",
+    "not_text": "{name} is not a text",
+    "too_long": "{name} is longer than {most} letters",
+    "empty": "{name} is empty",
+    "no_day": "{name} is no day written as YYYY-MM-DD: {text}",
+    "order": "it closes before it opens",
+    "no_address": "url is no web address: {text}",
+    "same_address": "row {row} has the same url",
+}
+
+
 class RefusedRow(ValueError):
-    """The row cannot come in; its text says why."""
+    """The row cannot come in: `why` is one of the words above, `places` what it names; its text says it in English."""
+
+    def __init__(self, why: str, **places: Any):
+        super().__init__(_SAID[why].format(**places))
+        self.why, self.places = why, places
 
 
 @dataclass(frozen=True)
@@ -72,7 +98,7 @@ def listing_from(row: dict[str, Any]) -> Listing:
     amount, currency = read_prize(_text_of(row, "prize", clean_line))
     opens_on, closes_on = _day_of(row, "opens"), _day_of(row, "closes")
     if opens_on and closes_on and opens_on > closes_on:
-        raise RefusedRow("it closes before it opens")
+        raise RefusedRow("order")
     return Listing(
         url=_address_of(row),
         title=_line_of(row, "title"),
@@ -91,7 +117,7 @@ def listing_from(row: dict[str, Any]) -> Listing:
 def _language_of(row: dict[str, Any]) -> str:
     said = str(row.get("language") or "en").strip().lower()
     if said not in {"vi", "en"}:
-        raise RefusedRow(f"the language is neither vi nor en: {_quoted(said)}")
+        raise RefusedRow("language", text=_quoted(said))
     return said
 
 
@@ -105,12 +131,12 @@ def read_prize(text: str) -> tuple[int | None, str | None]:
         return None, None
     found = _PRIZE.fullmatch(text) if len(text) <= LONGEST_LINE else None
     if found is None:
-        raise RefusedRow(f"the prize is no single amount: {_quoted(text)}")
+        raise RefusedRow("several_amounts", text=_quoted(text))
     named = {_currency(sign) for sign in (found["before"], found["after"]) if sign}
     if not named:
-        raise RefusedRow(f"the prize names no currency: {_quoted(text)}")
+        raise RefusedRow("no_currency", text=_quoted(text))
     if len(named) > 1:
-        raise RefusedRow(f"the prize names two currencies: {_quoted(text)}")
+        raise RefusedRow("two_currencies", text=_quoted(text))
     return _units(found["figure"], text), named.pop()
 
 
@@ -122,15 +148,15 @@ def plain_text(markup: str) -> str:
 
 def _object_in(line: bytes) -> dict[str, Any]:
     if len(line) > LONGEST_ROW_BYTES:
-        raise RefusedRow(f"the row is longer than {LONGEST_ROW_BYTES} bytes")
+        raise RefusedRow("row_length", most=LONGEST_ROW_BYTES)
     try:
         row = json.loads(line.decode())
     except UnicodeDecodeError:
-        raise RefusedRow("the row is not UTF-8") from None
+        raise RefusedRow("not_utf8") from None
     except (ValueError, RecursionError):
-        raise RefusedRow("the row is not JSON") from None
+        raise RefusedRow("not_json") from None
     if not isinstance(row, dict):
-        raise RefusedRow("the row is no JSON object")
+        raise RefusedRow("no_object")
     return row
 
 
@@ -139,9 +165,9 @@ def _text_of(row: dict[str, Any], name: str, clean: Callable[[str], str]) -> str
     if raw is None:
         return ""
     if not isinstance(raw, str):
-        raise RefusedRow(f"{name} is not a text")
+        raise RefusedRow("not_text", name=name)
     if len(raw) > LONGEST_TEXT:
-        raise RefusedRow(f"{name} is longer than {LONGEST_TEXT} letters")
+        raise RefusedRow("too_long", name=name, most=LONGEST_TEXT)
     # Cleaned first, so that no invisible letter cuts a tag in two, and again for what character references spell.
     text = clean_text(raw)
     return clean(plain_text(text) if "<" in text or "&" in text else text)
@@ -150,9 +176,9 @@ def _text_of(row: dict[str, Any], name: str, clean: Callable[[str], str]) -> str
 def _line_of(row: dict[str, Any], name: str) -> str:
     line = _text_of(row, name, clean_line)
     if not line:
-        raise RefusedRow(f"{name} is empty")
+        raise RefusedRow("empty", name=name)
     if len(line) > LONGEST_LINE:
-        raise RefusedRow(f"{name} is longer than {LONGEST_LINE} letters")
+        raise RefusedRow("too_long", name=name, most=LONGEST_LINE)
     return line
 
 
@@ -165,23 +191,23 @@ def _day_of(row: dict[str, Any], name: str) -> date | None:
             raise ValueError
         return date.fromisoformat(raw)
     except (TypeError, ValueError):
-        raise RefusedRow(f"{name} is no day written as YYYY-MM-DD: {_quoted(str(raw))}") from None
+        raise RefusedRow("no_day", name=name, text=_quoted(str(raw))) from None
 
 
 def _address_of(row: dict[str, Any]) -> str:
     """The address is the key of the row, so it is taken as it is or not at all."""
     raw = row.get("url")
     if not isinstance(raw, str) or not raw:
-        raise RefusedRow("url is empty")
+        raise RefusedRow("empty", name="url")
     if len(raw) > LONGEST_ADDRESS:
-        raise RefusedRow(f"url is longer than {LONGEST_ADDRESS} letters")
+        raise RefusedRow("too_long", name="url", most=LONGEST_ADDRESS)
     try:
         parts = urlsplit(raw)
         fit = parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         fit = False
     if not fit or not raw.isascii() or not raw.isprintable() or set(raw) & set(" \\<>\"'`"):
-        raise RefusedRow(f"url is no web address: {_quoted(raw)}")
+        raise RefusedRow("no_address", text=_quoted(raw))
     return raw
 
 
@@ -192,11 +218,10 @@ def _currency(sign: str) -> str:
 def _units(figure: str, text: str) -> int:
     whole = _WHOLE.fullmatch(figure)
     if whole is None:
-        reason = "has a fraction of a unit" if _FRACTION.fullmatch(figure) else "is no single amount"
-        raise RefusedRow(f"the prize {reason}: {_quoted(text)}")
+        raise RefusedRow("fraction" if _FRACTION.fullmatch(figure) else "several_amounts", text=_quoted(text))
     digits = re.sub("[.,]", "", figure.removesuffix(whole["cents"] or ""))
     if len(digits) > 16 or not 0 < int(digits) < _MOST_PRIZE:
-        raise RefusedRow(f"the prize is not between 1 and {_MOST_PRIZE:,}: {_quoted(text)}")
+        raise RefusedRow("amount_range", most=_MOST_PRIZE, text=_quoted(text))
     return int(digits)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import visible_to
+from marketplace.challenges.translating import LISTS, PAIRS
 from marketplace.db import db
 from marketplace.events import Event, listens_to
 from marketplace.search import services as search
 from marketplace.search.services import Thing
 
-_TEXTS = ("summary", "theme", "description", "users", "data", "partners", "adoption", "judging")
+_TEXTS = ("theme", *(name for name in PAIRS if name != "title"), "judging")
 
 
 @listens_to(Event)
@@ -59,7 +60,8 @@ def _thing(challenge: Challenge) -> Thing:
 
 def _said(challenge: Challenge, language: str) -> str:
     texts = [getattr(challenge, f"{name}_{language}") for name in _TEXTS]
-    texts += [line.get(language) for line in challenge.outcomes or []]
+    lines = (line for name in LISTS if name != "capabilities" for line in getattr(challenge, name) or [])
+    texts += [line.get(language) for line in lines]
     return "\n\n".join(text for text in texts if text)
 
 

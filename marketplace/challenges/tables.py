@@ -30,8 +30,22 @@ _MOST_ROWS = 20_000
 TableRow = tuple[int, dict[str, Any]]
 
 
+# what the command line says; pages say it in words.NO_TABLES
+_SAID = {
+    "headings": "the first row must name at least title, agency and url",
+    "rows": "it has more than {most} rows",
+    "workbook": "it is no workbook that can be read",
+    "not_utf8": "the file is not UTF-8",
+    "csv": "it is no CSV that can be read",
+}
+
+
 class NoTable(ValueError):
-    """The file is no table that can be read; its text says why."""
+    """The file is no table that can be read: `why` is one of the words above; its text says it in English."""
+
+    def __init__(self, why: str, **places: Any):
+        super().__init__(_SAID[why].format(**places))
+        self.why, self.places = why, places
 
 
 def rows_of(content: bytes, name: str) -> list[TableRow]:
@@ -43,10 +57,10 @@ def rows_of(content: bytes, name: str) -> list[TableRow]:
     _number, headings = next(lines, (0, []))
     columns = [_NAMES.get(fold(clean_line(str(cell or "")))) for cell in headings]
     if not {"title", "agency", "url"} <= set(columns):
-        raise NoTable("the first row must name at least title, agency and url")
+        raise NoTable("headings")
     rows = [(number, _named(columns, line)) for number, line in lines]
     if len(rows) > _MOST_ROWS:
-        raise NoTable(f"it has more than {_MOST_ROWS} rows")
+        raise NoTable("rows", most=_MOST_ROWS)
     return [(number, row) for number, row in rows if any(row.values())]
 
 
@@ -57,20 +71,20 @@ def _lines_of(content: bytes, name: str) -> Iterable[list[Any]]:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
         return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
     except (BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
-        raise NoTable("it is no workbook that can be read") from error
+        raise NoTable("workbook") from error
 
 
 def _csv_lines(content: bytes) -> Iterator[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NoTable("the file is not UTF-8") from error
+        raise NoTable("not_utf8") from error
     first = text.partition("\n")[0]
     mark = max(",;\t", key=first.count)
     try:
         yield from csv.reader(StringIO(text, newline=""), delimiter=mark)
     except csv.Error as error:
-        raise NoTable("it is no CSV that can be read") from error
+        raise NoTable("csv") from error
 
 
 def _named(columns: list[str | None], line: list[Any]) -> dict[str, Any]:

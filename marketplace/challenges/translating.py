@@ -1,8 +1,10 @@
 """How far the translation of each bilingual field can be trusted. Pure: what people said, and whether the original
-text changed since; one language is the original and binds."""
+text changed since; one language is the original and binds. What a challenge has several of counts as one field."""
 
 import enum
+from collections.abc import Iterable
 from hashlib import sha256
+from typing import Any
 
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import TranslationWord
@@ -20,6 +22,16 @@ PAIRS = (
     "adoption_owner",
     "pilot_site",
 )
+# lists of texts with keys vi and en
+LISTS = ("outcomes", "essentials", "nice_to_haves", "capabilities", "policies")
+# rows, by the names of their bilingual columns
+ROWS = {
+    "measures": ("name", "unit"),
+    "prizes": ("name", "reward"),
+    "periods": ("name",),
+    "criteria": ("name", "description"),
+}
+NAMES = (*PAIRS, *LISTS, *ROWS)
 
 
 class TranslationState(enum.StrEnum):
@@ -38,13 +50,38 @@ def other_language(challenge: Challenge) -> str:
 
 
 def original_of(challenge: Challenge, name: str) -> str:
-    """The text that binds; empty where there is none."""
-    return getattr(challenge, f"{name}_{challenge.original_language}") or ""
+    """The text that binds, one line for each of several; empty where there is none."""
+    return "\n".join(text for text, _translated in _texts(challenge, name) if text)
 
 
 def translation_of(challenge: Challenge, name: str) -> str:
-    """The translated text; empty where there is none."""
-    return getattr(challenge, f"{name}_{other_language(challenge)}") or ""
+    """The translated text; empty where there is none, or where it lacks one of several."""
+    texts = [translated for original, translated in _texts(challenge, name) if original]
+    return "\n".join(texts) if all(texts) else ""
+
+
+def translations_of(challenge: Challenge) -> dict[str, str]:
+    """The translated text of each bilingual field."""
+    return {name: translation_of(challenge, name) for name in NAMES}
+
+
+def _texts(challenge: Challenge, name: str) -> Iterable[tuple[str, str]]:
+    """Each original text of this field with its translation."""
+    languages = (challenge.original_language, other_language(challenge))
+    if name in LISTS:
+        return [_both(line, *languages) for line in getattr(challenge, name) or []]
+    if name in ROWS:
+        rows = getattr(challenge, name)
+        return [_both(_pair(row, column), *languages) for row in rows for column in ROWS[name]]
+    return [_both(_pair(challenge, name), *languages)]
+
+
+def _pair(thing: Any, column: str) -> dict[str, str]:
+    return {language: getattr(thing, f"{column}_{language}") or "" for language in ("vi", "en")}
+
+
+def _both(text: dict[str, str], original: str, other: str) -> tuple[str, str]:
+    return text.get(original) or "", text.get(other) or ""
 
 
 def hash_of(text: str) -> str:
@@ -56,7 +93,7 @@ def states(challenge: Challenge) -> dict[str, TranslationState]:
     """The state of each bilingual field that has an original, in the order of the form."""
     said = {each.name: each for each in challenge.translations}
     found = {}
-    for name in PAIRS:
+    for name in NAMES:
         original = original_of(challenge, name)
         if original:
             last = said.get(name)

@@ -2,6 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
+from marketplace.challenges.importing import RefusedRow
+from marketplace.challenges.tables import NoTable
+from marketplace.formats import number
+
 PAIR_NAMES = {
     "title": _l("Title of the challenge"),
     "summary": _l("Summary"),
@@ -14,6 +18,15 @@ PAIR_NAMES = {
     "adoption": _l("What happens after a win"),
     "adoption_owner": _l("Who takes the solution into use"),
     "pilot_site": _l("Pilot site"),
+    "outcomes": _l("Outcomes"),
+    "essentials": _l("What a solution cannot do without"),
+    "nice_to_haves": _l("What would be welcome"),
+    "capabilities": _l("Required capabilities"),
+    "policies": _l("Programmes and plans that it serves"),
+    "measures": _l("Measures of success"),
+    "prizes": _l("Prizes"),
+    "periods": _l("Phases"),
+    "criteria": _l("Criteria and weights"),
 }
 TRANSLATIONS = {
     "missing": (_l("Not translated"), "draft"),
@@ -106,3 +119,53 @@ ADVICE = {
     "criteria": _l("Give each criterion a weight so that all sum to 100 percent."),
     "anchors": _l("Describe for each criterion what earns 0, 5 and 10 points. Judges then agree more."),
 }
+# Columns of a table of old editions, as its first row names them.
+COLUMNS = {
+    "title": _l("title"),
+    "agency": _l("agency"),
+    "summary": _l("summary"),
+    "description": _l("description"),
+    "prize": _l("prize"),
+    "opens": _l("opens"),
+    "closes": _l("closes"),
+    "url": _l("url"),
+    "judging": _l("judging"),
+    "language": _l("language"),
+}
+# Why a row of such a table is refused; importing.RefusedRow says the word and the places.
+REFUSED_ROWS = {
+    "language": _l("The language must be vi or en, not %(text)s."),
+    "several_amounts": _l("The prize must be one amount, not %(text)s."),
+    "fraction": _l("The prize must be a whole amount, not %(text)s."),
+    "no_currency": _l("The prize must name its currency, for example 40.000.000 đồng; %(text)s does not."),
+    "two_currencies": _l("The prize names two currencies: %(text)s."),
+    "amount_range": _l("The prize is too small or too large: %(text)s."),
+    "row_length": _l("The row is too long."),
+    "not_utf8": _l("The row is not written in UTF-8."),
+    "not_json": _l("The row is not JSON."),
+    "no_object": _l("The row is no JSON object."),
+    "not_text": _l("The column “%(name)s” is not a text."),
+    "too_long": _l("The column “%(name)s” is longer than %(most)s letters."),
+    "empty": _l("The column “%(name)s” is empty."),
+    "no_day": _l("The column “%(name)s” must hold a day such as 31/12/2026, not %(text)s."),
+    "order": _l("It closes before it opens."),
+    "no_address": _l("The url must be a web address that begins with https://, not %(text)s."),
+    "same_address": _l("Row %(row)s has the same url."),
+}
+# Why a whole file is; tables.NoTable says the word and the places.
+NO_TABLES = {
+    "headings": _l("The first row must name at least the columns title, agency and url."),
+    "rows": _l("The table has more than %(most)s rows. Split it."),
+    "workbook": _l("This is no XLSX workbook that can be read. Save it again and try once more."),
+    "not_utf8": _l("The file is not written in UTF-8. Save it as “CSV UTF-8”."),
+    "csv": _l("This is no CSV that can be read."),
+}
+
+
+def told_refusal(refusal: RefusedRow | NoTable) -> str:
+    """Why a row or a file cannot come in, as a sentence in the reader's language."""
+    words = REFUSED_ROWS if isinstance(refusal, RefusedRow) else NO_TABLES
+    places = {name: number(value) if isinstance(value, int) else value for name, value in refusal.places.items()}
+    if "name" in places:
+        places["name"] = str(COLUMNS[places["name"]])
+    return str(words[refusal.why]) % places

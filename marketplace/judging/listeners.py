@@ -4,12 +4,14 @@ from sqlalchemy import select
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.second_factor.queries import group
+from marketplace.challenges.events import ChallengeCopied
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.events import listens_to
 from marketplace.judging.models import Panel, Seat
 from marketplace.judging.services.conflicts import end_tied_sheets
+from marketplace.judging.services.rules import copy_rules
 from marketplace.organisations.events import MembershipStarted
 
 _SCORED = (Stage.JUDGING, Stage.DELIBERATION)
@@ -19,6 +21,12 @@ _SCORED = (Stage.JUDGING, Stage.DELIBERATION)
 def sits_on_panel(person: Person) -> bool:
     """Whether somebody was asked to judge."""
     return db.session.scalar(select(Seat.id).where(Seat.person_id == person.id).limit(1)) is not None
+
+
+@listens_to(ChallengeCopied)
+def copy_judging_rules(event: ChallengeCopied) -> None:
+    """A copied challenge is judged by what was written for the other one."""
+    copy_rules(event.subject, event.unsaid["source"])
 
 
 @listens_to(MembershipStarted)

@@ -41,8 +41,13 @@ class Problem:
 
 def content_of(rules: Any) -> Content:
     """The document of anything that has the rules as attributes; enumerations as their words."""
-    content = {name: _plain(getattr(rules, name)) for name in DEFAULTS}
-    return {name: value for name, value in content.items() if name not in SILENT or value != SILENT[name]}
+    return document({name: getattr(rules, name) for name in DEFAULTS})
+
+
+def document(content: Mapping[str, Any]) -> Content:
+    """The same rules as the document has them: in its order, as plain words, without later rules that say nothing."""
+    plain = {name: _plain(said(content, name)) for name in DEFAULTS}
+    return {name: value for name, value in plain.items() if name not in SILENT or value != SILENT[name]}
 
 
 def _plain(value: Any) -> Any:

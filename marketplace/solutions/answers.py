@@ -43,15 +43,32 @@ def asked_of(solution: Solution) -> list[FormQuestion]:
 
 def unanswered(solution: Solution) -> list[FormQuestion]:
     """The required questions without an answer; a file that is attached no more is none."""
-    values, attached = values_of(solution), _attached(solution)
+    return _unanswered(solution.asked, values_of(solution), _attached(solution))
+
+
+def unanswered_in(solution: Solution, version: SolutionVersion) -> list[FormQuestion]:
+    """The required questions, as they are asked now, that a received version does not answer: an amendment came later."""
+    kept = kept_values(version)
+    values = {question.id: kept[question.reference] for question in solution.asked if question.reference in kept}
+    return _unanswered(solution.asked, values, {file.get("reference"): file for file in version.files})
+
+
+def _unanswered(
+    asked: Sequence[FormQuestion], values: Mapping[int, Any], attached: Mapping[str | None, Any]
+) -> list[FormQuestion]:
     return [
         question
-        for question in asked_of(solution)
+        for question in applying(asked, values)
         if question.is_required and not _is_answer(values.get(question.id), question, attached)
     ]
 
 
-def _is_answer(value: Any, question: FormQuestion, attached: Mapping[str, Any]) -> bool:
+def kept_values(version: SolutionVersion) -> dict[str, Any]:
+    """The answers of a received version by the reference of their question, also of questions asked no more."""
+    return {answer["question"]: answer["value"] for answer in version.content.get("answers", ())}
+
+
+def _is_answer(value: Any, question: FormQuestion, attached: Mapping[str | None, Any]) -> bool:
     if question.kind in WITH_OPTIONS and value is not None:
         return bool(_chosen(question, value))
     return value in attached if question.kind == Kind.FILE else value is not None

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from marketplace.challenges.amending.models import Amendment
+from marketplace.challenges.entry_form.models import FormQuestion
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.solutions import consortium
+from marketplace.solutions.answers import unanswered_in
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.confirming.duties import unconfirmed
 from marketplace.solutions.models import Solution
@@ -77,14 +79,26 @@ def unconfirmed_of(solution: Solution) -> list[Amendment]:
     return unconfirmed(solution.challenge.amendments, received_at=version.received_at, confirmed=confirmed)
 
 
+def unanswered_questions(solution: Solution) -> list[FormQuestion]:
+    """What an amendment asks that the version which stands does not answer: confirming it is not enough then."""
+    version = solution.last_version
+    return unanswered_in(solution, version) if version is not None and unconfirmed_of(solution) else []
+
+
 def next_step(solution: Solution, at: datetime) -> str:
     """One of: complete, send, send_again, confirm, received; after closing: wait, not_sent, or the stage's own word."""
     if is_editable(solution, at):
         if solution.stage == Stage.SUBMITTED and not has_unsent_changes(solution):
-            return "confirm" if unconfirmed_of(solution) else "received"
+            return _after_receipt(solution)
         if missing(solution):
             return "complete"
         return "send_again" if solution.stage == Stage.SUBMITTED else "send"
     if solution.stage == Stage.SUBMITTED:
         return "wait"
     return "not_sent" if solution.stage == Stage.DRAFT else solution.stage.value
+
+
+def _after_receipt(solution: Solution) -> str:
+    if not unconfirmed_of(solution):
+        return "received"
+    return "complete" if unanswered_questions(solution) else "confirm"

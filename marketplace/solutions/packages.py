@@ -1,7 +1,7 @@
 """Received solutions as packages: all of a challenge for its secretary, one for its own entrant."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,14 @@ from marketplace.solutions.proofs import receipt_file
 from marketplace.text import canonical_json
 
 Row = tuple[Solution, SolutionVersion]
+Readable = Callable[[SolutionVersion, Reader], bytes]
+PAGE = "ho-so.html"
 
 
-def all_entries(rows: Sequence[Row], *, actor: Person) -> Iterator[bytes]:
+def all_entries(rows: Sequence[Row], *, actor: Person, readable: Readable) -> Iterator[bytes]:
     """A folder for each entry by its reference, and a manifest with every hash, as a ZIP in pieces.
+
+    `readable` makes the page that people read; text.json beside it is what was hashed.
 
     It holds what the agency may read: answers and files of the second envelope only once that is open. Every file goes
     into the access ledger before the first piece. Files that are not clean are left out and named so in the manifest.
@@ -33,22 +37,22 @@ def all_entries(rows: Sequence[Row], *, actor: Person) -> Iterator[bytes]:
         raise WrongStage("solutions are sealed until the challenge closes")
     stored = _stored(rows)
     record_access(*[event for row in rows for event in _openings(row, stored, actor)])
-    items = [
-        item
-        for solution, version in rows
-        for item in _items(version, stored, folder=f"{solution.reference}/", reader=Reader.AGENCY)
-    ]
+    items = []
+    for solution, version in rows:
+        page = Item(f"{solution.reference}/{PAGE}", [readable(version, Reader.AGENCY)], version.received_at)
+        items += [page, *_items(version, stored, folder=f"{solution.reference}/", reader=Reader.AGENCY)]
     told = [_told(version, stored, reader=Reader.AGENCY) for _solution, version in rows]
     return packed([*items, _json("manifest.json", told, now)])
 
 
-def own_entry(version: SolutionVersion) -> Iterator[bytes]:
+def own_entry(version: SolutionVersion, *, readable: Readable) -> Iterator[bytes]:
     """What one entrant sent, with the receipt file, as a ZIP in pieces."""
     stored, made_at = _stored([(version.solution, version)]), version.received_at
     manifest = _json("manifest.json", [_told(version, stored, reader=Reader.ENTRANT)], made_at)
     receipt = receipt_file(version)
     proof = [_json("receipt.json", receipt, made_at)] if receipt else []
-    return packed([*_items(version, stored, folder="", reader=Reader.ENTRANT), *proof, manifest])
+    page = Item(PAGE, [readable(version, Reader.ENTRANT)], made_at)
+    return packed([page, *_items(version, stored, folder="", reader=Reader.ENTRANT), *proof, manifest])
 
 
 def _stored(rows: Sequence[Row]) -> dict[int, StoredFile]:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 from marketplace.files import StoredFile
-from marketplace.solutions.answers import answers_of
+from marketplace.solutions.answers import answers_of, kept_values
 from marketplace.solutions.models import Solution, SolutionVersion
 from marketplace.text import canonical_json
 
@@ -46,8 +46,25 @@ def content_hash(content: dict[str, Any]) -> str:
 
 
 def differs(solution: Solution, version: SolutionVersion) -> bool:
-    """Whether the draft's text or files were changed since this version was received."""
-    return content_of(solution) != version.content or _hashes(files_of(solution)) != _hashes(version.files)
+    """Whether the draft's text, answers or files were changed since this version was received.
+
+    An amendment that rewords, adds or retires questions changes no draft: answers are compared where both were asked.
+    """
+    return (
+        _beside_answers(content_of(solution)) != _beside_answers(version.content)
+        or _answers_differ(solution, version)
+        or _hashes(files_of(solution)) != _hashes(version.files)
+    )
+
+
+def _beside_answers(content: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in content.items() if name != "answers"}
+
+
+def _answers_differ(solution: Solution, version: SolutionVersion) -> bool:
+    asked = {question.reference for question in solution.asked}
+    now = {answer["question"]: answer["value"] for answer in answers_of(solution)}
+    return now != {name: value for name, value in kept_values(version).items() if name in asked}
 
 
 def edition_of(solution: Solution, columns: Iterable[str]) -> str:

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from marketplace import clock, jobs
+from marketplace.challenges.entry_form.queries import questions_of
+from marketplace.challenges.entry_form.stages import Kind
 from marketplace.challenges.models import Challenge, Cohost
 from marketplace.challenges.patterns import NAMES, pattern
 from marketplace.challenges.stages import Stage
@@ -14,6 +16,7 @@ from marketplace.organisations.stages import Role
 from marketplace.solutions.models import Solution
 from marketplace.text import HANOI
 from tests import make
+from tests.judging.judging_make import rules_of
 from tests.site import Site
 
 
@@ -48,6 +51,9 @@ def test_the_weights_of_a_pattern_sum_to_all(name):
 @pytest.mark.feature("18")
 def test_an_old_challenge_is_copied_without_its_days(app, agency, manager):
     old = make.a_closed_challenge(make.an_agency("Sở Khác"), original_language="vi")
+    tried = make.a_question(old, "Đã thử chưa?", kind=Kind.YES_NO)
+    make.a_question(old, "Thử ở đâu?", asked_if_id=tried.id, asked_if_value="yes")
+    rules_of(old, quorum=3)
     site = Site(app, manager, language="en").open(f"/challenges/{old.slug}").click("Copy into a new draft")
 
     site.press("Begin the draft", agency=agency.slug, title_vi="Cảnh báo ngập, lần hai")
@@ -59,6 +65,11 @@ def test_an_old_challenge_is_copied_without_its_days(app, agency, manager):
         (line.name_vi, line.weight_bp) for line in old.criteria
     ]
     assert (draft.opens_at, draft.closes_at, draft.decision_on, draft.source_url) == (None, None, None, None)
+    first, second = questions_of(draft)
+    assert (first.label_vi, second.label_vi, second.asked_if) == ("Đã thử chưa?", "Thử ở đâu?", first)
+    shown = site.click("See it as the public will").main
+    assert "An entry needs 3 finished score sheets to be ranked." in shown
+    assert "Only if “Đã thử chưa?” is answered with “Yes”" in shown
 
 
 def test_only_who_writes_for_an_agency_copies_and_only_what_they_see(app, agency, manager):

@@ -78,9 +78,18 @@ def test_six_hours_after_recovery_or_nine_the_next_morning():
 
 
 def test_times_and_translations_are_no_change_of_substance():
-    assert not is_material({"closes_at", "decision_on", "title_en"}, original_language="vi")
-    assert is_material({"title_en"}, original_language="en")
-    assert is_material({"closes_at", "criteria"}, original_language="vi")
+    def matters(before, after, language="vi"):
+        return is_material({"x": before}, {"x": after}, original_language=language)
+
+    times = {"closes_at": "2026-12-01", "decision_on": "2027-01-01", "periods": [{"name_vi": "Chung kết"}], "title_en": "B"}
+    assert not is_material({}, times, original_language="vi")
+    assert is_material({"title_en": "A"}, {"title_en": "B"}, original_language="en")
+    assert [matters([{"vi": "A", "en": "B"}], [{"vi": "A", "en": "C"}], each) for each in ("vi", "en")] == [False, True]
+    assert not matters([{"name_vi": "A", "name_en": None, "weight_bp": 1}], [{"name_vi": "A", "name_en": "B"}])
+    assert matters([{"name_vi": "A", "weight_bp": 1}], [{"name_vi": "A", "weight_bp": 2}])
+    first, second = ({"reference": name, "label_vi": name} for name in "AB")
+    assert not matters([first, second], [second, first])
+    assert matters([first, second], [first])
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

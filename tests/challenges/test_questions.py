@@ -117,7 +117,7 @@ def test_the_same_question_leads_to_the_answer_that_was_given(app, challenge, of
     wrong = page.press("Lead to that answer", number="2")
     assert (wrong.status, wrong.errors) == (
         422,
-        ["Give the number of another question that has an answer of its own."],
+        ["Choose another question that has an answer of its own."],
     )
     page.press("Lead to that answer", number="1")
 

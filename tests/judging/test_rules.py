@@ -151,6 +151,26 @@ def test_a_change_of_public_rules_is_an_amendment_with_reasons_that_everybody_re
     assert told("RulesAmended")[0].facts["changed"] == ["minimum_total"]
 
 
+@pytest.mark.feature("15", "N10", "N19")
+def test_while_solutions_are_taken_rules_change_by_an_amendment_of_the_challenge(app, agency):
+    challenge = make.a_challenge(agency)
+    manager = make.a_member(agency, Role.MANAGER)
+    site = Site(app, manager, language="en").open(f"/challenges/{challenge.slug}/amendment").click("Rules of judging")
+    site.press("Keep for the amendment", minimum_total="60")
+    assert "There is no minimum total." in Site(app, language="en").open(f"/challenges/{challenge.slug}/rules").main
+
+    site.click("Give the reason").press("Save", reason_vi="Quy chế mới.").press("Publish the amendment")
+
+    assert "Rules of judging Removed: There is no minimum total. Added: An entry below 60 points" in site.main.replace(
+        "→ ", ""
+    )
+    assert "counts only when its owner confirms it" in site.main
+    read = Site(app, language="en").open(f"/challenges/{challenge.slug}/rules").main
+    assert "Why: Quy chế mới." in read
+    with pytest.raises(WrongStage):
+        rules.amend_rules(challenge, actor=manager, content=DEFAULTS, reasons="x")
+
+
 def test_nobody_amends_but_a_manager_and_never_once_a_sheet_is_final(app):
     made = a_scoring_round(1)
     content = {**DEFAULTS, "minimum_total": 60}

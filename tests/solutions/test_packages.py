@@ -10,8 +10,10 @@ import pytest
 
 from marketplace import clock
 from marketplace.audit.models import JournalEntry
+from marketplace.challenges.entry_form.stages import Audience, Kind
 from marketplace.db import db
 from marketplace.files import Scan, StoredFile
+from marketplace.solutions.models import Answer
 from marketplace.solutions.sheets import inert, workbook
 from tests import make
 from tests.queries import count_queries
@@ -58,11 +60,16 @@ def test_the_secretary_downloads_all_entries_by_reference_with_every_hash(app, c
         [
             f"{first.reference}/01 Thuyết minh đề án.pdf",
             f"{first.reference}/02 Số liệu đo.csv",
+            f"{first.reference}/ho-so.html",
             f"{first.reference}/text.json",
+            f"{second.reference}/ho-so.html",
             f"{second.reference}/text.json",
             "manifest.json",
         ]
     )
+    read = held[f"{first.reference}/ho-so.html"].decode()
+    assert "Ghép dự báo mưa với mực nước đo tại cống." in read
+    assert "Thuyết minh đề án.pdf" in read
     for told in json.loads(held["manifest.json"]):
         folder = told["reference"]
         assert sha256(held[f"{folder}/text.json"]).hexdigest() == told["text_sha256"]
@@ -90,14 +97,17 @@ def test_what_is_not_clean_is_left_out_and_named(app, challenge):
 
     held = unpacked(by_secretary(app, challenge, "Download all entries (ZIP)"))
 
-    assert sorted(held) == [f"{solution.reference}/text.json", "manifest.json"]
+    assert sorted(held) == [f"{solution.reference}/{name}" for name in ("ho-so.html", "text.json")] + ["manifest.json"]
     assert json.loads(held["manifest.json"])[0]["files"][0]["left_out"] == "refused"
     assert db.session.query(JournalEntry).filter_by(event="SolutionFileOpened").count() == 0
 
 
 @pytest.mark.feature("99", "T-123")
 def test_the_list_is_a_workbook_in_which_nothing_runs(app, challenge):
-    an_entry(app, challenge, PDF, title_vi="=HYPERLINK(1)", cost_vnd=1_650_000_000)
+    question = make.a_question(challenge, "Có bảo hành không?", kind=Kind.YES_NO)
+    hidden = make.a_question(challenge, "Giá chào", audience=Audience.SEALED)
+    answers = [Answer(question_id=question.id, value="yes"), Answer(question_id=hidden.id, value="9 tỷ")]
+    an_entry(app, challenge, PDF, title_vi="=HYPERLINK(1)", cost_vnd=1_650_000_000, answers=answers)
 
     site = by_secretary(app, challenge, "Download the list (XLSX)")
 
@@ -105,6 +115,7 @@ def test_the_list_is_a_workbook_in_which_nothing_runs(app, challenge):
     headings, row = [[cell.value for cell in line] for line in sheet.iter_rows()]
     told = dict(zip(headings, row, strict=True))
     assert (told["Title"], told["Cost of the pilot in đồng"], told["Files"]) == ("'=HYPERLINK(1)", 1_650_000_000, 1)
+    assert (told["Có bảo hành không?"], "Giá chào" in told) == ("Yes", False)
     assert {cell.data_type for cell in sheet[2]} <= {"s", "n", "d"}
 
 

@@ -1,8 +1,9 @@
 """What the rules say about closing times: minimum extension, shortening, outages, second persons. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from marketplace.text import HANOI
 
@@ -10,7 +11,7 @@ from marketplace.text import HANOI
 SHORT = timedelta(hours=24)
 OFFICE_OPENS, OFFICE_CLOSES = time(9), time(17)
 # Moving these takes nothing from anybody who has already answered.
-_TIMES = frozenset({"opens_at", "closes_at", "decision_on", "questions_close_at"})
+_TIMES = frozenset({"opens_at", "closes_at", "decision_on", "questions_close_at", "periods"})
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,41 @@ class OutageRule:
     extension: timedelta
 
 
-def is_material(changed: Collection[str], *, original_language: str) -> bool:
-    """Whether what changes may change an answer: all but times, and translations of the text that binds."""
-    other = "_en" if original_language == "vi" else "_vi"
-    return any(name not in _TIMES and not name.endswith(other) for name in changed)
+def is_material(before: Mapping[str, Any], after: Mapping[str, Any], *, original_language: str) -> bool:
+    """Whether what changes may change an answer: all but times, and translations of the text that binds.
+
+    `before` and `after` are plain values by name; rows in `after` may name fewer columns than they have.
+    """
+    other = "en" if original_language == "vi" else "vi"
+    return any(
+        name not in _TIMES and not _is_of(name, other) and _binding(before.get(name), other) != _binding(value, other)
+        for name, value in _whole(before, after).items()
+    )
+
+
+def _is_of(name: str, language: str) -> bool:
+    return name == language or name.endswith(f"_{language}")
+
+
+def _whole(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """The values after, their rows with the columns that they did not name."""
+    whole = dict(after)
+    for name, rows in after.items():
+        old = before.get(name)
+        if isinstance(rows, list) and isinstance(old, list) and len(rows) == len(old):
+            whole[name] = [o | n if isinstance(n, dict) else n for o, n in zip(old, rows, strict=True)]
+    return whole
+
+
+def _binding(value: Any, other: str) -> Any:
+    """What a plain value says without its translations, and what has a name of its own without its place."""
+    if isinstance(value, dict):
+        return {name: _binding(each, other) for name, each in value.items() if not _is_of(name, other)}
+    if not isinstance(value, list):
+        return value
+    said = [_binding(each, other) for each in value]
+    named = all(isinstance(each, dict) and "reference" in each for each in said)
+    return {each["reference"]: each for each in said} if said and named else said
 
 
 def closing_after_change(closes_at: datetime, *, at: datetime, least: timedelta) -> datetime:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import inspect
 from sqlalchemy.types import JSON, Date
 
+from marketplace.challenges.amending.models import Amendment
+from marketplace.challenges.amending.parts import PARTS
 from marketplace.challenges.asking.models import OpenTerms
 from marketplace.challenges.asking.queries import open_terms
 from marketplace.challenges.models import Challenge
@@ -32,7 +34,8 @@ def content_of(challenge: Challenge) -> dict[str, Any]:
     columns = {name: plain(getattr(challenge, name)) for name in _columns(Challenge) if name not in _UNSAID}
     terms = open_terms(challenge)
     columns[QUESTIONS_END] = plain(terms.questions_close_at) if terms is not None else None
-    return columns | {name: [_row(row) for row in getattr(challenge, name)] for name in ROWS}
+    columns |= {name: [_row(row) for row in getattr(challenge, name)] for name in ROWS}
+    return columns | {name: part.content(challenge) for name, part in PARTS.items()}
 
 
 def plain(value: Any) -> Any:
@@ -56,10 +59,13 @@ def says(now: Any, value: Any) -> bool:
     )
 
 
-def apply(challenge: Challenge, changes: dict[str, Any]) -> None:
-    """Give the challenge these values, plain as content_of writes them."""
-    for name, value in changes.items():
-        if name == QUESTIONS_END:
+def apply(amendment: Amendment) -> None:
+    """Give its challenge the values that it prepared, plain as content_of writes them."""
+    challenge = amendment.challenge
+    for name, value in amendment.after.items():
+        if name in PARTS:
+            PARTS[name].apply(amendment, value)
+        elif name == QUESTIONS_END:
             terms = open_terms(challenge) or OpenTerms(challenge=challenge)
             terms.questions_close_at = read(OpenTerms, name, value)
             db.session.add(terms)

@@ -18,6 +18,7 @@ from marketplace.challenges.gate import gaps
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.services import note_translations
 from marketplace.challenges.stages import Stage
+from marketplace.challenges.translating import translations_of
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, Refused, Unhappened, WrongStage
 from marketplace.events import announce
@@ -105,11 +106,12 @@ def put_in_force(amendment: Amendment, *, actor: Person, at: datetime) -> None:
     _keep_first_version(challenge)
     times = {name: editions.read(Challenge, name, value) for name, value in amendment.after.items() if name in _TIMES}
     _check_times(challenge, times, at)
-    editions.apply(challenge, amendment.after)
-    note_translations(challenge, amendment.after, actor=actor)
+    translated = translations_of(challenge)
+    editions.apply(amendment)
+    note_translations(challenge, translated, actor=actor)
     _must_pass_gate(challenge, at)
     amendment.number, amendment.published_at, amendment.published_by = next_number(challenge), at, actor
-    amendment.is_material = closing.is_material(amendment.after, original_language=challenge.original_language)
+    amendment.is_material = is_of_substance(amendment)
     db.session.add(amendment)
     db.session.flush()
     _keep_version(challenge, amendment=amendment, since=at)
@@ -125,6 +127,12 @@ def closing_after(amendment: Amendment) -> datetime:
     return datetime.fromisoformat(value) if value else _closing(amendment.challenge)
 
 
+def is_of_substance(amendment: Amendment) -> bool:
+    """Whether it may change an answer, so that what was received before waits for a word of its owner."""
+    language = amendment.challenge.original_language
+    return closing.is_material(amendment.before, amendment.after, original_language=language)
+
+
 def least_time_left() -> timedelta:
     """The setting: how much time a material change leaves at least."""
     return timedelta(days=current_app.config["AMENDMENT_DAYS"])
@@ -136,7 +144,7 @@ _TIMES = ("opens_at", "closes_at")  # what put_in_force reads back; questions we
 def _apply_minimum(amendment: Amendment, at: datetime) -> None:
     """A material change leaves entrants the time that the setting promises."""
     challenge = amendment.challenge
-    if not closing.is_material(amendment.after, original_language=challenge.original_language):
+    if not is_of_substance(amendment):
         return
     before = closing_after(amendment)
     after = closing.closing_after_change(before, at=at, least=least_time_left())

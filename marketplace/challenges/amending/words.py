@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from marketplace.challenges.amending.differences import Piece, word_differences
 from marketplace.challenges.amending.models import Amendment
+from marketplace.challenges.amending.parts import PARTS
 from marketplace.challenges.words import DIRECTIONS
 from marketplace.formats import day, moment, money, number, percent
 from marketplace.labels import FIELDS, IP_TERMS, YES_NO, word
@@ -82,8 +83,13 @@ class Change:
 
 def changes_of(amendment: Amendment) -> list[Change]:
     """Everything that an amendment changes, in the order of the page of a challenge."""
-    order = [*NAMES, *sorted(set(amendment.after) - set(NAMES))]
-    return [_change(name, amendment) for name in order if name in amendment.after]
+    order = [*NAMES, *sorted(set(amendment.after) - set(NAMES) - set(PARTS))]
+    changes = [_change(name, amendment) for name in order if name in amendment.after]
+    for name, part in PARTS.items():
+        if name in amendment.after:
+            told_of = part.told(amendment.before.get(name), amendment.after[name])
+            changes += [Change(name, *each, word_differences(*each[1:])) for each in told_of]
+    return changes
 
 
 def _change(name: str, amendment: Amendment) -> Change:

@@ -1,12 +1,17 @@
 """Shape of questions, answers, and what the agency says about the time while a challenge is open."""
 
+from collections.abc import Sequence
+from textwrap import shorten
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
-from marketplace.fields import AtMost, HanoiTimeField, WholeNumberField, several_lines
+from marketplace.challenges.asking.models import Question
+from marketplace.fields import AtMost, HanoiTimeField, several_lines
+from marketplace.pages import plain
 
 LONGEST_QUESTION = 1_500
 LONGEST_ANSWER = 5_000
@@ -43,9 +48,19 @@ class AnswerForm(FlaskForm):
 class MergeForm(FlaskForm):
     """Which question was the same."""
 
-    number = WholeNumberField(
-        _l("Same as question number"), validators=[DataRequired(_l("Give the number of the question."))]
+    # whether it may be named is asked by the deed
+    number = SelectField(
+        _l("Same as"),
+        coerce=lambda typed: int(typed) if str(typed).isdecimal() else None,
+        validate_choice=False,
+        validators=[DataRequired(_l("Choose the question."))],
     )
+
+    def offer(self, questions: Sequence[Question]) -> None:
+        """Name these to choose from."""
+        self.number.choices = [
+            (each.number, f"{each.number}. {shorten(plain(each, 'text'), 90, placeholder='…')}") for each in questions
+        ]
 
 
 class OpenTermsForm(FlaskForm):

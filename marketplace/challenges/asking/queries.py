@@ -35,6 +35,16 @@ def get_question(challenge: Challenge, number: int, person: Person | None) -> Qu
     return found
 
 
+def answered_beside(question: Question) -> Sequence[Question]:
+    """The other questions of the challenge that have an answer of their own, by number."""
+    return db.session.scalars(
+        select(Question)
+        .where(Question.challenge_id == question.challenge_id, Question.id != question.id)
+        .where(Question.answered_at.is_not(None), Question.removed_at.is_(None), Question.same_as_id.is_(None))
+        .order_by(Question.number)
+    ).all()
+
+
 def waiting_count(challenge: Challenge) -> int:
     """How many questions have no answer yet; public."""
     return db.session.scalar(select(func.count()).where(Question.challenge_id == challenge.id, _waiting())) or 0

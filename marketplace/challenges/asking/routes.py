@@ -115,6 +115,7 @@ def _question_page(question: Question, status: int = 200, **forms: Any) -> Respo
         "merge_form": MergeForm(formdata=None),
         "reasons_form": ReasonsForm(formdata=None, prefix=""),
     } | forms
+    context["merge_form"].offer(queries.answered_beside(question))
     return page(
         "challenges/question.html",
         status=status,
@@ -153,7 +154,7 @@ def merge(slug: str, number: int) -> ResponseReturnValue:
         other = queries.get_question(question.challenge, form.number.data, me())
         services.merge_question(question, actor=me(), other=other)
     except (NotFound, services.NoSuchQuestion):
-        form.number.errors = [_("Give the number of another question that has an answer of its own.")]
+        form.number.errors = [_("Choose another question that has an answer of its own.")]
         return _question_page(question, status=422, merge_form=form)
     flash_done(_("Question %(number)d leads to the answer to question %(other)d.", number=number, other=other.number))
     return see_other(url("questions.index", slug=slug))

@@ -88,6 +88,11 @@ class QuestionForm(FlaskForm):
         before = every[: every.index(question)] if question in every else every
         self.asked_if.choices = [("", _("Always ask it")), *(pair for each in before for pair in _conditions(each))]
 
+    def keep_kind(self, question: FormQuestion) -> None:
+        """Offer no other kind: answers of this one were given already."""
+        self.kind.choices = [(question.kind.value, QUESTION_KINDS[question.kind.value])]
+        self.kind.description = _("It stays, because answers were given already. Take the question off and ask a new one.")
+
     def columns(self, sections: Sequence[FormSection], question: FormQuestion | None) -> dict[str, Any]:
         """The columns of the question that the valid form means."""
         kind = Kind(self.kind.data)

@@ -1,6 +1,6 @@
 """Sections and questions of a challenge's entry form, and the opening of its second envelope."""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -21,10 +21,15 @@ class FormSection(Base):
     position: Mapped[int]
     title_vi: Mapped[str | None] = mapped_column(String(200))
     title_en: Mapped[str | None] = mapped_column(String(200))
+    # since when an amendment left it out
+    retired_at: Mapped[At | None]
 
     challenge: Mapped[Challenge] = relationship()
     questions: Mapped[list["FormQuestion"]] = relationship(
-        back_populates="section", order_by="(FormQuestion.position, FormQuestion.id)", cascade="all, delete-orphan"
+        back_populates="section",
+        primaryjoin=lambda: and_(FormSection.id == FormQuestion.section_id, FormQuestion.retired_at.is_(None)),
+        order_by="(FormQuestion.position, FormQuestion.id)",
+        cascade="all, delete-orphan",
     )
 
 
@@ -58,6 +63,8 @@ class FormQuestion(Base):
     tells_entrant: Mapped[bool] = mapped_column(Boolean, default=False)
     asked_if_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("form_question.id"), index=True)
     asked_if_value: Mapped[str | None] = mapped_column(String(20))
+    # since when it is asked no more; versions keep it with their answer, drafts keep theirs unseen
+    retired_at: Mapped[At | None]
 
     section: Mapped[FormSection] = relationship(back_populates="questions")
     asked_if: Mapped["FormQuestion | None"] = relationship(remote_side="FormQuestion.id")

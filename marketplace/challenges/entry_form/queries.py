@@ -18,7 +18,7 @@ def sections_of(challenge: Challenge) -> Sequence[FormSection]:
     """The sections of its form with their questions, in order."""
     return db.session.scalars(
         select(FormSection)
-        .where(FormSection.challenge_id == challenge.id)
+        .where(FormSection.challenge_id == challenge.id, FormSection.retired_at.is_(None))
         .options(selectinload(FormSection.questions))
         .order_by(FormSection.position, FormSection.id)
     ).all()
@@ -32,7 +32,8 @@ def questions_of(challenge: Challenge) -> list[FormQuestion]:
 def question_count(challenge: Challenge) -> int:
     """How many questions it asks."""
     found = select(func.count()).select_from(FormQuestion).join(FormQuestion.section)
-    return db.session.scalar(found.where(FormSection.challenge_id == challenge.id)) or 0
+    asked = found.where(FormSection.challenge_id == challenge.id, FormQuestion.retired_at.is_(None))
+    return db.session.scalar(asked) or 0
 
 
 def get_section(challenge: Challenge, reference: str) -> FormSection:
@@ -74,6 +75,6 @@ def envelope_of(challenge: Challenge) -> EnvelopeOpening | None:
 
 
 def seals_answers(challenge: Challenge) -> bool:
-    """Whether it asks anything that stays sealed beyond closing."""
+    """Whether it asks, or ever asked, anything that stays sealed beyond closing."""
     found = select(FormQuestion.id).join(FormQuestion.section).where(FormQuestion.audience == Audience.SEALED)
     return db.session.scalar(found.where(FormSection.challenge_id == challenge.id).limit(1)) is not None

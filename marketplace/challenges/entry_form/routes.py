@@ -23,6 +23,8 @@ from marketplace.pages import fills, flash_done, me, page, plain, see_other, sta
 
 entry_form = Blueprint("entry_form", __name__)
 _BY = {"up": -1, "down": 1}
+# whose addresses the pages use; an amendment shows the same pages with its own
+DESK = "entry_form"
 
 
 @entry_form.get("/challenges/<slug>/form")
@@ -54,6 +56,7 @@ def _edit_page(challenge: Challenge, *, status: int = 200, **context: Any) -> Re
     return page(
         "entry_form/edit.html",
         status=status,
+        desk=DESK,
         challenge=challenge,
         sections=queries.sections_of(challenge),
         **(forms | context),
@@ -90,7 +93,8 @@ def rename_section(slug: str, section_reference: str) -> ResponseReturnValue:
         services.rename_section(section, actor=me(), title_vi=form.title_vi.data, title_en=form.title_en.data)
         flash_done(_("The section was saved."))
         return _back(slug)
-    return page("entry_form/section.html", challenge=section.challenge, form=form, status=status_of(form))
+    context = {"challenge": section.challenge, "form": form, "desk": DESK}
+    return page("entry_form/section.html", status=status_of(form), **context)
 
 
 @entry_form.post("/challenges/<slug>/form/sections/<section_reference>/place")
@@ -151,7 +155,8 @@ def _question_page(challenge: Challenge, question: FormQuestion | None, form: Qu
             return _refused(challenge.slug, question, form)
         flash_done(_("The question was saved."))
         return _back(challenge.slug)
-    return page("entry_form/question.html", challenge=challenge, question=question, form=form, status=status_of(form))
+    context = {"challenge": challenge, "question": question, "form": form, "desk": DESK}
+    return page("entry_form/question.html", status=status_of(form), **context)
 
 
 def _keep(question: FormQuestion | None, columns: dict[str, Any]) -> None:
@@ -164,7 +169,8 @@ def _keep(question: FormQuestion | None, columns: dict[str, Any]) -> None:
 def _refused(slug: str, question: FormQuestion | None, form: QuestionForm) -> Response:
     """The form again: what was typed would leave a condition that nobody can meet."""
     form.asked_if.errors = [_("A question can depend only on an answer that is asked for before it.")]
-    return page("entry_form/question.html", challenge=_own(slug), question=question, form=form, status=422)
+    context = {"challenge": _own(slug), "question": question, "form": form, "desk": DESK}
+    return page("entry_form/question.html", status=422, **context)
 
 
 @entry_form.post("/challenges/<slug>/form/questions/<question_reference>/place")
@@ -214,6 +220,13 @@ def open_envelope(slug: str) -> ResponseReturnValue:
 def challenge_sections(challenge: Challenge) -> str:
     """A line of the task list in which an agency writes its challenge."""
     return render_template("entry_form/_task.html", challenge=challenge, count=queries.question_count(challenge))
+
+
+@fills("challenge.preview")
+def challenge_preview(challenge: Challenge) -> str:
+    """All questions, where a draft is shown as the public will see it."""
+    sections = queries.sections_of(challenge)
+    return render_template("entry_form/_preview.html", sections=sections)
 
 
 @fills("challenge.below")

@@ -14,6 +14,7 @@ from marketplace.challenges.forms import TableForm
 from marketplace.challenges.history import Outcome, import_table
 from marketplace.challenges.routes.blueprint import challenges
 from marketplace.challenges.tables import HEADINGS, NoTable, rows_of
+from marketplace.challenges.words import told_refusal
 from marketplace.db import db
 from marketplace.errors import NotFound, TooLarge, WrongKind
 from marketplace.files import StoredFile, keep_upload, whole_content
@@ -57,8 +58,12 @@ def look_at_table() -> ResponseReturnValue:
         rows_of(upload.read(), name)
         upload.seek(0)
         file = keep_upload(upload.stream, name=name, uploaded_by_id=person.id)  # type: ignore[arg-type]
-    except (NoTable, WrongKind, TooLarge) as refusal:
-        return _refused(form, _("This table cannot be read: %(why)s.", why=str(refusal)))
+    except NoTable as refusal:
+        return _refused(form, told_refusal(refusal))
+    except WrongKind:
+        return _refused(form, _("This is no table: its content is not what its name says."))
+    except TooLarge:
+        return _refused(form, _("This table is too large. Split it."))
     db.session.add(file)
     db.session.flush()
     return see_other(url("challenges.table", reference=file.reference))
@@ -75,7 +80,14 @@ def table(reference: str) -> ResponseReturnValue:
     file = _table(reference)
     reports = import_table(rows_of(whole_content(file), file.name), is_trial=True)
     counts = Counter(report.outcome for report in reports)
-    return page("challenges/import.html", file=file, reports=reports, counts=counts, outcomes=list(Outcome))
+    return page(
+        "challenges/import.html",
+        file=file,
+        reports=reports,
+        counts=counts,
+        outcomes=list(Outcome),
+        told_refusal=told_refusal,
+    )
 
 
 def _table(reference: str) -> StoredFile:

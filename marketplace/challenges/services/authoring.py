@@ -12,6 +12,7 @@ from marketplace.challenges.services.naming import folded_text, free_slug
 from marketplace.challenges.services.rows import ROWS, replace_rows
 from marketplace.challenges.services.translating import note_translations
 from marketplace.challenges.stages import Stage
+from marketplace.challenges.translating import translations_of
 from marketplace.db import db, hold
 from marketplace.errors import WrongStage
 from marketplace.events import announce
@@ -37,11 +38,11 @@ def edit_challenge(challenge: Challenge, *, actor: Person, **fields: Any) -> Non
     """
     require(can_edit_challenge, actor, challenge)
     must_be_draft(challenge)
+    before = translations_of(challenge)
     told = {name: replace_rows(challenge, name, fields.pop(name)) for name in ROWS if name in fields}
-    changed = [name for name, value in fields.items() if getattr(challenge, name) != value]
     for name, value in fields.items():
         setattr(challenge, name, value)
-    note_translations(challenge, changed, actor=actor)
+    note_translations(challenge, before, actor=actor)
     challenge.folded_text = folded_text(challenge)
     facts = {name: lines for name, lines in told.items() if lines is not None}
     announce(ChallengeEdited(actor=actor, subject=challenge, facts=facts))

@@ -3,9 +3,11 @@
 from typing import Any
 
 from marketplace.accounts.models import Person
+from marketplace.challenges.events import ChallengeCopied
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.patterns import pattern
 from marketplace.challenges.services.authoring import draft_challenge, edit_challenge
+from marketplace.events import announce
 from marketplace.organisations.models import Organisation
 
 _TEXTS = (
@@ -26,6 +28,7 @@ _COPIED = (
     *(f"{name}_{language}" for name in _TEXTS for language in ("vi", "en")),
     *("outcomes", "capabilities", "essentials", "nice_to_haves", "policies"),
     *("field", "contest_fields", "ip_terms", "pilot_budget_vnd", "most_entries"),
+    *("partners_confirm", "counts_complete_drafts"),
 )
 _ROWS = {
     "criteria": ("name_vi", "name_en", "weight_bp", "maximum", "description_vi", "description_en", "anchors"),
@@ -47,6 +50,8 @@ def copy_challenge(source: Challenge, *, actor: Person, agency: Organisation, ti
         for name, wanted in _ROWS.items()
     }
     edit_challenge(draft, actor=actor, **columns, **rows)
+    facts = {"source": source.reference}
+    announce(ChallengeCopied(actor=actor, subject=draft, facts=facts, unsaid={"source": source}))
     return draft
 
 

@@ -2,10 +2,11 @@
 
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import challenge_by_slug
+from marketplace.challenges.translating import LISTS, PAIRS
 from marketplace.text import fold, random_reference, slugify
 
 _RESERVED = frozenset({"new", "en", "mine", "import", "review"})
-_SEARCHED = ("title", "summary", "description", "theme", "users", "partners")
+_SEARCHED = (*PAIRS, "theme", "judging")
 
 
 def free_slug(title: str) -> str:
@@ -19,5 +20,5 @@ def free_slug(title: str) -> str:
 def folded_text(challenge: Challenge) -> str:
     """What the list searches: every public text in both languages, folded."""
     texts = [getattr(challenge, f"{name}_{language}") for name in _SEARCHED for language in ("vi", "en")]
-    texts += [text for line in (challenge.capabilities or []) for text in line.values()]
+    texts += [text for name in LISTS for line in (getattr(challenge, name) or []) for text in line.values()]
     return fold(" ".join(text for text in texts if text))

@@ -1,6 +1,6 @@
 """Saying of a translation that it is right, or that a machine made it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -9,7 +9,7 @@ from marketplace.challenges.events import TranslationChecked
 from marketplace.challenges.models import Challenge, Translation
 from marketplace.challenges.policy import can_edit_challenge
 from marketplace.challenges.stages import TranslationWord
-from marketplace.challenges.translating import PAIRS, hash_of, original_of, other_language, translation_of
+from marketplace.challenges.translating import NAMES, hash_of, original_of, translation_of, translations_of
 from marketplace.db import db, hold
 from marketplace.errors import NotFound
 from marketplace.events import announce
@@ -22,19 +22,17 @@ def check_translation(challenge: Challenge, *, actor: Person, name: str, word: T
     """
     require(can_edit_challenge, actor, challenge)
     hold(challenge)
-    if name not in PAIRS or not original_of(challenge, name) or not translation_of(challenge, name):
+    if name not in NAMES or not original_of(challenge, name) or not translation_of(challenge, name):
         raise NotFound(name)
     _say(challenge, name, actor=actor, word=word)
     announce(TranslationChecked(actor=actor, subject=challenge, facts={"name": name, "word": word.value}))
 
 
-def note_translations(challenge: Challenge, changed: Iterable[str], *, actor: Person) -> None:
-    """Whoever wrote a translation stands by it: call after columns named `changed` got new values."""
-    ending = f"_{other_language(challenge)}"
-    for name in changed:
-        pair = name.removesuffix(ending)
-        if name.endswith(ending) and pair in PAIRS and original_of(challenge, pair) and translation_of(challenge, pair):
-            _say(challenge, pair, actor=actor, word=TranslationWord.APPROVED)
+def note_translations(challenge: Challenge, before: Mapping[str, str], *, actor: Person) -> None:
+    """Whoever wrote a translation stands by it: call after a change, with `translations_of` from before it."""
+    for name, text in translations_of(challenge).items():
+        if text and text != before[name] and original_of(challenge, name):
+            _say(challenge, name, actor=actor, word=TranslationWord.APPROVED)
 
 
 def _say(challenge: Challenge, name: str, *, actor: Person, word: TranslationWord) -> None:

@@ -1,21 +1,29 @@
 """Addresses of the rules: what everybody reads, what the agency writes."""
 
+from datetime import datetime
+
 from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
+from marketplace import clock
+from marketplace.authority import require
+from marketplace.challenges.amending.policy import can_prepare_amendment
+from marketplace.challenges.amending.queries import prepared_amendment
+from marketplace.challenges.amending.services import prepare_amendment
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_edit_challenge
 from marketplace.challenges.queries import get_challenge
 from marketplace.challenges.stages import Stage
 from marketplace.errors import NotFound
+from marketplace.judging import amending
 from marketplace.judging.forms import AmendmentForm, RulesForm
 from marketplace.judging.models import JudgingRules
 from marketplace.judging.policy import can_amend_rules
-from marketplace.judging.queries.rules import has_final_sheets, rules_of
+from marketplace.judging.queries.rules import rules_of
 from marketplace.judging.routes.blueprint import judging
-from marketplace.judging.rules import changed, content_of
+from marketplace.judging.rules import changed, content_of, document
 from marketplace.judging.sentences import sentences
 from marketplace.judging.services import rules as deeds
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
@@ -59,8 +67,15 @@ def rules_document(slug: str) -> ResponseReturnValue:
 def _may_change(challenge: Challenge) -> bool:
     if challenge.stage == Stage.DRAFT:
         return can_edit_challenge(me(), challenge)
-    amendable = challenge.stage in deeds.AMENDABLE and not has_final_sheets(challenge)
-    return amendable and can_amend_rules(me(), challenge)
+    at = clock.database_now()
+    if _is_running(challenge, at):
+        return can_prepare_amendment(me(), challenge)
+    return deeds.may_amend_rules(challenge, at) and can_amend_rules(me(), challenge)
+
+
+def _is_running(challenge: Challenge, at: datetime) -> bool:
+    """Whether rules change by an amendment of the challenge, which is told to everybody and leaves time to answer."""
+    return challenge.stage == Stage.PUBLISHED and challenge.closes_at is not None and at < challenge.closes_at
 
 
 @judging.route("/challenges/<slug>/rules/edit", methods=["GET", "POST"])
@@ -68,6 +83,8 @@ def _may_change(challenge: Challenge) -> bool:
 def edit_rules(slug: str) -> ResponseReturnValue:
     challenge = get_challenge(slug, me())
     draft = challenge.stage == Stage.DRAFT
+    if _is_running(challenge, clock.database_now()):
+        return _amend_with_challenge(challenge)
     if not (can_edit_challenge(me(), challenge) if draft else can_amend_rules(me(), challenge)):
         raise NotFound(slug)
     form = (RulesForm if draft else AmendmentForm)(data=_typed(rules_of(challenge)))
@@ -80,6 +97,18 @@ def edit_rules(slug: str) -> ResponseReturnValue:
         flash_done(_("The rules were amended. Everybody sees what was changed and why."))
         return see_other(url("judging.rules", slug=slug))
     return page("judging/edit_rules.html", challenge=challenge, draft=draft, form=form, status=status_of(form))
+
+
+def _amend_with_challenge(challenge: Challenge) -> ResponseReturnValue:
+    require(can_prepare_amendment, me(), challenge)
+    prepared = prepared_amendment(challenge)
+    standing = content_of(rules_of(challenge))
+    form = RulesForm(data=prepared.after.get(amending.NAME, standing) if prepared else standing)
+    if form.validate_on_submit():
+        prepare_amendment(challenge, actor=me(), **{amending.NAME: document(form.content())})
+        flash_done(_("Kept for the amendment. Nothing is published yet."))
+        return see_other(url("amendments.prepared", slug=challenge.slug))
+    return page("judging/edit_rules.html", challenge=challenge, draft=False, form=form, status=status_of(form))
 
 
 def _typed(found: JudgingRules) -> dict[str, object]:

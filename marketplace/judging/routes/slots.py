@@ -61,8 +61,12 @@ def challenge_aside(challenge: Challenge) -> str | None:
 @fills("challenge.below")
 def challenge_below(challenge: Challenge, _at: datetime) -> str | None:
     """The rules in short, for everybody; nothing where a listing came from elsewhere."""
-    if challenge.stage == Stage.HISTORY:
-        return None
+    return None if challenge.stage == Stage.HISTORY else challenge_preview(challenge)
+
+
+@fills("challenge.preview")
+def challenge_preview(challenge: Challenge) -> str:
+    """The same in the preview of a draft."""
     rules = rules_of(challenge)
     told = sentences(content_of(rules))
     return render_template("judging/_rules.html", challenge=challenge, rules=rules, sentences=told)

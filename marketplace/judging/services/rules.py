@@ -1,5 +1,6 @@
 """Deeds on the rules: write them, amend them once they are public, lock them when judging opens."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from marketplace.events import announce
 from marketplace.judging.events import RulesAmended, RulesLocked, RulesWritten
 from marketplace.judging.models import JudgingRules, RulesAmendment
 from marketplace.judging.policy import can_amend_rules
-from marketplace.judging.queries.rules import has_final_sheets
+from marketplace.judging.queries.rules import has_final_sheets, rules_of
 from marketplace.judging.rules import DEFAULTS, Content, changed, content_of, problems, said
 from marketplace.judging.stages import Comments, DropOut
 from marketplace.solutions.snapshot import content_hash
@@ -46,15 +47,35 @@ def write_rules(challenge: Challenge, *, actor: Person, content: Content) -> Non
     announce(RulesWritten(actor=actor, subject=rules))
 
 
-def amend_rules(challenge: Challenge, *, actor: Person, content: Content, reasons: str) -> None:
-    """Change rules that are public: what they said before, what after, and why is public too.
+def copy_rules(challenge: Challenge, source: Challenge) -> None:
+    """Give a new draft the rules of another challenge."""
+    _set(settle_rules(challenge), content_of(rules_of(source)))
 
-    Raises WrongStage before publication and once a score sheet is final, NotReady with Problems.
+
+def amend_rules(challenge: Challenge, *, actor: Person, content: Content, reasons: str) -> None:
+    """Change rules after closing: what they said before, what after, and why is public too.
+
+    Raises WrongStage while solutions are taken (an amendment of the challenge changes them then) and once a score sheet
+    is final, NotReady with Problems.
     """
     require(can_amend_rules, actor, challenge)
     hold(challenge)
-    if challenge.stage not in AMENDABLE or has_final_sheets(challenge):
-        raise WrongStage("no rules are changed once somebody has scored by them")
+    if not may_amend_rules(challenge, clock.database_now()):
+        raise WrongStage("no rules are changed while solutions are taken, nor once somebody has scored by them")
+    replace_rules(challenge, actor=actor, content=content, reasons=reasons)
+
+
+def may_amend_rules(challenge: Challenge, at: datetime) -> bool:
+    """Whether rules are changed here at this moment: entrants answer no more, and nobody has scored by them."""
+    is_over = challenge.stage != Stage.PUBLISHED or challenge.is_closed(at)
+    return challenge.stage in AMENDABLE and is_over and not has_final_sheets(challenge)
+
+
+def replace_rules(challenge: Challenge, *, actor: Person, content: Content, reasons: str) -> None:
+    """Put other rules in the place of public ones of a held challenge; called by deeds that asked who may.
+
+    Raises NotReady with Problems.
+    """
     rules = settle_rules(challenge)
     before = content_of(rules)
     _set(rules, content)

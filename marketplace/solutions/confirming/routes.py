@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
 from marketplace import clock
 from marketplace.accounts.models import Person
-from marketplace.errors import NotFound
+from marketplace.errors import NotFound, NotReady
 from marketplace.pages import fills, flash_done, me, see_other, url
 from marketplace.solutions import queries
 from marketplace.solutions.confirming.services import confirm_solution
 from marketplace.solutions.models import Solution
-from marketplace.solutions.next_steps import is_editable, unconfirmed_of
+from marketplace.solutions.next_steps import is_editable, unanswered_questions, unconfirmed_of
 from marketplace.solutions.policy import can_submit_solution, is_of_entrant
 
 confirming = Blueprint("confirming", __name__)
@@ -26,7 +26,11 @@ def confirm(reference: str) -> ResponseReturnValue:
     solution = queries.get_solution(reference, me(), at=clock.database_now())
     if not is_of_entrant(me(), solution):
         raise NotFound(reference)
-    confirm_solution(solution, actor=me())
+    try:
+        confirm_solution(solution, actor=me())
+    except NotReady:
+        flash(_("The amendment asks for something new. Answer it and send a new version."), "error")
+        return see_other(url("solutions.show", reference=reference))
     flash_done(_("Confirmed: what was received stands as it is."))
     return see_other(url("solutions.show", reference=reference))
 
@@ -39,6 +43,7 @@ def duties(solution: Solution, at: datetime) -> str | None:
         return None
     may_confirm = can_submit_solution(me(), solution)
     context = {"solution": solution, "amendments": amendments, "may_confirm": may_confirm}
+    context["lacking"] = unanswered_questions(solution)
     return render_template("solutions/_confirm.html", **context)
 
 

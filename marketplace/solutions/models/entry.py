@@ -5,7 +5,7 @@ Solutions are sealed until their challenge closes: their texts are `secret`, so 
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, and_, false
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -100,7 +100,7 @@ class Solution(Staged, Base):
     asked: Mapped[list[FormQuestion]] = relationship(
         secondary=FormSection.__table__,
         primaryjoin=lambda: Solution.challenge_id == foreign(FormSection.challenge_id),
-        secondaryjoin=FormQuestion.section_id == foreign(FormSection.id),
+        secondaryjoin=and_(FormQuestion.section_id == foreign(FormSection.id), FormQuestion.retired_at.is_(None)),
         order_by=(FormSection.position, FormSection.id, FormQuestion.position, FormQuestion.id),
         viewonly=True,
     )

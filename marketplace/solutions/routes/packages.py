@@ -1,5 +1,8 @@
 """Downloads of whole entries: for the secretary after closing, for entrants their own."""
 
+from typing import Any
+
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -14,9 +17,12 @@ from marketplace.files.download import as_download
 from marketplace.labels import FIELDS, SOLUTION_STAGES, word
 from marketplace.pages import language, me
 from marketplace.solutions import queries
+from marketplace.solutions.answers import Reader, files_seen_by, seen_by
+from marketplace.solutions.models import SolutionVersion
 from marketplace.solutions.packages import Row, all_entries, own_entry
 from marketplace.solutions.routes.blueprint import own_solution, solutions
 from marketplace.solutions.sheets import Cell, workbook
+from marketplace.solutions.telling import told
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,7 +31,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @auth_required("session")
 def received_package(slug: str) -> ResponseReturnValue:
     challenge = _opened(slug)
-    content = all_entries(_rows(challenge), actor=me())
+    content = all_entries(_rows(challenge), actor=me(), readable=_readable)
     return as_download(content, name=f"{challenge.reference}.zip", media_type="application/zip")
 
 
@@ -49,9 +55,39 @@ def received_sheet(slug: str) -> ResponseReturnValue:
         _("Files"),
         _("SHA-256 of the text"),
     ]
-    cells = [_cells(number, row) for number, row in enumerate(_rows(challenge), start=1)]
+    rows = _rows(challenge)
+    answers = [_answers(version) for _solution, version in rows]
+    # a question that was retired keeps its column
+    asked = {name: answer for answered in answers for name, answer in answered.items()}
+    headings += [_plain(answer, "label") for answer in asked.values()]
+    cells = [
+        [*_cells(number, row), *(_said(answered[name]) if name in answered else None for name in asked)]
+        for number, (row, answered) in enumerate(zip(rows, answers, strict=True), start=1)
+    ]
     content = workbook(headings, cells, title=_("Solutions received"))
     return as_download(content, name=f"{challenge.reference}.xlsx", media_type=_XLSX)
+
+
+def _answers(version: SolutionVersion) -> dict[str, dict[str, Any]]:
+    """What the agency may read of the answers to the challenge's own questions, by question."""
+    return {answer["question"]: answer for answer in seen_by(Reader.AGENCY, version).get("answers", ())}
+
+
+def _said(answer: dict[str, Any]) -> str:
+    chosen = [option.get(language()) or option.get("vi") or option.get("en") or "" for option in answer.get("chosen", ())]
+    return "; ".join(chosen) or told(answer)
+
+
+def _plain(thing: dict[str, Any], name: str) -> str:
+    """A bilingual text of a plain thing in the reader's language, else in the other."""
+    return thing[f"{name}_{language()}"] or thing[f"{name}_vi"] or thing[f"{name}_en"] or ""
+
+
+def _readable(version: SolutionVersion, reader: Reader) -> bytes:
+    """A page that opens in any browser and prints, without anything from elsewhere."""
+    content, files = seen_by(reader, version), files_seen_by(reader, version)
+    context = {"solution": version.solution, "version": version, "content": content, "files": files}
+    return render_template("solutions/taken_away.html", **context).encode()
 
 
 def _cells(number: int, row: Row) -> list[Cell]:
@@ -91,5 +127,5 @@ def _rows(challenge: Challenge) -> list[Row]:
 @auth_required("session")
 def own_package(reference: str) -> ResponseReturnValue:
     solution = own_solution(reference)
-    content = own_entry(queries.solution_version(solution))
+    content = own_entry(queries.solution_version(solution), readable=_readable)
     return as_download(content, name=f"{solution.reference}.zip", media_type="application/zip")

@@ -13,12 +13,14 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges import sections
-from marketplace.challenges.amending import closing, editions, queries, services
+from marketplace.challenges.amending import closing, editions, entry_form, queries, services
 from marketplace.challenges.amending.editions import Edition, content_of
 from marketplace.challenges.amending.forms import LaterForm, QuestionsEndForm, ReasonForm
 from marketplace.challenges.amending.models import Amendment
+from marketplace.challenges.amending.parts import PARTS
 from marketplace.challenges.amending.policy import can_prepare_amendment, can_publish_amendment
 from marketplace.challenges.amending.words import changes_of
+from marketplace.challenges.entry_form.plain import sections_from
 from marketplace.challenges.forms import SECTIONS
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
@@ -70,7 +72,10 @@ def version(slug: str, number: int) -> ResponseReturnValue:
     challenge = _public(slug)
     found = queries.get_version(challenge, number)
     edition = Edition(challenge, found.content)
-    return page("challenges/version.html", challenge=edition, version=found, at=clock.database_now())
+    sections = sections_from(found.content.get(entry_form.NAME, []))
+    return page(
+        "challenges/version.html", challenge=edition, version=found, sections=sections, at=clock.database_now()
+    )
 
 
 @amendments.get("/challenges/<slug>/amendment")
@@ -100,6 +105,7 @@ def _prepared_page(challenge: Challenge, status: int = 200, refusals: tuple[str,
         publishes=can_publish_amendment(me(), challenge),
         refusals=refusals,
         sections=list(AMENDABLE),
+        parts=list(PARTS.values()),
         least_days=services.least_time_left().days,
         **(_outlook(amendment, at) if amendment else {}),
     )
@@ -108,7 +114,7 @@ def _prepared_page(challenge: Challenge, status: int = 200, refusals: tuple[str,
 def _outlook(amendment: Amendment, at: datetime) -> dict[str, Any]:
     """What publishing a prepared change now would mean."""
     before = amendment.challenge.closes_at or at
-    is_material = closing.is_material(amendment.after, original_language=amendment.challenge.original_language)
+    is_material = services.is_of_substance(amendment)
     closes_at = services.closing_after(amendment)
     if is_material:
         closes_at = closing.closing_after_change(closes_at, at=at, least=services.least_time_left())

@@ -9,6 +9,7 @@ from marketplace.challenges.entry_form.services.asking import (
 )
 from marketplace.challenges.entry_form.services.borrowing import copy_questions, derive_questions
 from marketplace.challenges.entry_form.services.opening import open_envelope
+from marketplace.challenges.entry_form.services.replacing import replace_form
 from marketplace.challenges.entry_form.services.sectioning import (
     add_section,
     move_section,
@@ -29,4 +30,5 @@ __all__ = [
     "remove_question",
     "remove_section",
     "rename_section",
+    "replace_form",
 ]

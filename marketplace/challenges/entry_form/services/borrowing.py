@@ -54,6 +54,13 @@ def copy_questions(challenge: Challenge, *, actor: Person, source: Challenge) ->
     """
     require(can_edit_challenge, actor, source)
     hold_form(challenge, actor)
+    count = copy_rows(challenge, source)
+    tell(challenge, actor, questions_copied=count, source=source.reference)
+    return count
+
+
+def copy_rows(challenge: Challenge, source: Challenge) -> int:
+    """The same for a form that is held; answers how many questions."""
     first = next_position(sections_of(challenge))
     copies: dict[int, FormQuestion] = {}
     for position, section in enumerate(sections_of(source), start=first):
@@ -62,5 +69,4 @@ def copy_questions(challenge: Challenge, *, actor: Person, source: Challenge) ->
             columns = {name: getattr(question, name) for name in (*_COPIED, *_COPIED_TOO)}
             asked_if = copies[question.asked_if_id].id if question.asked_if_id else None
             copies[question.id] = new_question(copy, position=question.position, asked_if_id=asked_if, **columns)
-    tell(challenge, actor, questions_copied=len(copies), source=source.reference)
     return len(copies)
