@@ -16,11 +16,12 @@ from marketplace.organisations.models import Membership
 
 
 def questions_visible_to(person: Person | None, challenge: Challenge) -> Select[Question]:
-    """Answered ones for everybody, one's own, and all for those who answer or moderate; by number."""
+    """Answered ones for everybody, one's own, and all for those who answer or moderate; by number, for the latter what waits first."""
     found = select(Question).where(Question.challenge_id == challenge.id).order_by(Question.number)
     found = found.options(joinedload(Question.same_as))
     if can_answer_question(person, challenge) or can_remove_question(person, challenge):
-        return found
+        # whoever answers finds what waits on the first page
+        return found.order_by(None).order_by(_waiting().desc(), Question.number)
     seen: list[ColumnElement[bool]] = [Question.answered_at.is_not(None) & Question.removed_at.is_(None)]
     if person is not None:
         seen.append(Question.asker_id == person.id)
