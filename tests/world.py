@@ -15,8 +15,10 @@ from marketplace.accounts.models import Person
 from marketplace.accounts.queries import hashed
 from marketplace.accounts.services import make_operator_key
 from marketplace.challenges.amending import services as amending
+from marketplace.challenges.amending.entry_form import amend_form
 from marketplace.challenges.asking import services as asking
 from marketplace.challenges.briefings import services as briefings
+from marketplace.challenges.entry_form.plain import with_section
 from marketplace.challenges.entry_form.stages import Audience
 from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.models import Challenge
@@ -280,6 +282,11 @@ class World:
             amending.give_reason(amendment, actor=writer, reason_vi="Rõ hơn.", reason_en=None)
             if not challenge.amendments:
                 amending.publish_amendment(amendment, actor=manager)
+        amend_form(
+            challenge,
+            actor=writer,
+            step=lambda form: with_section(form, "PH-THEMSAU1", {"title_vi": "Mới", "title_en": None}),
+        )
 
         late = challenge.closes_at + timedelta(days=1)
         passes.propose_pass(challenge, actor=writer, until=late, reason="Nhà mạng mất kết nối.")

@@ -47,14 +47,14 @@ def unanswered(solution: Solution) -> list[FormQuestion]:
 
 
 def unanswered_in(solution: Solution, version: SolutionVersion) -> list[FormQuestion]:
-    """The required questions, as they are asked now, that a received version does not answer: an amendment came later."""
+    """The required questions, as they are asked now, that a version received before does not answer."""
     kept = kept_values(version)
     values = {question.id: kept[question.reference] for question in solution.asked if question.reference in kept}
     return _unanswered(solution.asked, values, {file.get("reference"): file for file in version.files})
 
 
 def _unanswered(
-    asked: Sequence[FormQuestion], values: Mapping[int, Any], attached: Mapping[str | None, Any]
+    asked: Sequence[FormQuestion], values: Mapping[int, Any], attached: Mapping[Any, Any]
 ) -> list[FormQuestion]:
     return [
         question
@@ -68,7 +68,7 @@ def kept_values(version: SolutionVersion) -> dict[str, Any]:
     return {answer["question"]: answer["value"] for answer in version.content.get("answers", ())}
 
 
-def _is_answer(value: Any, question: FormQuestion, attached: Mapping[str | None, Any]) -> bool:
+def _is_answer(value: Any, question: FormQuestion, attached: Mapping[Any, Any]) -> bool:
     if question.kind in WITH_OPTIONS and value is not None:
         return bool(_chosen(question, value))
     return value in attached if question.kind == Kind.FILE else value is not None

@@ -81,7 +81,12 @@ def test_times_and_translations_are_no_change_of_substance():
     def matters(before, after, language="vi"):
         return is_material({"x": before}, {"x": after}, original_language=language)
 
-    times = {"closes_at": "2026-12-01", "decision_on": "2027-01-01", "periods": [{"name_vi": "Chung kết"}], "title_en": "B"}
+    times = {
+        "closes_at": "2026-12-01",
+        "decision_on": "2027-01-01",
+        "periods": [{"name_vi": "Chung kết"}],
+        "title_en": "B",
+    }
     assert not is_material({}, times, original_language="vi")
     assert is_material({"title_en": "A"}, {"title_en": "B"}, original_language="en")
     assert [matters([{"vi": "A", "en": "B"}], [{"vi": "A", "en": "C"}], each) for each in ("vi", "en")] == [False, True]

@@ -61,7 +61,7 @@ def test_a_text_made_by_a_machine_is_said_to_be_one(app, agency):
 
     shown = Site(app, language="en").open(f"/challenges/{draft.slug}").main
     assert "Translated by a machine: Title of the challenge." in shown
-    assert "Not checked by the agency: Summary." in shown
+    assert "Not checked by the agency: Summary" in shown
 
 
 def test_only_authors_look_after_a_translation_and_only_of_what_there_is(app, agency):

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from marketplace.accounts.models import OpenSession
 from marketplace.audit.models import Checkpoint
+from marketplace.challenges.amending.entry_form import form_as_prepared
 from marketplace.challenges.entry_form.queries import sections_of
 from marketplace.challenges.forms import SECTIONS as CHALLENGE_SECTIONS
 from marketplace.db import db
@@ -87,12 +88,21 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/amendments/<number>", [(slugs["open"], "1")]
     yield "/challenges/<slug>/versions/<number>", [(slugs["open"], "1"), (slugs["open"], "2")]
     yield "/challenges/<slug>/amendment/<section>", [(slugs["open"], section) for section in CHALLENGE_SECTIONS]
+    yield "/challenges/<slug>/edit/<section>", [(slug, section) for slug in written for section in CHALLENGE_SECTIONS]
+    yield from _of_entry_forms(world, slugs)
+
+
+def _of_entry_forms(world: World, slugs: dict[str, str]) -> Iterator[tuple[str, list[Values]]]:
     drafted = sections_of(world.challenges["draft"])
     forms = [(slugs["draft"], section.reference) for section in drafted]
     asked = [(slugs["draft"], each.reference) for section in drafted for each in section.questions]
     yield "/challenges/<slug>/form/sections/<section_reference>", forms
     yield "/challenges/<slug>/form/questions/<question_reference>", asked
-    yield "/challenges/<slug>/edit/<section>", [(slug, section) for slug in written for section in CHALLENGE_SECTIONS]
+    prepared = form_as_prepared(world.challenges["open"])
+    sections = [(slugs["open"], section["reference"]) for section in prepared]
+    asked = [(slugs["open"], each["reference"]) for section in prepared for each in section["questions"]]
+    yield "/challenges/<slug>/amendment/form/sections/<section_reference>", sections
+    yield "/challenges/<slug>/amendment/form/questions/<question_reference>", asked
 
 
 def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:

@@ -10,7 +10,9 @@ from marketplace.db import db
 # Texts that only our code writes, and those it reads again.
 _OURS = frozenset(
     {
+        "asked_if",
         "asked_if_value",
+        "audience",
         "code",
         "currency",
         "direction",
@@ -27,6 +29,7 @@ _OURS = frozenset(
         "media_type",
         "days",
         "pair",
+        "reference",
         "what",
         "slug",
         "model_version",

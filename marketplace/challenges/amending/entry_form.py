@@ -58,10 +58,7 @@ def told(before: Form | None, after: Form) -> list[tuple[str, str, str]]:
     """What differs between two forms, as (what, before, after) in the reader's language, in the order of the form."""
     sections = (_sections(before or []), _sections(after))
     questions = (_questions(before or []), _questions(after))
-    changes = [
-        *_differing(sections, (_("Section added"), _("Section taken off"), _("Section renamed"))),
-        *_differing(questions, (_("Question added"), _("Question taken off"), _("Question changed"))),
-    ]
+    changes = [*_differing(*sections, _section_word), *_differing(*questions, _question_word)]
     stayed = [[name for name in each if name in questions[0] and name in questions[1]] for each in questions]
     if stayed[0] != stayed[1]:
         first, then = ("\n".join(questions[1][name].partition("\n")[0] for name in names) for names in stayed)
@@ -69,18 +66,28 @@ def told(before: Form | None, after: Form) -> list[tuple[str, str, str]]:
     return changes
 
 
-def _differing(texts: tuple[dict[str, str], dict[str, str]], words: tuple[str, str, str]) -> list[tuple[str, str, str]]:
-    before, after = texts
-    return [
-        (_kind(name in before, name in after, words), before.get(name, ""), after.get(name, ""))
-        for name in dict.fromkeys([*after, *before])
-        if before.get(name) != after.get(name)
-    ]
+def _differing(
+    before: dict[str, str], after: dict[str, str], said: Callable[[str, str], str]
+) -> list[tuple[str, str, str]]:
+    pairs = [(before.get(name, ""), after.get(name, "")) for name in dict.fromkeys([*after, *before])]
+    return [(said(old, new), old, new) for old, new in pairs if old != new]
 
 
-def _kind(was: bool, is_there: bool, words: tuple[str, str, str]) -> str:
-    added, removed, changed = words
-    return (changed if is_there else removed) if was else added
+def _section_word(old: str, new: str) -> str:
+    if old and new:
+        return _("Section renamed")
+    return _("Section added: %(title)s", title=new) if new else _("Section taken off: %(title)s", title=old)
+
+
+def _question_word(old: str, new: str) -> str:
+    name = (new or old).partition("\n")[0]
+    if old and new:
+        return _("Question changed: %(question)s", question=name)
+    return (
+        _("Question added: %(question)s", question=name)
+        if new
+        else _("Question taken off: %(question)s", question=name)
+    )
 
 
 def _sections(form: Form) -> dict[str, str]:

@@ -16,7 +16,7 @@ from marketplace.organisations.models import Membership
 
 
 def questions_visible_to(person: Person | None, challenge: Challenge) -> Select[Question]:
-    """Answered ones for everybody, one's own, and all for those who answer or moderate; by number, for the latter what waits first."""
+    """Answered ones for everybody, and one's own, by number; all for those who answer or moderate, what waits first."""
     found = select(Question).where(Question.challenge_id == challenge.id).order_by(Question.number)
     found = found.options(joinedload(Question.same_as))
     if can_answer_question(person, challenge) or can_remove_question(person, challenge):

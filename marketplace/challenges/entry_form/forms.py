@@ -91,7 +91,9 @@ class QuestionForm(FlaskForm):
     def keep_kind(self, question: FormQuestion) -> None:
         """Offer no other kind: answers of this one were given already."""
         self.kind.choices = [(question.kind.value, QUESTION_KINDS[question.kind.value])]
-        self.kind.description = _("It stays, because answers were given already. Take the question off and ask a new one.")
+        self.kind.description = _(
+            "It stays, because answers were given already. Take the question off and ask a new one."
+        )
 
     def columns(self, sections: Sequence[FormSection], question: FormQuestion | None) -> dict[str, Any]:
         """The columns of the question that the valid form means."""

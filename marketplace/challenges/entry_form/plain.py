@@ -37,8 +37,9 @@ def _plain_question(question: FormQuestion) -> dict[str, Any]:
 
 
 def sections_from(form: Form) -> list[FormSection]:
-    """Rows of no database that read as the form does; their ids count from 1, so that conditions find their question."""
-    sections, known = [], {}
+    """Rows of no database that read as the form does; ids count from 1, so that conditions find their question."""
+    sections: list[FormSection] = []
+    known: dict[str, FormQuestion] = {}
     for line in form:
         section = FormSection(reference=line["reference"], **{name: line[name] for name in TITLES})
         for number, asked in enumerate(line["questions"], start=len(known) + 1):

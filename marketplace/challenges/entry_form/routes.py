@@ -93,7 +93,7 @@ def rename_section(slug: str, section_reference: str) -> ResponseReturnValue:
         services.rename_section(section, actor=me(), title_vi=form.title_vi.data, title_en=form.title_en.data)
         flash_done(_("The section was saved."))
         return _back(slug)
-    context = {"challenge": section.challenge, "form": form, "desk": DESK}
+    context: dict[str, Any] = {"challenge": section.challenge, "form": form, "desk": DESK}
     return page("entry_form/section.html", status=status_of(form), **context)
 
 
@@ -155,7 +155,7 @@ def _question_page(challenge: Challenge, question: FormQuestion | None, form: Qu
             return _refused(challenge.slug, question, form)
         flash_done(_("The question was saved."))
         return _back(challenge.slug)
-    context = {"challenge": challenge, "question": question, "form": form, "desk": DESK}
+    context: dict[str, Any] = {"challenge": challenge, "question": question, "form": form, "desk": DESK}
     return page("entry_form/question.html", status=status_of(form), **context)
 
 
@@ -169,7 +169,7 @@ def _keep(question: FormQuestion | None, columns: dict[str, Any]) -> None:
 def _refused(slug: str, question: FormQuestion | None, form: QuestionForm) -> Response:
     """The form again: what was typed would leave a condition that nobody can meet."""
     form.asked_if.errors = [_("A question can depend only on an answer that is asked for before it.")]
-    context = {"challenge": _own(slug), "question": question, "form": form, "desk": DESK}
+    context: dict[str, Any] = {"challenge": _own(slug), "question": question, "form": form, "desk": DESK}
     return page("entry_form/question.html", status=422, **context)
 
 

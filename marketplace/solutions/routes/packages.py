@@ -74,7 +74,9 @@ def _answers(version: SolutionVersion) -> dict[str, dict[str, Any]]:
 
 
 def _said(answer: dict[str, Any]) -> str:
-    chosen = [option.get(language()) or option.get("vi") or option.get("en") or "" for option in answer.get("chosen", ())]
+    chosen = [
+        option.get(language()) or option.get("vi") or option.get("en") or "" for option in answer.get("chosen", ())
+    ]
     return "; ".join(chosen) or told(answer)
 
 

@@ -73,9 +73,7 @@ def version(slug: str, number: int) -> ResponseReturnValue:
     found = queries.get_version(challenge, number)
     edition = Edition(challenge, found.content)
     sections = sections_from(found.content.get(entry_form.NAME, []))
-    return page(
-        "challenges/version.html", challenge=edition, version=found, sections=sections, at=clock.database_now()
-    )
+    return page("challenges/version.html", challenge=edition, version=found, sections=sections, at=clock.database_now())
 
 
 @amendments.get("/challenges/<slug>/amendment")
@@ -105,7 +103,7 @@ def _prepared_page(challenge: Challenge, status: int = 200, refusals: tuple[str,
         publishes=can_publish_amendment(me(), challenge),
         refusals=refusals,
         sections=list(AMENDABLE),
-        parts=list(PARTS.values()),
+        other_parts=list(PARTS.values()),
         least_days=services.least_time_left().days,
         **(_outlook(amendment, at) if amendment else {}),
     )

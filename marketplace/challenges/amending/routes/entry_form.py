@@ -40,7 +40,7 @@ def _sections(challenge: Challenge) -> list[FormSection]:
 
 def _found(sections: list[FormSection], reference: str) -> Any:
     """The section or question of this reference; raises NotFound."""
-    things = [*sections, *(question for section in sections for question in section.questions)]
+    things: list[Any] = [*sections, *(question for section in sections for question in section.questions)]
     for thing in things:
         if thing.reference == reference:
             return thing
@@ -56,8 +56,11 @@ def edit(slug: str) -> ResponseReturnValue:
 def _edit_page(challenge: Challenge, *, status: int = 200, **context: Any) -> Response:
     asked_now, sections = _asked_now(challenge), _sections(challenge)
     kept = {question.reference for section in sections for question in section.questions}
-    lists = {"asked_now": asked_now, "taken_off": [each for name, each in asked_now.items() if name not in kept]}
-    forms = {"section_form": SectionForm(formdata=None)} | context
+    lists: dict[str, Any] = {
+        "asked_now": asked_now,
+        "taken_off": [each for name, each in asked_now.items() if name not in kept],
+    }
+    forms: dict[str, Any] = {"section_form": SectionForm(formdata=None)} | context
     return page(
         "entry_form/edit.html",
         status=status,

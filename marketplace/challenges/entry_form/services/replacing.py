@@ -25,7 +25,8 @@ def replace_form(challenge: Challenge, form: Form) -> None:
         _set(section, {name: line[name] for name in TITLES} | {"position": position})
         _put_questions(section, line["questions"], questions)
     named = {asked["reference"] for line in form for asked in line["questions"]}
-    for thing in [*sections.values(), *(each for name, each in questions.items() if name not in named)]:
+    gone: list[Any] = [*sections.values(), *(each for name, each in questions.items() if name not in named)]
+    for thing in gone:
         thing.retired_at = clock.now()
     db.session.flush()
     _tie(form, questions)
