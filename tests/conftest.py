@@ -1,5 +1,6 @@
 """One migrated database for each testing process, emptied after every test; real Chromium where it is installed."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -21,6 +22,9 @@ from marketplace.db import db
 from marketplace.settings import Settings
 from tests.browsing import served
 from tests.site import Site
+
+# What stays until the end is not looked through again and again: a tenth of the time.
+gc.set_threshold(50_000, 20, 50)
 
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("house", deadline=None)

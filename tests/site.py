@@ -28,6 +28,7 @@ class Site:
         self.body = b""
         self.headers: Any = None
         self.address = ""
+        self._parsed: tuple[str, BeautifulSoup] = "", BeautifulSoup("", "lxml")
         if person is not None:
             self._be_signed_in(person)
 
@@ -81,7 +82,9 @@ class Site:
 
     @property
     def page(self) -> BeautifulSoup:
-        return BeautifulSoup(self.html, "lxml")
+        if self._parsed[0] is not self.html:
+            self._parsed = self.html, BeautifulSoup(self.html, "lxml")
+        return self._parsed[1]
 
     @property
     def text(self) -> str:
