@@ -1,6 +1,6 @@
 """An invented city of many organisations for benchmarks: words are as common and as rare as in real texts.
 
-Words are drawn by Zipf's law from 20,000; names of topics are strewn in. Nothing here measures anything.
+Words are drawn by Zipf's law from 20,000; names of topics are strewn in. Other benchmarks ask it; it prints nothing.
 """
 
 import random

@@ -7,12 +7,18 @@ from marketplace.challenges.events import ChallengePublished, ResultsPublished
 from marketplace.events import Event, listens_to
 from marketplace.jobs import enqueue
 from marketplace.matching import services as _jobs  # noqa: F401 - jobs register themselves when imported
+from marketplace.matching.keeping import TAKE_IN
 from marketplace.organisations.events import (
     OrganisationChanged,
     OrganisationRegistered,
+    ProfileConfirmed,
     TrackRecordAdded,
     TrackRecordRemoved,
 )
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import organisation_by_reference
+from marketplace.organisations.standing.events import MergeUndone, OrganisationsMerged, SpeakerClaimAccepted
+from marketplace.solutions.events import SolutionAwarded
 
 # However often profiles change, suggestions are made anew once in this time.
 WINDOW = timedelta(minutes=10)
@@ -32,3 +38,30 @@ def refresh_suggestions_later(_event: Event) -> None:
     window = int(clock.now().timestamp() // WINDOW.total_seconds())
     ends_at = datetime.fromtimestamp((window + 1) * WINDOW.total_seconds(), UTC)
     enqueue("refresh_suggestions", key=str(window), run_after=ends_at + GRACE)
+
+
+@listens_to(OrganisationRegistered, OrganisationChanged, ProfileConfirmed, TrackRecordAdded, TrackRecordRemoved)
+def take_in_profile_later(event: Event) -> None:
+    """At once: until the worker has done it, readers add the profile by themselves."""
+    _take_in(event.subject)
+
+
+@listens_to(SolutionAwarded, SpeakerClaimAccepted)
+def take_in_owner_later(event: Event) -> None:
+    """The profile of who won, or of a body that is listed because somebody speaks for it now."""
+    if event.subject.organisation is not None:
+        _take_in(event.subject.organisation)
+
+
+@listens_to(OrganisationsMerged, MergeUndone)
+def take_in_both_later(event: Event) -> None:
+    """The one that stays, and the one that went or is back."""
+    other = organisation_by_reference(event.facts.get("gone") or event.facts.get("back") or "")
+    for organisation in (event.subject, other):
+        if organisation is not None:
+            _take_in(organisation)
+
+
+def _take_in(organisation: Organisation) -> None:
+    key = f"{organisation.id}:{clock.now():%Y-%m-%dT%H:%M:%S.%f}"
+    enqueue(TAKE_IN, key=key, organisation_id=organisation.id)

@@ -12,12 +12,16 @@ from marketplace.matching.profiles import Problem, fingerprint
 from marketplace.matching.reasons import convinces, facts, is_from_elsewhere, matched_terms, missing_needs, shows
 from marketplace.matching.stages import Row
 from marketplace.organisations.stages import Helix
+from marketplace.relevance.answers import Answer, Query, Ranked
 from marketplace.relevance.concepts import ABBREVIATIONS, ENGLISH, VIETNAMESE
 from marketplace.relevance.explanation import Match
+from marketplace.relevance.vectors import MODEL as VECTORS
 
 HOUSES = (Helix.STATE, Helix.ACADEMIA, Helix.BUSINESS)
 _VOCABULARY = sha256(repr((VIETNAMESE, ENGLISH, ABBREVIATIONS)).encode()).hexdigest()[:8]
 MODEL_VERSION = f"words-latent-3 vocabulary-{_VOCABULARY}"
+# So many problems are asked together: two questions each, 16 bytes a question and document.
+_ASKED_AT_ONCE = 8
 # For each place so many are looked at, since some have no reason to show.
 _LOOKED_AT = 3
 _LOOKED_AT_FAR = 10
@@ -49,7 +53,24 @@ def suggest(problem: Problem, pool: Pool, *, limit: int) -> list[Suggested]:
     Among the best stands the best of each house that the problem still lacks, even where others score higher.
     Nobody is suggested who shows neither a capability asked for nor a phrase that convinces by itself.
     """
-    search = _Search(problem, pool)
+    return next(suggest_all([problem], pool, limit=limit))
+
+
+def suggest_all(problems: Iterable[Problem], pool: Pool, *, limit: int) -> Iterator[list[Suggested]]:
+    """The same for each of many problems, which cost less together; the lists are those of suggest()."""
+    rest = iter(problems)
+    while some := list(islice(rest, _ASKED_AT_ONCE)):
+        answers = iter(pool.index.ask_all([query for problem in some for query in questions(problem)]))
+        for problem in some:
+            yield _suggested(_Search(problem, pool, whole=next(answers), means=next(answers)), limit)
+
+
+def questions(problem: Problem) -> tuple[Query, Query]:
+    """The whole problem, and only what it asks to be able to."""
+    return problem.query, replace(problem, title="", text="").query
+
+
+def _suggested(search: "_Search", limit: int) -> list[Suggested]:
     rows = {Row.BEST: search.best(limit)}
     rows[Row.NEWCOMER] = search.newcomers(_places(limit, _NEWCOMERS_PER_BEST), besides=_chosen(rows))
     rows[Row.FAR] = search.from_elsewhere(_places(limit, _FAR_PER_BEST), besides=_chosen(rows))
@@ -62,7 +83,12 @@ def suggest(problem: Problem, pool: Pool, *, limit: int) -> list[Suggested]:
 
 def inputs_hash(problem: Problem, pool: Pool, *, limit: int) -> str:
     """SHA-256 of all that decides the suggestions: equal inputs give equal suggestions."""
-    return fingerprint([MODEL_VERSION, limit, asdict(problem), pool.fingerprint])
+    return fingerprint([model_version(pool), limit, asdict(problem), pool.fingerprint])
+
+
+def model_version(pool: Pool) -> str:
+    """The version of the model as this pool is asked: with sentence vectors it is another one."""
+    return f"{MODEL_VERSION} {VECTORS}" if pool.has_vectors and pool.embedder else MODEL_VERSION
 
 
 def missing_houses(present: set[Helix]) -> list[Helix]:
@@ -79,11 +105,11 @@ def _chosen(rows: dict[Row, list[Match]]) -> set[int]:
 
 
 class _Search:
-    """One problem and the answer of the index to it, from which the rows are taken."""
+    """One problem and the answers of the index to it and to its needs alone, from which the rows are taken."""
 
-    def __init__(self, problem: Problem, pool: Pool):
+    def __init__(self, problem: Problem, pool: Pool, *, whole: Answer, means: Answer):
         self.problem, self.pool = problem, pool
-        self.answer = pool.index.ask(problem.query)
+        self.answer, self.means = whole, means
         self.missing = missing_houses({problem.agency_helix})
         self._terms: dict[int, list[dict[str, Any]]] = {}
 
@@ -107,10 +133,9 @@ class _Search:
         """Who shows a capability asked for and works on nothing that the title names: how, not what, is in common."""
         if not self.problem.needs:
             return []
-        means = self.pool.index.ask(replace(self.problem, title="", text="").query)
-        others = means.best(self.pool.among(besides=self.problem.agency_slug))
-        looked_at = islice((match for match in others if match.owner_id not in besides), _LOOKED_AT_FAR * most)
-        return self._with_reasons(filter(self._is_far, looked_at), most)
+        others = self.means.ranked(self.pool.among(besides=self.problem.agency_slug))
+        looked_at = islice((each for each in others if each.owner_id not in besides), _LOOKED_AT_FAR * most)
+        return self._with_reasons(self.means.explained(filter(self._is_far, looked_at)), most)
 
     def told(self, match: Match, *, row: Row, place: int) -> Suggested:
         """The match in words and facts."""
@@ -145,8 +170,8 @@ class _Search:
         while waiting:
             yield heappop(waiting)[2]
 
-    def _is_far(self, match: Match) -> bool:
-        profile = self.pool.profiles[match.owner_id]
+    def _is_far(self, each: Ranked) -> bool:
+        profile = self.pool.profiles[each.owner_id]
         return any(shows(profile, need) for need in self.problem.needs) and is_from_elsewhere(self.problem, profile)
 
     def _has_reasons(self, match: Match) -> bool:

@@ -1,13 +1,15 @@
 """All public profiles together, ready to be asked; a change costs what it is, not what all of them are. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from marketplace.matching.profiles import Piece, Profile, fingerprint, joined
+from marketplace.matching.packed import Packed
+from marketplace.matching.profiles import Profile, fingerprint, joined
 from marketplace.organisations.stages import Helix
 from marketplace.relevance.index import Evidence, Index
+from marketplace.relevance.tokens import Document
 from marketplace.relevance.vectors import Embedder
 
 if TYPE_CHECKING:
@@ -56,39 +58,73 @@ class Pool:
 
     def among(self, *, house: Helix | None = None, newcomers: bool = False, besides: str = "") -> "NDArray[np.bool_]":
         """Which owners of the index are of this house, or newcomers, without the organisation `besides`."""
-        admitted = self._is_newcomer.copy() if newcomers else self._houses == house if house else self._houses != ""
+        admitted = self._newcomers if newcomers else self._of_house[house] if house else self._everybody
         if besides in self.places:
-            admitted &= self.index.owners != self.places[besides]
+            return admitted & (self.index.owners != self.places[besides])
         return admitted
 
     def updated(self, profiles: Collection[Profile]) -> "Pool":
         """The pool of these profiles: this one where nothing changed, one learnt anew where it is small or much did."""
         here = {profile.slug for profile in profiles}
-        gone = [Profile(each.slug, each.helix, ()) for each in self.profiles if each.slug not in here and each.pieces]
-        changed = [each for each in (*profiles, *gone) if not self._holds(each)]
-        if not changed:
-            return self
-        if len(self.profiles) < MANY or self._changes + len(changed) > MOST_CHANGED * len(self.profiles):
+        gone = [slug for slug, at in self.places.items() if slug not in here and self.profiles[at].pieces]
+        changed = [each for each in profiles if not self._holds(each)]
+        if self._is_better_anew(len(changed) + len(gone)):
             return Pool(profiles, embedder=self.embedder)
-        return self._after(sorted(changed, key=lambda profile: profile.slug))
+        return self.with_changes(changed, gone=gone)
+
+    def with_changes(self, changed: Iterable[Profile], *, gone: Iterable[str] = ()) -> "Pool":
+        """The pool after some profiles changed, or came, and those with the slugs `gone` went."""
+        left = set(gone)
+        emptied = [Profile(slug, self.profiles[self.places[slug]].helix, ()) for slug in left if slug in self.places]
+        differ = [each for each in (*changed, *emptied) if not self._holds(each)]
+        if not differ:
+            return self
+        if self._is_better_anew(len(differ)):
+            known = {each.slug: each for each in (*self.profiles, *differ)}
+            return Pool((each for slug, each in known.items() if slug not in left), embedder=self.embedder)
+        return self._after(sorted(differ, key=lambda profile: profile.slug))
+
+    @property
+    def has_vectors(self) -> bool:
+        """Whether its texts have sentence vectors."""
+        return self.index.measure.middle is not None
+
+    def asked_with(self, embedder: Embedder | None) -> "Pool":
+        """The same pool, whose questions and later texts get their vectors from this embedder."""
+        later = Pool((), embedder=embedder)
+        later.__dict__.update(self.__dict__, embedder=embedder)
+        later.index = replace(self.index, measure=replace(self.index.measure, embedder=embedder))
+        return later
+
+    def packed(self) -> "Pool":
+        """The same pool with its texts packed and all worked out that a process would work out for itself."""
+        later = Pool((), embedder=self.embedder)
+        later.__dict__.update(self.__dict__)
+        later.profiles = self.profiles if isinstance(self.profiles, Packed) else Packed(self.profiles)
+        segments = (replace(each, documents=_packed(each.documents)) for each in self.index.segments)
+        later.index = replace(self.index, segments=tuple(segments))
+        for known in ("digests", "fingerprint", "places", "_of_house", "_newcomers", "_everybody"):
+            later.__dict__[known] = getattr(self, known)
+        return later
+
+    def _is_better_anew(self, changes: int) -> bool:
+        return changes > 0 and (
+            len(self.profiles) < MANY or self._changes + changes > MOST_CHANGED * len(self.profiles)
+        )
 
     def _after(self, changed: Sequence[Profile]) -> "Pool":
         later = Pool((), embedder=self.embedder)
-        places = self.places | {
-            slug: len(self.profiles) + at
-            for at, slug in enumerate(each.slug for each in changed if each.slug not in self.places)
-        }
-        profiles, digests = list(self.profiles), list(self.digests)
-        grown = len(places) - len(profiles)
-        profiles += [changed[0]] * grown
-        digests += [""] * grown
-        for each in changed:
-            profiles[places[each.slug]], digests[places[each.slug]] = each, fingerprint(asdict(each))
-        later.profiles, later.digests, later.places = profiles, digests, places
+        new = [each.slug for each in changed if each.slug not in self.places]
+        later.places = self.places | {slug: len(self.profiles) + at for at, slug in enumerate(new)}
+        changes = {later.places[each.slug]: each for each in changed}
+        digests = [*self.digests, *([""] * len(new))]
+        for at, each in changes.items():
+            digests[at] = fingerprint(asdict(each))
+        later.digests = digests
+        later.profiles = _with_changes(self.profiles, changes)
         later.learnt_from = self.learnt_from or self.fingerprint
         later._changes = self._changes + len(changed)
-        owners = [places[each.slug] for each in changed]
-        later.index = self.index.updated((piece for owner in owners for piece in later._evidence(owner)), gone=owners)
+        later.index = self.index.updated((piece for at in changes for piece in later._evidence(at)), gone=[*changes])
         return later
 
     def _holds(self, profile: Profile) -> bool:
@@ -96,29 +132,49 @@ class Pool:
         return owner is not None and self.profiles[owner] == profile
 
     def _evidence(self, owner: int) -> Iterator[Evidence]:
-        return (_evidence(owner, at, piece) for at, piece in enumerate(self.profiles[owner].pieces))
+        return evidence_of(self.profiles[owner], owner)
 
     @cached_property
-    def _houses(self) -> "NDArray[np.str_]":
+    def _of_house(self) -> "dict[Helix, NDArray[np.bool_]]":
         import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
 
-        return np.array([self.profiles[owner].helix.value for owner in self.index.owners.tolist()], dtype=np.str_)
+        houses = [self.profiles[owner].helix for owner in self.index.owners.tolist()]
+        return {house: np.array([own is house for own in houses], dtype=np.bool_) for house in Helix}
 
     @cached_property
-    def _is_newcomer(self) -> "NDArray[np.bool_]":
+    def _newcomers(self) -> "NDArray[np.bool_]":
         import numpy as np  # noqa: PLC0415
 
         return np.array([self.profiles[at].is_newcomer for at in self.index.owners.tolist()], dtype=np.bool_)
 
+    @cached_property
+    def _everybody(self) -> "NDArray[np.bool_]":
+        import numpy as np  # noqa: PLC0415
 
-def _evidence(owner: int, at: int, piece: Piece) -> Evidence:
-    return Evidence(
-        owner_id=owner,
-        item_id=f"{at:05}",
-        title=joined(piece.title_vi, piece.title_en),
-        tags=(*piece.tags_vi, *piece.tags_en),
-        body=joined(piece.text_vi, piece.text_en),
-    )
+        return np.ones(len(self.index.owners), dtype=np.bool_)
+
+
+def _with_changes(profiles: Sequence[Profile], changes: dict[int, Profile]) -> Sequence[Profile]:
+    if isinstance(profiles, Packed):
+        return profiles.with_changes(changes)
+    known = dict(enumerate(profiles)) | changes
+    return [known[at] for at in range(len(known))]
+
+
+def _packed(documents: Sequence[Document]) -> Sequence[Document]:
+    return documents if isinstance(documents, Packed) else Packed(documents)
+
+
+def evidence_of(profile: Profile, owner: int = 0) -> Iterator[Evidence]:
+    """What a profile shows, piece by piece, as an owner of an index."""
+    for at, piece in enumerate(profile.pieces):
+        yield Evidence(
+            owner_id=owner,
+            item_id=f"{at:05}",
+            title=joined(piece.title_vi, piece.title_en),
+            tags=(*piece.tags_vi, *piece.tags_en),
+            body=joined(piece.text_vi, piece.text_en),
+        )
 
 
 class _Kept:

@@ -1,39 +1,30 @@
 """Questions of matching: what profiles and challenges say publicly, and what was suggested."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
-from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import visible_to as challenges_visible_to
-from marketplace.challenges.stages import WITH_RESULTS
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.matching.models import Feedback, ModelEvaluation, Suggestion
 from marketplace.matching.partners import missing_houses
-from marketplace.matching.pool import Pool, pool_of
-from marketplace.matching.profiles import Need, Piece, Problem, Profile, joined
+from marketplace.matching.profiles import Need, Problem, joined
 from marketplace.matching.second_life import fitting
 from marketplace.matching.stages import Row
-from marketplace.organisations.models import Organisation, TrackRecord
-from marketplace.organisations.queries import visible_to as organisations_visible_to
+from marketplace.organisations.models import Organisation
 from marketplace.organisations.stages import Helix
 from marketplace.relevance.answers import Query
-from marketplace.solutions.models import Solution
-from marketplace.solutions.stages import Stage as SolutionStage
-from marketplace.text import format_day
 
 _LOOKED_AT = 200
 _OTHER_PROBLEMS = 3
-# A tax code has ten digits; those of branches follow after a hyphen.
-_HEAD_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -53,15 +44,6 @@ class OtherProblem:
 
     challenge: Challenge
     phrases: tuple[str, ...]
-
-
-def public_profiles() -> Pool:
-    """What every organisation shows to everyone; nothing of drafts, entries, members or messages."""
-    awards, at = _published_awards(), clock.now()
-    found = db.session.scalars(
-        organisations_visible_to(None).options(selectinload(Organisation.track_record), joinedload(Organisation.place))
-    )
-    return pool_of([_profile(organisation, awards.get(organisation.id, 0), at) for organisation in found])
 
 
 def problem_of(challenge: Challenge) -> Problem:
@@ -86,6 +68,12 @@ def challenges_to_match(at: datetime) -> Sequence[Challenge]:
         .options(joinedload(Challenge.agency))
         .order_by(Challenge.id)
     ).all()
+
+
+def challenges_by_id(ids: Collection[int]) -> Sequence[Challenge]:
+    """These challenges with who asks."""
+    found = select(Challenge).where(Challenge.id.in_(ids)).options(joinedload(Challenge.agency))
+    return db.session.scalars(found.order_by(Challenge.id)).all()
 
 
 def other_problems_for(content: dict[str, Any], *, besides: Challenge, at: datetime) -> list[OtherProblem]:
@@ -178,51 +166,4 @@ def board(challenge: Challenge) -> Board:
         missing_needs=[need for need in rows[0].missing_needs if all(need in each.missing_needs for each in rows)]
         if rows
         else list(challenge.capabilities or []),
-    )
-
-
-def _published_awards() -> dict[int, int]:
-    """By organisation how many of its entries won, where everyone sees the results."""
-    found = db.session.execute(
-        select(Solution.organisation_id, func.count())
-        .join(Challenge, Solution.challenge_id == Challenge.id)
-        .where(Solution.stage == SolutionStage.AWARDED, Challenge.stage.in_(WITH_RESULTS))
-        .group_by(Solution.organisation_id)
-    )
-    return dict(found.all())
-
-
-def _profile(organisation: Organisation, award_count: int, at: datetime) -> Profile:
-    place = organisation.place
-    first, last = organisation.trl_from, organisation.trl_to
-    return Profile(
-        slug=organisation.slug,
-        helix=organisation.helix,
-        pieces=tuple(_pieces(organisation)),
-        trl=(first, last) if first and last else None,
-        place=(place.name_vi, place.name_en) if place else None,
-        award_count=award_count,
-        stale_since=format_day(organisation.last_confirmed_at) if organisation.is_stale(at) else None,
-        group=(organisation.tax_code or "")[:_HEAD_DIGITS],
-    )
-
-
-def _pieces(organisation: Organisation) -> list[Piece]:
-    summary_vi, summary_en = organisation.summary_vi or "", organisation.summary_en or ""
-    capabilities = organisation.capabilities or []
-    tags_vi, tags_en = (tuple(line[key] for line in capabilities if line.get(key)) for key in ("vi", "en"))
-    about = [Piece("summary", text_vi=summary_vi, text_en=summary_en)] if summary_vi or summary_en else []
-    able = [Piece("capabilities", tags_vi=tags_vi, tags_en=tags_en)] if tags_vi or tags_en else []
-    # In an order of their own, so that it does not matter which line was written first.
-    return [*about, *able, *sorted((_record(line) for line in organisation.track_record), key=repr)]
-
-
-def _record(line: TrackRecord) -> Piece:
-    return Piece(
-        "record",
-        title_vi=line.title_vi or "",
-        title_en=line.title_en or "",
-        text_vi=joined(line.description_vi, line.partner_vi),
-        text_en=joined(line.description_en, line.partner_en),
-        year=line.year,
     )

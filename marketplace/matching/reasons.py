@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
-from marketplace.relevance.answers import PATIENCE
 from marketplace.relevance.explanation import Match
 from marketplace.relevance.tokens import TOPIC_MARK, terms
+from marketplace.relevance.weights import PATIENCE
 from marketplace.text import fold, nfc
 
 MOST_TERMS = 5

@@ -12,7 +12,9 @@ from marketplace.errors import NotFound
 from marketplace.matching import exposure, queries, services
 from marketplace.matching.policy import can_see_suggestions
 from marketplace.matching.quality import kept_figures
+from marketplace.matching.reading import wins_of
 from marketplace.matching.stages import Row, Verdict
+from marketplace.organisations.models import Organisation
 from marketplace.pages import fills, flash_done, me, page, see_other, url
 from marketplace.relevance.concepts import topic_label
 
@@ -72,3 +74,10 @@ def best_partners(challenge: Challenge) -> str | None:
         return None
     best = queries.board(challenge).best[:BESIDE_A_CHALLENGE]
     return render_template("matching/_aside.html", challenge=challenge, best=best) if best else None
+
+
+@fills("organisation.below")
+def wins(organisation: Organisation) -> str | None:
+    """What suggestions count as won, so that anybody can check it."""
+    won = wins_of(organisation)
+    return render_template("matching/_wins.html", won=won) if won else None

@@ -142,7 +142,7 @@ def _message(letter: Letter) -> EmailMessage:
     message.set_content(letter.body)
     if letter.calendar:
         content = letter.calendar.encode()
-        message.add_attachment(content, maintype="text", subtype="calendar", filename="bao-ve.ics")
+        message.add_attachment(content, maintype="text", subtype="calendar", filename="lich.ics")
     message["Content-Language"] = letter.language  # after the content, which would take it away
     return message
 

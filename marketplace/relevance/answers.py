@@ -1,15 +1,16 @@
 """The answer of an index to one question: everybody's score, and lists of the best with their reasons. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
-from marketplace.relevance.bm25 import Asked, Question
 from marketplace.relevance.explanation import ItemMatch, Match, TermShare, phrases_of, share_out
-from marketplace.relevance.latent import direction
+from marketplace.relevance.standing import Ceilings, descending
 from marketplace.relevance.tokens import Document
-from marketplace.relevance.vectors import joined, nearness
+from marketplace.relevance.weighing import Weighing
+from marketplace.relevance.weights import PATIENCE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,17 +18,11 @@ if TYPE_CHECKING:
 
     from marketplace.relevance.index import Index
 
-# An item's score: shared words (BM25F as a share of the question's own score), latent semantics and, with the extra
-# `semantic`, sentence vectors (cosines), weighted so that each spreads items about equally. An owner's: squares of the
-# items' scores, so that near ones count most, each worth a little less than the one before. These four numbers were
-# chosen over all development sets together (docs/matching.md).
-WORDS_WEIGHT, LATENT_WEIGHT, VECTOR_WEIGHT = 2.0, 1.0, 4.0
-PATIENCE = 0.95
 SHOWN_ITEMS = 3
-# Only so many of the best items are added up: the squares of all others together change nothing.
-_COUNTED = 20_000
 # So many owners are explained at once, after the first few.
 _AT_ONCE = 8
+# Sums in single precision are wrong by less than this share, and scores are rounded by less than this.
+_WRONG_BY, _ROUNDED_BY = 2e-6, 1e-7
 
 
 @dataclass(frozen=True)
@@ -43,12 +38,33 @@ class Query:
         return Document(self.title, tuple(self.tags), self.body)
 
 
-class Answer:
-    """What an index says to one question. Scores are worked out once, reasons as lists are read."""
+class Ranked(NamedTuple):
+    """An owner, the score from 0 to 1, and the place among the index's owners."""
 
-    def __init__(self, index: "Index", query: Query):
-        self._index, self._question = index, Question(query.text)
-        # by place of an owner the best items with their reasons, as far as somebody asked for them
+    owner_id: int
+    score: float
+    place: int
+
+
+@dataclass(frozen=True)
+class _Owner:
+    """What is known of an owner: the score, that of the best item, and of each item with its number its own.
+
+    The last word on an item is whether it shares words with the question: others cannot be explained.
+    """
+
+    value: float
+    highest: float
+    items: Sequence[tuple[int, float, bool]]
+
+
+class Answer:
+    """What an index says to one question. Scores are worked out as far as lists are read, and so are reasons."""
+
+    def __init__(self, index: "Index", weighing: Weighing):
+        self._index, self._weighing = index, weighing
+        # by place of an owner what is known so far, and the best items with their reasons
+        self._known: dict[int, _Owner] = {}
         self._shown: dict[int, tuple[ItemMatch, ...]] = {}
 
     def best(self, among: "NDArray[np.bool_] | None" = None) -> Iterator[Match]:
@@ -56,7 +72,7 @@ class Answer:
 
         The score is 1 - exp(-sqrt(t)), t the sum of PATIENCE ** n times the square of the n-th best item's score.
         """
-        return self._explained(self.values, among)
+        return self.explained(self.ranked(among))
 
     def best_newcomers(self, among: "NDArray[np.bool_]") -> Iterator[Match]:
         """The same by each one's single best item."""
@@ -64,130 +80,123 @@ class Answer:
 
         if not len(self._index.owners):
             return iter(())
-        highest = np.maximum.reduceat(self._items, self._index.starts[:-1])
-        return self._explained(np.round(highest, 7).astype(np.float64), among)
+        items = self._weighing.ceilings[self._index.document_of_item]
+        ceilings = Ceilings(self._above(np.maximum.reduceat(items, self._index.starts[:-1])))
+        return self.explained(self._ranked(ceilings, among, "highest"))
+
+    def ranked(self, among: "NDArray[np.bool_] | None" = None) -> Iterator[Ranked]:
+        """The owners of best() without their reasons, for those who leave some out."""
+        return self._ranked(self._ceilings, among, "value")
+
+    def explained(self, ranked: Iterable[Ranked]) -> Iterator[Match]:
+        """Reasons for owners that this answer has ranked, a few at a time, as they are read."""
+        size, ranked = 2, iter(ranked)
+        while some := list(islice(ranked, size)):
+            size = min(2 * size, _AT_ONCE)
+            self._explain([each.place for each in some if each.place not in self._shown])
+            yield from (Match(each.owner_id, each.score, self._shown[each.place]) for each in some)
 
     @cached_property
     def values(self) -> "NDArray[np.float64]":
         """Every owner's score, 0 to 1, by place."""
-        import numpy as np  # noqa: PLC0415
-
-        scores, owners = self._items, self._index.owner_of_item
-        if len(scores) > _COUNTED:
-            counted = np.flatnonzero(scores >= np.partition(scores, -_COUNTED)[-_COUNTED])
-            scores, owners = scores[counted], owners[counted]
-        order = np.lexsort((-scores, owners))
-        scores, owners = scores[order], owners[order]
-        begins = np.flatnonzero(np.diff(owners, prepend=-1))
-        nth = np.arange(len(scores)) - np.repeat(begins, np.diff(begins, append=len(scores)))
-        total = np.add.reduceat(scores**2 * PATIENCE**nth, begins) if len(begins) else scores
-        values = np.zeros(len(self._index.owners))
-        # Rounded, so that the last bits of a processor decide no order.
-        values[owners[begins]] = np.round(-np.expm1(-np.sqrt(total)), 7)
-        return values
+        return self._values_of(self._items, self._index.starts)
 
     @property
     def sharing(self) -> dict[int, float]:
         """The scores of the owners who share words with the question, without their reasons: fast."""
-        if not len(self._index.owners):
-            return {}
-        places = self._said.nonzero()[0]
+        places = self._says.nonzero()[0]
         return dict(zip(self._index.owners[places].tolist(), self.values[places].tolist(), strict=True))
 
-    @cached_property
-    def _words(self) -> "NDArray[np.float64]":
-        """By document what the shared words give."""
-        import numpy as np  # noqa: PLC0415
-
-        said = zip(self._index.segments, self._asked, strict=True)
-        return np.concatenate([segment.postings.score(asked) for segment, asked in said])
-
-    @cached_property
-    def _asked(self) -> list[Asked]:
-        """By segment the terms of the question that it knows."""
-        return [segment.postings.asked(self._question) for segment in self._index.segments]
-
-    @cached_property
+    @property
     def _items(self) -> "NDArray[np.float64]":
         """Every item's score, 0 to 1."""
-        measure, question = self._index.measure, self._question
-        own = measure.yardstick.own_score(question)
-        scores, most = self._words * (WORDS_WEIGHT / (own or 1.0)), WORDS_WEIGHT
-        if measure.basis is not None:
-            place = direction(measure.basis, *measure.yardstick.columns_of(question))
-            scores += LATENT_WEIGHT * self._near("places", place).clip(0)
-            most += LATENT_WEIGHT
-        if measure.embedder is not None and own:
-            scores += VECTOR_WEIGHT * nearness(self._near("vectors", measure.embedder.query(joined(question.text))))
-            most += VECTOR_WEIGHT
-        return scores[self._index.document_of_item] / most
-
-    def _near(self, kind: str, place: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """By document the cosine with a place."""
         import numpy as np  # noqa: PLC0415
 
-        return np.concatenate([getattr(segment, kind) @ place for segment in self._index.segments])
+        return self._weighing.exact(np.arange(len(self._weighing.words)))[self._index.document_of_item]
 
     @cached_property
-    def _said(self) -> "NDArray[np.bool_]":
-        """By owner whether any item shares words with the question: who does not has no reason to show."""
+    def _ceilings(self) -> Ceilings:
+        """By place a score that the owner's is not above: as if every item counted as much as the best."""
         import numpy as np  # noqa: PLC0415
 
-        shared = (self._words > 0)[self._index.document_of_item]
-        return np.logical_or.reduceat(shared, self._index.starts[:-1])
+        total = self._index.items_by_owner @ np.square(self._weighing.ceilings, dtype=np.float64)
+        return Ceilings(self._above(-np.expm1(-np.sqrt(total))))
 
-    def _explained(self, values: "NDArray[np.float64]", among: "NDArray[np.bool_] | None") -> Iterator[Match]:
-        if not len(self._index.owners):
+    @cached_property
+    def _says(self) -> "NDArray[np.bool_]":
+        """By place whether any item shares words with the question: who does not has no reason to show."""
+        return self._index.items_by_owner @ self._weighing.words > 0
+
+    def _above(self, values: "NDArray[np.floating]") -> "NDArray[np.float64]":
+        """Values in single precision as what the exact and rounded ones are not above; 0 for who says nothing."""
+        return (values.astype("float64") * (1 + _WRONG_BY) + _ROUNDED_BY) * self._says
+
+    def _ranked(self, ceilings: Ceilings, among: "NDArray[np.bool_] | None", what: str) -> Iterator[Ranked]:
+        found = descending(ceilings, lambda places: self._exactly(places, what), among)
+        return (Ranked(int(self._index.owners[place]), value, place) for place, value in found)
+
+    def _exactly(self, places: "NDArray[np.int64]", what: str) -> "NDArray[np.float64]":
+        """By place the "value" or the "highest" of each owner."""
+        import numpy as np  # noqa: PLC0415
+
+        self._learn([place for place in places.tolist() if place not in self._known])
+        return np.array([getattr(self._known[place], what) for place in places.tolist()])
+
+    def _learn(self, places: Sequence[int]) -> None:
+        import numpy as np  # noqa: PLC0415
+
+        if not places:
             return
-        admitted = self._said if among is None else self._said & among
-        size = 2
-        for places in _descending(values * admitted):
-            first = 0
-            while first < len(places):
-                some = places[first : first + size]
-                first, size = first + size, min(2 * size, _AT_ONCE)
-                self._explain([place for place in some if place not in self._shown])
-                yield from (Match(int(self._index.owners[at]), float(values[at]), self._shown[at]) for at in some)
+        begins, ends = self._index.starts[np.array(places)], self._index.starts[np.array(places) + 1]
+        items = np.concatenate([np.arange(*span) for span in zip(begins.tolist(), ends.tolist(), strict=True)])
+        documents = self._index.document_of_item[items]
+        scores = self._weighing.exact(documents)
+        starts = np.concatenate([[0], np.cumsum(ends - begins)])
+        values = self._values_of(scores, starts)
+        rows = list(zip(items.tolist(), scores.tolist(), (self._weighing.words[documents] > 0).tolist(), strict=True))
+        highest = np.round(np.maximum.reduceat(scores, starts[:-1]), 7)
+        for at, place in enumerate(places):
+            self._known[place] = _Owner(float(values[at]), float(highest[at]), rows[starts[at] : starts[at + 1]])
+
+    @staticmethod
+    def _values_of(scores: "NDArray[np.float64]", starts: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """By owner, who has the items from `starts[n]` up to `starts[n + 1]`, what their scores come to."""
+        import numpy as np  # noqa: PLC0415
+
+        counts = np.diff(starts)
+        if not len(scores):
+            return np.zeros(len(counts))
+        owners = np.repeat(np.arange(len(counts)), counts)
+        ordered = scores[np.lexsort((-scores, owners))]
+        nth = np.arange(len(scores)) - np.repeat(starts[:-1], counts)
+        total = np.add.reduceat(ordered**2 * PATIENCE**nth, starts[:-1])
+        # Rounded, so that the last bits of a processor decide no order.
+        return np.round(-np.expm1(-np.sqrt(total)), 7).astype(np.float64)
 
     def _explain(self, places: Sequence[int]) -> None:
         """Keep the best items of these owners with their reasons."""
         index = self._index
         best = {place: self._best_items(place) for place in places}
-        shares = self._shares(sorted({int(index.document_of_item[item]) for items in best.values() for item in items}))
-        for place, items in best.items():
+        shares = self._shares(sorted({int(index.document_of_item[item]) for own in best.values() for item, _ in own}))
+        for place, own in best.items():
             self._shown[place] = tuple(
-                ItemMatch(index.item_ids[item], float(self._items[item]), shares[int(index.document_of_item[item])])
-                for item in items
+                ItemMatch(index.item_ids[item], score, shares[int(index.document_of_item[item])]) for item, score in own
             )
 
-    def _best_items(self, place: int) -> list[int]:
+    def _best_items(self, place: int) -> list[tuple[int, float]]:
         """An owner's best items among those that share words with the question: only these can be explained."""
-        own = range(int(self._index.starts[place]), int(self._index.starts[place + 1]))
-        said = [item for item in own if self._words[self._index.document_of_item[item]] > 0]
-        return sorted(said, key=lambda item: (-float(self._items[item]), item))[:SHOWN_ITEMS]
+        said = [(item, score) for item, score, says in self._known[place].items if says]
+        return sorted(said, key=lambda each: (-each[1], each[0]))[:SHOWN_ITEMS]
 
     def _shares(self, documents: Sequence[int]) -> dict[int, tuple[TermShare, ...]]:
         """By document its phrases and their shares."""
         found: dict[int, tuple[TermShare, ...]] = {}
-        begin = 0
-        for segment, asked in zip(self._index.segments, self._asked, strict=True):
+        question, begin = self._weighing.question, 0
+        for segment, asked in zip(self._index.segments, self._weighing.asked, strict=True):
             end = begin + len(segment.documents)
             own = [number - begin for number in documents if begin <= number < end]
-            phrases = {number: phrases_of(segment.documents[number], self._question) for number in own}
+            phrases = {number: phrases_of(segment.documents[number], question) for number in own}
             gains = segment.postings.contributions(asked, {number: list(phrases[number]) for number in own})
             found |= {begin + number: share_out(phrases[number], gains[number]) for number in own}
             begin = end
         return found
-
-
-def _descending(values: "NDArray[np.float64]") -> Iterator[list[int]]:
-    """The places of values above 0, the highest first, equal ones in their order; the first few cost least."""
-    import numpy as np  # noqa: PLC0415
-
-    rest, size = np.flatnonzero(values > 0), 64
-    while len(rest):
-        own = values[rest]
-        edge = np.partition(own, -size)[-size] if len(own) > size else 0
-        best = rest[own >= edge]
-        yield best[np.argsort(-values[best], kind="stable")].tolist()
-        rest, size = rest[own < edge], 4 * size

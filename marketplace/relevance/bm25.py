@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from marketplace.relevance.counting import Table, count
 from marketplace.relevance.latent import MOST_TERMS
@@ -26,8 +26,6 @@ B = 0.75
 # Title, tags (with the topics found anywhere), body.
 FIELD_WEIGHTS = (3.0, 2.0, 1.0)
 TOPIC_WEIGHT = 2.0
-# A term in more than this share of many documents is kept as a line of all documents too.
-COMMON, FEWEST_COMMON = 1 / 8, 5_000
 
 
 class Question:
@@ -41,6 +39,8 @@ class Question:
         import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
 
         self.text = text
+        # the vocabulary that was asked last, and its answer
+        self._numbers: tuple[Vocabulary | None, NDArray[np.int64]] = None, np.zeros(0, dtype=np.int64)
         fields = count_terms(text)
         self.terms = sorted(set().union(*fields))
         self.counts = np.array([[field[term] for field in fields] for term in self.terms]).reshape(-1, FIELD_COUNT)
@@ -53,6 +53,12 @@ class Question:
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(self.terms)
+
+    def numbers_in(self, vocabulary: Vocabulary) -> "NDArray[np.int64]":
+        """The numbers of its terms; -1 for one that the vocabulary does not hold."""
+        if self._numbers[0] is not vocabulary:
+            self._numbers = vocabulary, vocabulary.numbers(self.terms)
+        return self._numbers[1]
 
 
 def count_terms(text: Document) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -88,20 +94,22 @@ class Yardstick:
         """What the question would score against itself as a document: the divisor that makes questions comparable."""
         import numpy as np  # noqa: PLC0415
 
-        lengths, numbers = question.counts.sum(axis=0), self.vocabulary.numbers(question.terms)
+        lengths = question.counts.sum(axis=0)
         norms = 1 - B + B * lengths / np.where(self.mean_lengths > 0, self.mean_lengths, np.maximum(lengths, 1))
         said = question.counts @ (np.array(FIELD_WEIGHTS) / norms)
-        rarities = np.append(self.rarities, self.unseen)[numbers]
+        rarities = self.rarities_of(question.numbers_in(self.vocabulary))
         return float(np.sum(question.weights * rarities * said / (K1 + said)))
+
+    def rarities_of(self, numbers: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """What terms with these numbers are worth; -1 is a term that no document holds."""
+        return _looked_up(self.rarities, numbers, self.unseen)
 
     def columns_of(self, question: Question) -> "tuple[NDArray[np.int64], NDArray[np.float64]]":
         """The columns that the terms of a question have, and their weights there."""
-        import numpy as np  # noqa: PLC0415
-
-        numbers = self.vocabulary.numbers(question.terms)
-        columns = np.append(self.columns, np.int32(-1))[numbers]
+        numbers = question.numbers_in(self.vocabulary)
+        columns = _looked_up(self.columns, numbers, -1)
         known = columns >= 0
-        return columns[known].astype(np.int64), question.weights[known] * self.rarities[numbers[known]]
+        return columns[known].astype("int64"), question.weights[known] * self.rarities[numbers[known]]
 
 
 @dataclass(frozen=True)
@@ -118,41 +126,33 @@ class Postings:
     documents: "NDArray[np.int32]"
     impacts: "NDArray[np.float32]"
 
-    @cached_property
-    def common(self) -> "dict[int, NDArray[np.float32]]":
-        """By number of each term that so many documents hold that a line of all is quicker: its impact on every one."""
-        import numpy as np  # noqa: PLC0415
-
-        counts = np.diff(self.starts)
-        rows: dict[int, NDArray[np.float32]] = {}
-        for number in np.flatnonzero(counts > max(FEWEST_COMMON, self.size * COMMON)).tolist():
-            own = slice(int(self.starts[number]), int(self.starts[number + 1]))
-            rows[number] = np.zeros(self.size, dtype=np.float32)
-            rows[number][self.documents[own]] = self.impacts[own]
-        return rows
-
     def asked(self, question: Question) -> "Asked":
         """Those of a question's terms that a document holds."""
-        numbers = self.vocabulary.numbers(question.terms)
+        numbers = question.numbers_in(self.vocabulary)
         known = (numbers >= 0).nonzero()[0]
         return Asked(
             terms=tuple(question.terms[at] for at in known.tolist()),
             numbers=numbers[known],
-            weights=question.weights[known].astype("float32"),
+            weights=question.weights[known],
         )
 
-    def score(self, asked: "Asked") -> "NDArray[np.float64]":
-        """The score of every document for the terms; 0 where none matches."""
-        import numpy as np  # noqa: PLC0415
+    def score(self, asked: "Asked") -> "NDArray[np.float32]":
+        """The score of every document for the terms; 0 where none matches.
 
-        scores, of_common = np.zeros(self.size), np.zeros(self.size, dtype=np.float32)
-        begins, ends = self.starts[asked.numbers].tolist(), self.starts[asked.numbers + 1].tolist()
-        for number, weight, begin, end in zip(asked.numbers.tolist(), asked.weights, begins, ends, strict=True):
-            if number in self.common:
-                of_common += self.common[number] * weight
-            else:
-                scores[self.documents[begin:end]] += self.impacts[begin:end] * weight
-        return scores + of_common
+        One product of a matrix (documents by the terms asked) with their weights: the sums are made in C.
+        """
+        import numpy as np  # noqa: PLC0415
+        from scipy.sparse import csc_array  # noqa: PLC0415
+
+        if not len(asked.numbers):
+            return np.zeros(self.size, dtype=np.float32)
+        begins, ends = self.starts[asked.numbers], self.starts[asked.numbers + 1]
+        spans = [slice(*span) for span in zip(begins.tolist(), ends.tolist(), strict=True)]
+        documents = np.concatenate([self.documents[span] for span in spans])
+        impacts = np.concatenate([self.impacts[span] for span in spans])
+        starts = np.concatenate([[0], np.cumsum(ends - begins)]).astype(np.int32)
+        shape = (self.size, len(spans))
+        return csc_array((impacts, documents, starts), shape=shape) @ asked.weights.astype(np.float32)
 
     def holders(self, term: str) -> "NDArray[np.int32]":
         """The documents that hold a term."""
@@ -172,7 +172,7 @@ class Postings:
             middle = (low + high) // 2
             is_after = open_ones & (self.documents[middle] > wanted)
             low, high = np.where(open_ones & ~is_after, middle, low), np.where(is_after, middle, high)
-        gains = iter((self.impacts[low] * asked.weights[places]).tolist())
+        gains = iter((self.impacts[low].astype(np.float64) * asked.weights[places]).tolist())
         return {document: {term: next(gains) for term in sorted(terms_held)} for document, terms_held in held.items()}
 
 
@@ -181,7 +181,7 @@ class Asked(NamedTuple):
 
     terms: tuple[str, ...]
     numbers: "NDArray[np.int64]"
-    weights: "NDArray[np.float32]"
+    weights: "NDArray[np.float64]"
 
 
 class Posted(NamedTuple):
@@ -232,10 +232,17 @@ def _measure(table: Table, vocabulary: Vocabulary) -> Yardstick:
 
 def _translated(vocabulary: Vocabulary, yardstick: Yardstick) -> "tuple[NDArray[np.float64], NDArray[np.int32]]":
     """What the terms of another vocabulary are worth by a yardstick, and their columns there."""
+    numbers = yardstick.vocabulary.numbers(list(vocabulary.names()))
+    return yardstick.rarities_of(numbers), _looked_up(yardstick.columns, numbers, -1)
+
+
+def _looked_up(values: "NDArray[Any]", numbers: "NDArray[np.int64]", missing: float) -> "NDArray[Any]":
+    """The values at these places, `missing` for -1."""
     import numpy as np  # noqa: PLC0415
 
-    numbers = yardstick.vocabulary.numbers(list(vocabulary.names()))
-    return np.append(yardstick.rarities, yardstick.unseen)[numbers], np.append(yardstick.columns, np.int32(-1))[numbers]
+    if not len(values):
+        return np.full(len(numbers), missing, dtype=values.dtype)
+    return np.where(numbers >= 0, values[numbers], np.array(missing, dtype=values.dtype))
 
 
 def _matrix(table: Table, rarities: "NDArray[np.float64]", columns: "NDArray[np.int32]") -> "csr_matrix":

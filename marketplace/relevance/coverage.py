@@ -22,7 +22,7 @@ def shares_said(index: Index, text: str) -> "NDArray[np.float64]":
     if not spoken or not len(index.owners):
         return np.zeros(len(index.owners))
     yardstick = index.measure.yardstick
-    rarities = np.append(yardstick.rarities, yardstick.unseen)[yardstick.vocabulary.numbers(list(spoken))]
+    rarities = yardstick.rarities_of(yardstick.vocabulary.numbers(list(spoken)))
     weights = dict(zip(spoken, rarities.tolist(), strict=True))
     said = np.concatenate([_said_in(segment, spoken, weights) for segment in index.segments])
     best = np.maximum.reduceat(said[index.document_of_item], index.starts[:-1])

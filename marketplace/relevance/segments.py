@@ -1,12 +1,14 @@
 """A part of the evidence with all that answering needs: what was there at first, or what changed since. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from marketplace.relevance.bm25 import Postings, Yardstick, post
+from marketplace.relevance import places
+from marketplace.relevance.bm25 import Posted, Postings, Yardstick, post
 from marketplace.relevance.latent import fold_in, learn
+from marketplace.relevance.places import Axes, Codes, Places, Rows
 from marketplace.relevance.tokens import Document
 from marketplace.relevance.vectors import Embedder, joined
 
@@ -14,24 +16,31 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# So many texts are given to the embedder at once: the vectors of all would be half a gigabyte.
+_AT_ONCE = 4_096
+
 
 @dataclass(frozen=True)
 class Measure:
-    """By what all parts are measured, so that their scores compare: worth and places of terms in the first."""
+    """By what all parts are measured, so that their scores compare: worth and places of terms in the first.
+
+    `middle` is the mean vector, `axes` those on which vectors differ most.
+    """
 
     yardstick: Yardstick
     basis: "NDArray[np.float32] | None" = None
     embedder: Embedder | None = None
+    middle: "NDArray[np.float32] | None" = None
+    axes: Axes | None = None
 
 
 @dataclass(frozen=True)
 class Segment:
-    """Different documents, ascending; their postings, and their places as rows of length 1 (or 0)."""
+    """Different documents, ascending; their postings, and their places: "latent" and "vectors", where there are any."""
 
     documents: Sequence[Document]
     postings: Postings
-    places: "NDArray[np.float32] | None" = None
-    vectors: "NDArray[np.float32] | None" = None
+    places: Mapping[str, Places] = field(default_factory=dict)
 
     def number(self, document: Document) -> int | None:
         """The number of a document, None where the segment does not hold it."""
@@ -43,17 +52,33 @@ def first_segment(documents: Sequence[Document], embedder: Embedder | None) -> t
     """Documents and the measure learnt from them."""
     posted = post(documents)
     basis = learn(posted.matrix)
-    measure = Measure(posted.yardstick, basis, embedder)
-    places = fold_in(posted.matrix, basis) if basis is not None else None
-    return Segment(documents, posted.postings, places, _vectors(documents, embedder)), measure
+    coded = _coded(documents, embedder) if embedder else None
+    measure = Measure(
+        posted.yardstick,
+        basis,
+        embedder,
+        middle=coded.mean if coded else None,
+        axes=places.learn_axes(coded) if coded else None,
+    )
+    return Segment(documents, posted.postings, _places(posted, coded, measure)), measure
 
 
 def later_segment(documents: Sequence[Document], measure: Measure) -> Segment:
     """Documents by the measure of others."""
     posted = post(documents, measure.yardstick)
-    places = fold_in(posted.matrix, measure.basis) if measure.basis is not None else None
-    return Segment(documents, posted.postings, places, _vectors(documents, measure.embedder))
+    coded = _coded(documents, measure.embedder) if measure.embedder else None
+    return Segment(documents, posted.postings, _places(posted, coded, measure))
 
 
-def _vectors(documents: Sequence[Document], embedder: Embedder | None) -> "NDArray[np.float32] | None":
-    return embedder.passages([joined(text) for text in documents]) if embedder else None
+def _places(posted: Posted, coded: Codes | None, measure: Measure) -> dict[str, Places]:
+    found: dict[str, Places] = {}
+    if measure.basis is not None:
+        found["latent"] = Rows(fold_in(posted.matrix, measure.basis))
+    if coded is not None:
+        found["vectors"] = places.sketched(coded, measure.axes)
+    return found
+
+
+def _coded(documents: Sequence[Document], embedder: Embedder) -> Codes:
+    parts = (documents[at : at + _AT_ONCE] for at in range(0, max(len(documents), 1), _AT_ONCE))
+    return places.joined([places.coded(embedder.passages([joined(text) for text in part])) for part in parts])

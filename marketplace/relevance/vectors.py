@@ -56,11 +56,3 @@ def joined(text: Document) -> str:
 def shortened(text: str) -> str:
     """The beginning of a text, which is what its vector is made of."""
     return " ".join(text.split())[:LONGEST]
-
-
-def nearness(cosines: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """Cosines of one question as 0 (the mean text, or worse) to 1: E5 gives even strangers .7 to .85."""
-    import numpy as np  # noqa: PLC0415
-
-    middle = float(cosines.mean()) if len(cosines) else 0.0
-    return np.maximum(cosines - middle, 0) / max(1 - middle, 1e-6)

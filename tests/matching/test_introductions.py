@@ -270,6 +270,13 @@ def test_the_funnel_counts_for_each_pair_of_houses_what_both_sides_said(app, pai
     assert "Academia – Business 1 0 1 1 1 1 1" in page.main
     lines = visitor.open("/en/matching/funnel.csv").body.decode("utf-8-sig").splitlines()
     assert lines[1:] == ["Academia – Business,1,0,1,1,1,1,1,0,0,0,0,0", "Business – Business,1,0,0,0,0,0,0,1,0,0,0,0"]
+    old = db.session.scalar(select(Introduction).where(Introduction.asked == other))
+    old.asked_at = datetime(2024, 12, 31, 18, tzinfo=UTC)  # New Year's Day in Hanoi
+    db.session.commit()
+    page.open("/matching/funnel").press("Show", year="2025")
+    assert "Business – Business" in page.main
+    assert "Academia – Business" not in page.main
+    assert page.click("The same as CSV").body.decode("utf-8-sig").splitlines()[1:] == lines[2:]
 
 
 def counts(one):

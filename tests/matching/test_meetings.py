@@ -70,6 +70,9 @@ def test_one_side_proposes_times_the_other_chooses_and_both_get_the_calendars_fi
     assert (str(event["SUMMARY"]), str(event["LOCATION"])) == ("Meeting with Viện Nước", "Số 1 phố Láng")
     assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 1)
     assert subjects("meeting_news")[-1] == ("lan@example.vn", "Meeting agreed with Viện Nước")
+    sent = db.session.scalars(select(Letter).where(Letter.kind == "meeting_news").order_by(Letter.id)).all()
+    attached = [Calendar.from_ical(each.calendar).events[0] if each.calendar else None for each in sent]
+    assert attached == [None, event]
 
 
 @pytest.mark.feature("48")

@@ -1,6 +1,7 @@
 """The pages that show suggestions, and the worker that makes them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,8 +16,10 @@ from marketplace.matching.listeners import GRACE, WINDOW
 from marketplace.matching.models import Suggestion
 from marketplace.matching.queries import suggestions_for
 from marketplace.matching.services import suggest_partners
+from marketplace.organisations.models import Place
 from marketplace.organisations.services import add_track_record, edit_organisation
 from marketplace.organisations.stages import Kind, Role
+from marketplace.relevance.tokens import terms
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
@@ -91,18 +94,44 @@ def test_phrases_are_shown_in_the_readers_language_where_there_are_some(app):
 
 
 @pytest.mark.feature("42", "N1")
-def test_each_phrase_can_be_checked_on_the_public_profile(app, visitor):
-    world.a_city()
+def test_every_reason_can_be_checked_on_the_public_profile_by_a_visitor(app, visitor):
+    company = world.a_city()["company"]
+    company.place = Place(code="1", name_vi="Phường Láng", name_en="Lang Ward", former_district="", former_units="")
+    company.created_at = clock.now() - timedelta(days=400)
+    an_award(company, make.a_challenge(stage=Stage.RESULTS_PUBLISHED, title_vi="Thoát nước thông minh"))
     challenge = a_matched_challenge()
 
-    phrases = [(each.organisation.slug, [term["term"] for term in each.terms]) for each in suggestions_for(challenge)]
+    suggestions = suggestions_for(challenge)
 
-    assert len(phrases) == 3
-    for slug, terms in phrases:
-        shown = (
-            visitor.open(f"/organisations/{slug}").main + Site(app, language="en").open(f"/organisations/{slug}").main
-        )
-        assert [term for term in terms if term not in shown] == []
+    assert len(suggestions) == 3
+    kinds = {fact["code"] for each in suggestions for fact in each.facts}
+    assert kinds == {"capabilities", "topics", "awards", "records", "readiness", "place", "stale"}
+    for each in suggestions:
+        address = f"/organisations/{each.organisation.slug}"
+        page = Site(app, language="en").open(address)
+        shown = visitor.open(address).text + "\n" + page.text
+        assert [term["term"] for term in each.terms if term["term"] not in shown] == []
+        assert [fact["code"] for fact in each.facts if not stands(fact, shown, page)] == []
+        assert each.adds is None or each.adds.value.capitalize() in page.text
+
+
+def stands(fact, shown, page):
+    """Whether a page shows a fact: capabilities and topics by words that name them, the rest as numbers and names."""
+    values, said = fact["values"], {term.name for term in terms(shown)}
+    lines = {heading.get_text(strip=True): heading.find_next("ul") for heading in page.page.find_all("h2")}
+    return {
+        "topics": lambda: {f"#{topic}" for topic in values} <= said,
+        "capabilities": lambda: all(any(names(need[each]) <= said for each in ("vi", "en")) for need in values),
+        "awards": lambda: len(lines["Won here"].find_all("li")) == values[0],
+        "records": lambda: len(lines["Track record"].find_all("li")) == values[0] and str(values[1] or "") in shown,
+        "readiness": lambda: f"levels {values[0]} to {values[1]}" in shown,
+        "stale": lambda: f"Last confirmed on {values[0]}" in shown,
+        "place": lambda: values[0]["vi"] in shown and values[0]["en"] in shown,
+    }[fact["code"]]()
+
+
+def names(text):
+    return {term.name for term in terms(text)}
 
 
 @pytest.mark.feature("43")

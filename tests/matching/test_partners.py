@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from marketplace.db import db
 from marketplace.matching.introductions import services as introductions
+from marketplace.matching.keeping import pool_now
 from marketplace.matching.meetings.services import propose_meeting
 from marketplace.matching.models import Exposure, Suggestion
 from marketplace.matching.partners import inputs_hash, suggest
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Piece, Problem, Profile
-from marketplace.matching.queries import public_profiles, suggestions_for
+from marketplace.matching.queries import suggestions_for
 from marketplace.matching.services import say_of_suggestion, suggest_partners
 from marketplace.matching.stages import Row, Verdict
 from marketplace.notifications.watching import services as watching
@@ -204,7 +205,7 @@ def test_nothing_private_changes_the_suggestions(app):
     _correspond(city, author, secret)
     db.session.commit()
 
-    assert public_profiles().fingerprint  # is read anew
+    assert pool_now().fingerprint  # is read anew
     db.session.query(Suggestion).delete()
     assert (told(suggest_partners(challenge)), suggest_partners(challenge)[0].inputs_hash) == one_world
 

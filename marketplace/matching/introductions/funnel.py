@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.challenges.models import Challenge
@@ -17,6 +17,7 @@ from marketplace.solutions.models import Solution
 from marketplace.solutions.queries.consortium import organisations_behind
 from marketplace.solutions.stages import RECEIVED
 from marketplace.solutions.stages import Stage as SolutionStage
+from marketplace.text import HANOI
 
 STEPS = ("asked", "suggested", "accepted", "met", "joint_entries", "awards", "contracts")
 # What did not lead on, and what only one side said.
@@ -39,13 +40,16 @@ class Row:
             self.counts[name] += 1
 
 
-def funnel(*, since: datetime | None = None) -> list[Row]:
-    """One row for each pair of houses with a request (since a moment, if given), in the order of the houses."""
+def funnel(year: int | None = None) -> list[Row]:
+    """One row for each pair of houses with a request, or one of a year in Hanoi, in the order of the houses.
+
+    What came of a request counts in the request's year, whenever it came.
+    """
     found = select(Introduction).options(
         joinedload(Introduction.asker), joinedload(Introduction.asked), selectinload(Introduction.reports)
     )
-    if since is not None:
-        found = found.where(Introduction.asked_at >= since)
+    if year is not None:
+        found = found.where(Introduction.asked_at >= _begin(year), Introduction.asked_at < _begin(year + 1))
     introductions = db.session.scalars(found.order_by(Introduction.id)).all()
     together = _joint_entries(introductions)
     rows: dict[tuple[Helix, Helix], Row] = {}
@@ -54,6 +58,20 @@ def funnel(*, since: datetime | None = None) -> list[Row]:
         row = rows.setdefault((one, other), Row(one, other))
         row.add(*_reached(each, together.get(each.id, [])))
     return [rows[pair] for pair in sorted(rows, key=lambda pair: [_ORDER.index(side) for side in pair])]
+
+
+def years() -> list[int]:
+    """From the year of the first request to that of the last one, the last first; none without requests."""
+    first, last = db.session.execute(select(func.min(Introduction.asked_at), func.max(Introduction.asked_at))).one()
+    return [*range(_year(last), _year(first) - 1, -1)] if first and last else []
+
+
+def _begin(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=HANOI).astimezone(UTC)
+
+
+def _year(moment: datetime) -> int:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(HANOI).year
 
 
 def total(rows: Iterable[Row]) -> dict[str, int]:

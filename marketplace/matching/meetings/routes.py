@@ -1,9 +1,8 @@
 """Addresses of meetings, and what they show on the page of an introduction."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -15,13 +14,12 @@ from marketplace.matching.introductions.policy import side_of
 from marketplace.matching.introductions.queries import get_introduction
 from marketplace.matching.introductions.stages import Stage as IntroductionStage
 from marketplace.matching.meetings import queries, services
-from marketplace.matching.meetings.calendar_file import Entry, calendar_file
 from marketplace.matching.meetings.forms import CancelForm, MeetingForm
-from marketplace.matching.meetings.models import Meeting
 from marketplace.matching.meetings.policy import can_choose_time
-from marketplace.matching.meetings.stages import STANDING, Stage
+from marketplace.matching.meetings.stages import STANDING
+from marketplace.matching.meetings.telling import calendar_of
 from marketplace.organisations.models import Organisation
-from marketplace.pages import absolute, fills, flash_done, language, me, page, plain, see_other, status_of, url
+from marketplace.pages import fills, flash_done, me, page, see_other, status_of, url
 
 meetings = Blueprint("meetings", __name__)
 
@@ -86,29 +84,14 @@ def answer(reference: str) -> ResponseReturnValue:
 @auth_required("session")
 def calendar(reference: str) -> ResponseReturnValue:
     meeting = queries.get_meeting(reference, me())
-    if meeting.starts_at is None or meeting.ends_at is None:
+    side = side_of(me(), meeting.introduction)
+    file = calendar_of(meeting, side) if side is not None else None
+    if file is None:
         raise NotFound(reference)
-    response = make_response(calendar_file(_entry(meeting)))
+    response = make_response(file)
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{meeting.reference}.ics"'
     return response
-
-
-def _entry(meeting: Meeting) -> Entry:
-    side = side_of(me(), meeting.introduction)
-    assert side is not None and meeting.starts_at is not None and meeting.ends_at is not None  # noqa: S101, PT018
-    other = plain(meeting.introduction.other_side(side), "name")
-    return Entry(
-        uid=f"{meeting.reference}@{urlsplit(current_app.config['BASE_URL']).hostname}",
-        sequence=meeting.sequence,
-        changed_at=meeting.changed_at,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        summary=_("Meeting with %(organisation)s", organisation=other),
-        place=meeting.place,
-        address=absolute("introductions.show", language(), reference=meeting.introduction.reference),
-        is_cancelled=meeting.stage == Stage.CANCELLED,
-    )
 
 
 @fills("introduction.below")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
+from marketplace.matching.keeping import pool_now
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Need
-from marketplace.matching.queries import public_profiles
 from marketplace.matching.teaming.sounding import candidates
 from marketplace.matching.teaming.teams import Candidate, Rules, Team, best_team, fillers, told
 from marketplace.organisations.models import Organisation
@@ -51,7 +51,7 @@ def needs_of(challenge: Challenge) -> list[Need]:
 
 def best_board(challenge: Challenge, rules: Rules, *, left_out: Collection[str]) -> Board | None:
     """The best team for a challenge; None where no team keeps the rules."""
-    pool, needs = public_profiles(), needs_of(challenge)
+    pool, needs = pool_now(), needs_of(challenge)
     found = candidates(pool, needs, kept=(), left_out={*left_out, *(host.slug for host in challenge.hosts)})
     team = best_team(found, rules)
     return _board(pool, needs, found=found, team=team) if team else None
@@ -64,7 +64,7 @@ def board_of(solution: Solution, *, more: int = 0) -> Board | None:
     """
     challenge = solution.challenge
     slugs = {solution.organisation.slug, *(line.organisation.slug for line in consortium.standing(solution))}
-    pool, needs = public_profiles(), needs_of(challenge)
+    pool, needs = pool_now(), needs_of(challenge)
     found = candidates(pool, needs, kept=slugs, left_out={host.slug for host in challenge.hosts} - slugs)
     own = [each for each in found if pool.profiles[each.owner].slug in slugs]
     rules = Rules(len(own) + more, kept=frozenset(each.owner for each in own))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import force_locale
+
 from marketplace.accounts.models import Person
 from marketplace.events import listens_to
 from marketplace.matching.introductions.events import (
@@ -25,10 +27,12 @@ from marketplace.matching.meetings.events import (
     MeetingOver,
     MeetingProposed,
 )
+from marketplace.matching.meetings.telling import calendar_of
 from marketplace.notifications.services import PRIVATE, write_letter
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
+from marketplace.pages import letter_language
 
 
 @listens_to(IntroductionAsked, IntroductionReminded)
@@ -71,9 +75,14 @@ def tell_contact(event: ContactOffered) -> None:
 
 @listens_to(MeetingProposed, MeetingChanged, MeetingAgreed, MeetingCancelled)
 def tell_meeting(event: Any) -> None:
-    """To the other side: times to choose from, a time that is agreed, or that it is called off."""
-    introduction, changed = event.subject.introduction, isinstance(event, MeetingChanged)
-    _tell("meeting_news", introduction, _other(introduction, event.actor), meeting=event.subject, changed=changed)
+    """To the other side: times to choose from, a time that is agreed, or that it is called off, for its calendars."""
+    meeting, changed = event.subject, isinstance(event, MeetingChanged)
+    introduction = meeting.introduction
+    to = _other(introduction, event.actor)
+    for person in people_with_role(to, Role.MEMBER):
+        with letter_language(person.language), force_locale(person.language):
+            file = calendar_of(meeting, to)
+        _write("meeting_news", introduction, to, person=person, meeting=meeting, changed=changed, calendar=file)
 
 
 @listens_to(MeetingOver)
@@ -90,7 +99,11 @@ def _other(introduction: Introduction, actor: Person) -> Organisation:
 
 
 def _tell(kind: str, introduction: Introduction, to: Organisation, **context: Any) -> None:
-    other = introduction.other_side(to)
     people: Iterable[Person] = people_with_role(to, Role.MEMBER)
     for person in people:
-        write_letter(kind, to=person, sealed_until=PRIVATE, introduction=introduction, other=other, **context)
+        _write(kind, introduction, to, person=person, **context)
+
+
+def _write(kind: str, introduction: Introduction, side: Organisation, *, person: Person, **context: Any) -> None:
+    other = introduction.other_side(side)
+    write_letter(kind, to=person, sealed_until=PRIVATE, introduction=introduction, other=other, **context)

@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from flask import Response, make_response, render_template
+from flask import Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -11,7 +11,7 @@ from flask_security import auth_required
 from marketplace.accounts.models import Person
 from marketplace.labels import FUNNEL_STEPS, HELIX, word
 from marketplace.matching.introductions import queries
-from marketplace.matching.introductions.funnel import ASIDE, STEPS, funnel, total
+from marketplace.matching.introductions.funnel import ASIDE, STEPS, funnel, total, years
 from marketplace.matching.introductions.policy import can_answer_introduction
 from marketplace.matching.introductions.routes.blueprint import introduction_page, introductions
 from marketplace.organisations.queries import organisations_of
@@ -43,19 +43,28 @@ def show(reference: str) -> ResponseReturnValue:
 
 @introductions.get("/matching/funnel")
 def figures() -> ResponseReturnValue:
-    rows = funnel()
-    return page("introductions/funnel.html", rows=rows, total=total(rows), STEPS=STEPS, ASIDE=ASIDE)
+    known, year = years(), _year()
+    rows = funnel(year)
+    return page(
+        "introductions/funnel.html", rows=rows, total=total(rows), STEPS=STEPS, ASIDE=ASIDE, years=known, year=year
+    )
 
 
 @introductions.get("/matching/funnel.csv")
 def figures_as_csv() -> ResponseReturnValue:
-    rows, out = funnel(), StringIO()
+    rows, out = funnel(_year()), StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([_("Pair of houses"), *(word(FUNNEL_STEPS, name) for name in (*STEPS, *ASIDE))])
     for row in rows:
         pair = f"{word(HELIX, row.one)} – {word(HELIX, row.other)}"
         writer.writerow([pair, *(row.counts[name] for name in (*STEPS, *ASIDE))])
     return _as_file(out.getvalue())
+
+
+def _year() -> int | None:
+    """The year asked for, None for all of them."""
+    asked = request.args.get("year", type=int)
+    return asked if asked in years() else None
 
 
 def _as_file(text: str) -> Response:
