@@ -221,8 +221,10 @@ def _before_and_after(app: Flask) -> None:
     def finish(response: Response) -> Response:
         if g.get("form_refused") and response.status_code == 200:
             response.status_code = 422
+        # asked before the transaction ends: afterwards whoever is signed in would be read once more
+        is_private = _is_private(response)
         db.end_transaction(response.status_code)
-        return _with_headers(response)
+        return _with_headers(response, is_private=is_private)
 
     @app.context_processor
     def settings_for_templates() -> dict[str, object]:
@@ -234,7 +236,14 @@ def _before_and_after(app: Flask) -> None:
         }
 
 
-def _with_headers(response: Response) -> Response:
+def _is_private(response: Response) -> bool:
+    """Whether only this reader may keep it. After a fault nobody is looked up: the database may be what failed."""
+    if request.endpoint == "static":
+        return False
+    return response.status_code >= 500 or current_user.is_authenticated
+
+
+def _with_headers(response: Response, *, is_private: bool) -> Response:
     headers = response.headers
     headers.setdefault(
         "Content-Security-Policy",
@@ -248,7 +257,6 @@ def _with_headers(response: Response) -> Response:
         headers["Cache-Control"] = "public, max-age=31536000, immutable" if "v" in request.args else "no-cache"
         return response
     response.vary.add("Cookie")
-    # after a fault nobody is looked up: the database may be what failed
-    if response.status_code >= 500 or current_user.is_authenticated:
+    if is_private:
         headers["Cache-Control"] = "no-store, private"
     return response

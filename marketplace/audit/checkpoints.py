@@ -40,9 +40,10 @@ def sign_journal() -> None:
     add_checkpoint()
 
 
-def add_checkpoint(*, closing_of: str | None = None) -> Checkpoint | None:
+def add_checkpoint(*, closing_of: str | None = None, named: bool = True) -> Checkpoint | None:
     """Put every line that is not sealed into the tree, in the order of their writing, and sign its head.
 
+    The head names the challenge whose closing it seals, unless not `named`: everybody reads it.
     Answers None where no line was added. Sealed lines follow when they are opened: before, the size of the tree would
     tell how busy entrants are. Two at once: the unique place of a line lets only one of them commit.
     """
@@ -59,15 +60,15 @@ def add_checkpoint(*, closing_of: str | None = None) -> Checkpoint | None:
         entry.leaf_index = index
         entry.leaf_hash = entry.leaf_hash or leaf_of(entry, actor=reference_of(entry)).hex()
     db.session.flush()
-    checkpoint = _signed(size + len(waiting), closing_of)
+    checkpoint = _signed(size + len(waiting), closing_of, named=named)
     db.session.add(checkpoint)
     db.session.flush()
     return checkpoint
 
 
-def _signed(size: int, closing_of: str | None) -> Checkpoint:
+def _signed(size: int, closing_of: str | None, *, named: bool) -> Checkpoint:
     root, made_at = merkle.root_of(leaves(size)), clock.database_now().astimezone(UTC)
-    more = (f"time {made_at:%Y-%m-%dT%H:%M:%SZ}", *([f"closing {closing_of}"] if closing_of else []))
+    more = (f"time {made_at:%Y-%m-%dT%H:%M:%SZ}", *([f"closing {closing_of}"] if closing_of and named else []))
     note = signer().sign(notes.checkpoint_text(origin(), size=size, root=root, more=more))
     return Checkpoint(size=size, root=root.hex(), made_at=made_at, closing_of=closing_of, note=note)
 

@@ -42,6 +42,11 @@ class Checkpoint(Base):
     size: Mapped[int] = mapped_column(BigInt, unique=True)
     root: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[At]
-    # the reference of the challenge whose closing it seals
+    # the reference of the challenge whose closing it seals; for its own page only
     closing_of: Mapped[str | None] = mapped_column(String(20), index=True)
     note: Mapped[str] = mapped_column(Text)
+
+    @property
+    def named_closing(self) -> str | None:
+        """The challenge that its note names to everybody; of one that only those invited see it names nothing."""
+        return self.closing_of if f"\nclosing {self.closing_of}\n" in self.note else None

@@ -118,6 +118,7 @@ EVENTS = {
     "EarlyOpeningConfirmed": _l("What was received was opened before closing"),
     "EarlyOpeningEnded": _l("Opening before closing was refused or taken back"),
     "PaperTakenIn": _l("An entry came on paper"),
+    "PaperDiscarded": _l("An entry on paper that was begun was thrown away"),
     "PaperHandedOver": _l("An entry on paper was typed in after closing"),
     "PaperReceived": _l("An entry on paper was received"),
     "PaperTakenOver": _l("An entry on paper was taken over by whoever brought it"),

@@ -6,7 +6,7 @@ from marketplace.files.kinds import KINDS
 from marketplace.files.models import FileKey, Scan, StoredFile, path_of
 from marketplace.files.reading import content_of, whole_content
 from marketplace.files.scanning import is_openable, scan_waiting
-from marketplace.files.store import Blob, keep_upload, store, sweep_incoming
+from marketplace.files.store import Blob, keep_upload, store, sweep_blobs, sweep_incoming
 
 __all__ = [
     "KINDS",
@@ -24,6 +24,7 @@ __all__ = [
     "path_of",
     "scan_waiting",
     "store",
+    "sweep_blobs",
     "sweep_incoming",
     "whole_content",
 ]

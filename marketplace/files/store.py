@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flask import current_app
+from sqlalchemy import func, select
 
 from marketplace import clock
+from marketplace.db import db
 from marketplace.errors import TooLarge, WrongKind
 from marketplace.files.keys import SecretKey
 from marketplace.files.kinds import KINDS, check_head, extension_of, remarks_on
@@ -122,6 +124,17 @@ def _move_into_place(temporary: Path, final: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def sweep_blobs(older_than: datetime) -> int:
+    """Remove bytes that no row names any more; answers how many. Younger ones may wait for their row's commit."""
+    lies_under = func.coalesce(StoredFile.blob_sha256, StoredFile.sha256)
+    known, count = set(db.session.scalars(select(lies_under))), 0
+    for path in Path(current_app.config["FILES_FOLDER"]).glob("[0-9a-f][0-9a-f]/*"):
+        if path.name not in known and path.stat().st_mtime < older_than.timestamp():
+            path.unlink(missing_ok=True)
+            count += 1
+    return count
 
 
 def sweep_incoming(older_than: datetime) -> int:

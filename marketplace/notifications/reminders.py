@@ -16,6 +16,7 @@ from marketplace.notifications.services import write_letter
 from marketplace.solutions.completeness import missing
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import EDITABLE, closes_for, next_step
+from marketplace.solutions.queries import at_the_counter
 from marketplace.solutions.queries.consortium import people_of
 from marketplace.solutions.stages import Stage
 
@@ -42,6 +43,7 @@ def _closing_soon(at: datetime) -> Iterator[tuple[Solution, datetime]]:
         .join(Solution.challenge)
         .where(Challenge.stage == ChallengeStage.PUBLISHED, Solution.stage.in_(EDITABLE - {Stage.WITHDRAWN}))
         .where(Challenge.closes_at <= at + max(BEFORE), Challenge.sealed_until > at)
+        .where(Solution.id.not_in(at_the_counter()))  # what a clerk types in is nobody else's to finish
         .options(joinedload(Solution.challenge))
         .order_by(Solution.id)
     )
@@ -54,9 +56,8 @@ def _closing_soon(at: datetime) -> Iterator[tuple[Solution, datetime]]:
 @job("remind_entrant")
 def remind_entrant(solution_id: int) -> None:
     """To everybody of the entrant, unless it counts meanwhile or is closed."""
-    solution = db.session.get_one(Solution, solution_id)
-    step = next_step(solution, clock.database_now())
-    if step not in _NOT_COUNTED:
+    solution = db.session.get(Solution, solution_id)
+    if solution is None or (step := next_step(solution, clock.database_now())) not in _NOT_COUNTED:
         return
     context: dict[str, Any] = {
         "solution": solution,

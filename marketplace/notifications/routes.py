@@ -79,7 +79,7 @@ def _shows_bodies() -> bool:
     return bool(current_app.config["DEMO"] or not current_app.config["SMTP_HOST"])
 
 
-@fills("work.waiting")
+@fills("work.more")
 def platform_work(person: Person, _at: object) -> str:
     """The operator's and the auditor's own pages."""
     if not can_read_journal(person):

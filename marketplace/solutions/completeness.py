@@ -43,6 +43,8 @@ def unread_amendments(solution: Solution) -> list[Amendment]:
     accepted_at = solution.terms_accepted_at
     if accepted_at is None:
         return []
+    if not solution.challenge.amendments:
+        return []
     confirmed = {each.amendment_id for each in solution.acknowledgements}
     return unconfirmed(solution.challenge.amendments, received_at=accepted_at, confirmed=confirmed)
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from marketplace import clock
+from marketplace.audit.models import Checkpoint
 from marketplace.challenges.models import Guest
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
@@ -15,7 +16,9 @@ from marketplace.notifications.models import Letter
 from marketplace.organisations.stages import Role
 from marketplace.search.queries import search
 from marketplace.solutions.models import Solution
+from marketplace.solutions.services import close_challenge
 from tests import make
+from tests.judging.judging_make import a_deliberating_round
 from tests.site import Site
 
 TITLE = "Tường lửa cho trạm bơm Yên Sở"
@@ -125,3 +128,40 @@ def test_the_list_is_the_agencys_and_ends_where_it_was_read(app, challenge):
     challenge.stage = Stage.JUDGING
     assert Site(app, manager).send(place, email="muon@example.vn").status == 409
     assert len(db.session.scalars(select(Guest)).all()) == 2
+
+
+@pytest.mark.feature("6", "32", "N14")
+def test_however_far_it_went_no_public_page_proof_or_head_of_the_log_names_it(app):
+    made = a_deliberating_round(2, judges=1)
+    challenge, entries = made.challenge, made.entries
+    challenge.invited_only, challenge.slug, challenge.title_vi, challenge.title_en = True, "tuong-lua", TITLE, None
+    db.session.commit()
+    close_challenge(challenge)
+    made.publish()
+    shown, versions = make.a_closed_challenge(challenge.agency), [entry.last_version for entry in entries]
+    close_challenge(shown)
+    db.session.commit()
+    told = [challenge.reference, challenge.slug, TITLE, *(entry.reference for entry in entries)]
+    told += [entry.title_vi for entry in entries]
+    addresses = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
+    heads = db.session.scalars(select(Checkpoint).order_by(Checkpoint.size)).all()
+    addresses += [f"/log/{head.size}" for head in heads]
+    addresses += [f"/receipts/{version.reference}" for version in versions]
+    addresses += [f"/organisations/{entry.organisation.slug}" for entry in entries]
+    addresses += [
+        f"/organisations/{challenge.agency.slug}",
+        f"/organisations/{shown.agency.slug}",
+        "/search?q=tường lửa",
+    ]
+
+    for person in (None, make.a_person(), make.a_member(make.an_organisation())):
+        seen = {address: Site(app, person).open(address).html for address in addresses}
+        assert [(address, word) for address, html in seen.items() for word in told if word in html] == []
+        # the crawl goes where other challenges are named, so it could have been
+        assert [shown.reference in seen[address] for address in ("/log", f"/log/{heads[-1].size}")] == [True, True]
+        assert [version.content_sha256[:8] in seen[f"/receipts/{version.reference}"] for version in versions] == [
+            True
+        ] * 2
+    invited = make.a_guest(challenge, make.an_organisation("Công ty Tin Cậy"))
+    member = make.a_member(invited.organisation)
+    assert heads[0].root in Site(app, member).open(f"/challenges/{challenge.slug}").html

@@ -106,3 +106,16 @@ def test_assets_are_the_same_for_everybody_so_that_signing_in_fetches_none_anew(
     answer = Site(app, make.a_person("Lê Minh")).open("/").open(address)
 
     assert ("Vary" in answer.headers, "Set-Cookie" in answer.headers) == (False, False)
+
+
+def test_my_work_begins_with_what_is_ones_own_and_has_no_label_without_a_value(app):
+    agency = make.an_agency()
+    make.a_challenge(agency, title_en="Flood warning")
+
+    page = Site(app, make.a_member(agency), language="en").open("/work").page
+
+    headings = [each.get_text(strip=True) for each in page.find(id="main").find_all("h2")]
+    assert headings.index("Challenges of your agency") < headings.index("Introductions")
+    row = page.find("a", string="Flood warning").find_parent("tr")
+    # nothing is to be done with it now; on a phone an empty cell is not shown
+    assert row.find("td", attrs={"data-label": "Next step"}).contents == []

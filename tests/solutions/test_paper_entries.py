@@ -1,6 +1,7 @@
 """Entries on paper: typed in at the counter, read by nobody before opening, taken over by whoever brought them."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,10 @@ from marketplace.audit.models import JournalEntry
 from marketplace.challenges.models import EligibilityRule
 from marketplace.challenges.stages import RuleKind
 from marketplace.db import db
+from marketplace.files import StoredFile, sweep_blobs, whole_content
+from marketplace.jobs import OutboxJob
 from marketplace.notifications.models import Letter
+from marketplace.notifications.reminders import remind_entrants
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import matching
 from marketplace.organisations.stages import Claim, Role
@@ -261,3 +265,58 @@ def test_only_the_agency_has_a_counter_and_an_unclaimed_body_gets_no_owner_by_a_
 
     assert (body.claim, body.memberships, solution.team) == (Claim.UNCLAIMED, [], "Ba người.")
     assert db.session.scalars(select(Organisation).where(Organisation.is_listed.is_(False))).all() == []
+
+
+@pytest.mark.feature("36", "T-082")
+def test_what_was_begun_at_the_counter_and_never_sealed_is_thrown_away_with_all_that_was_typed(app):
+    challenge = make.a_challenge()
+    clerk, colleague = make.a_member(challenge.agency), make.a_member(challenge.agency, Role.OWNER)
+    typed = {"entrant": "body", "name": "Tổ hợp Tác Sáu", "kind": "cooperative"}
+    kept = at_the_counter(app, challenge, clerk, **typed)
+    reference = kept.address.rsplit("/", 1)[-1]
+    kept.open(f"/solutions/{reference}/edit/team").press("Save", team="Ba người.")
+    kept.open(f"/solutions/{reference}/edit/attachments").press("Attach", files={"files": PDF})
+    place = f"/solutions/{reference}/discarding"
+    assert [Site(app, each).send(place).status for each in (colleague, make.an_operator())] == [404, 404]
+
+    kept.open(f"/solutions/{reference}").click("Throw this entry away").press("Throw it away")
+
+    assert "What was typed and attached is gone." in kept.text
+    names = db.session.scalars(select(Organisation.name_vi)).all()
+    left = [db.session.scalars(select(kind)).all() for kind in (PaperEntry, Solution, StoredFile)]
+    assert (left, "Tổ hợp Tác Sáu" in names, kept.open(f"/solutions/{reference}").status) == ([[], [], []], False, 404)
+    line = db.session.scalars(select(JournalEntry).where(JournalEntry.event == "PaperDiscarded")).one()
+    assert (line.object_reference, line.actor_id, line.facts["sealed_until"] > line.at.isoformat()) == (
+        reference,
+        clerk.id,
+        True,
+    )
+    at_the_counter(app, challenge, clerk, **typed)
+    sealed = sealed_at(at_the_counter(app, challenge, clerk, **typed))
+    reference = the_second().solution.reference
+    assert sealed.send(f"/solutions/{reference}/discarding").status == 404
+    for days, number in ((2, 2), (4, 1)):
+        with clock.at(challenge.closes_at + timedelta(days=days)):
+            services.discard_forgotten()
+            db.session.commit()
+            sweep_blobs(clock.now() + timedelta(days=1))
+        assert len(db.session.scalars(select(PaperEntry)).all()) == number
+    scan = db.session.scalars(select(StoredFile)).one()
+    assert whole_content(scan) == PDF[0]
+    assert len(list(Path(app.config["FILES_FOLDER"]).glob("??/*"))) == 1
+
+
+def the_second() -> PaperEntry:
+    return db.session.scalars(select(PaperEntry).order_by(PaperEntry.id.desc())).first()
+
+
+def test_nobody_is_reminded_to_finish_what_a_clerk_types_in(app):
+    challenge = make.a_challenge()
+    company = make.an_organisation("Công ty Mưa Phố")
+    make.a_member(company)
+    at_the_counter(app, challenge, make.a_member(challenge.agency), q="mưa phố", entrant=company.slug)
+
+    with clock.at(challenge.closes_at - timedelta(hours=20)):
+        remind_entrants()
+
+    assert db.session.scalars(select(OutboxJob).where(OutboxJob.kind == "remind_entrant")).all() == []

@@ -111,7 +111,7 @@ def import_rows(reference: str) -> ResponseReturnValue:
     return see_other(url("challenges.table", reference=reference))
 
 
-@fills("work.waiting")
+@fills("work.more")
 def imports_link(person: Person, _at: object) -> str | None:
     """The operator's way to old editions."""
     return render_template("challenges/_imports_link.html") if policy.can_import_challenges(person) else None

@@ -112,7 +112,7 @@ def _joint_entries(introductions: Iterable[Introduction]) -> dict[int, list[Solu
     entries = db.session.scalars(
         select(Solution)
         .join(Challenge, Solution.challenge_id == Challenge.id)
-        .where(Challenge.stage.in_(WITH_RESULTS), Solution.stage.in_(RECEIVED))
+        .where(Challenge.stage.in_(WITH_RESULTS), Challenge.is_listed, Solution.stage.in_(RECEIVED))
         .where(Solution.organisation_id.in_(sides) | Solution.partners.any())
         .options(selectinload(Solution.versions))
         .order_by(Solution.id)

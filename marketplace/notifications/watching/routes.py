@@ -129,7 +129,7 @@ def keep_search_button(asked: dict[str, Any]) -> str | None:
     return render_template("watching/_search.html", asked=asked, form=_form())
 
 
-@fills("work.waiting")
+@fills("work.more")
 def saved_link(person: Person, _at: object) -> str | None:
     searches, items = len(queries.searches_of(person)), len(queries.items_of(person))
     return render_template("watching/_work.html", searches=searches, items=items) if searches or items else None

@@ -33,12 +33,13 @@ def hints_on(version: SolutionVersion) -> Sequence[LikenessHint]:
 
 
 def earlier_prizes(solution: Solution) -> Sequence[Solution]:
-    """What the same organisation has won in other challenges whose results are public, the newest first."""
+    """What the same organisation has won where everybody reads it, or with the same agency, the newest first."""
+    known = Challenge.is_listed | (Challenge.agency_id == solution.challenge.agency_id)
     return db.session.scalars(
         select(Solution)
         .join(Solution.challenge)
         .where(Solution.organisation_id == solution.organisation_id, Solution.id != solution.id)
-        .where(Solution.stage == Stage.AWARDED, Challenge.stage.in_(WITH_RESULTS))
+        .where(Solution.stage == Stage.AWARDED, Challenge.stage.in_(WITH_RESULTS), known)
         .options(joinedload(Solution.challenge), selectinload(Solution.versions))
         .order_by(Challenge.results_at.desc(), Solution.id.desc())
     ).all()
@@ -47,7 +48,7 @@ def earlier_prizes(solution: Solution) -> Sequence[Solution]:
 def to_compare_with(challenge: Challenge) -> Sequence[Solution]:
     """What came in elsewhere: received by the same agency for challenges that have closed, and published winners."""
     closed = (Challenge.closes_at <= challenge.closes_at) & Challenge.stage.not_in(HIDDEN | {ChallengeStage.CANCELLED})
-    won = (Solution.stage == Stage.AWARDED) & Challenge.stage.in_(WITH_RESULTS)
+    won = (Solution.stage == Stage.AWARDED) & Challenge.stage.in_(WITH_RESULTS) & Challenge.is_listed
     return db.session.scalars(
         select(Solution)
         .join(Solution.challenge)

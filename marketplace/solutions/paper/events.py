@@ -7,6 +7,10 @@ class PaperTakenIn(Event):
     """A clerk began to type in what came on paper; facts say when the paper arrived."""
 
 
+class PaperDiscarded(Event):
+    """What was begun was thrown away unsealed, by its clerk or (actor None) because the counter is closed."""
+
+
 class PaperHandedOver(Event):
     """It was typed in after closing and waits for a second person; facts["reason"] says why so late."""
 

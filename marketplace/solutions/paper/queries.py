@@ -57,6 +57,11 @@ def to_confirm(person: Person, *, at: datetime) -> Sequence[PaperEntry]:
     return db.session.scalars(visible_to(person, at=at).where(waiting, PaperEntry.clerk_id != person.id)).all()
 
 
+def unsealed() -> Sequence[PaperEntry]:
+    """Everything that some clerk began and has not sealed: for the worker only."""
+    return db.session.scalars(select(PaperEntry).where(PaperEntry.sealed_at.is_(None)).order_by(PaperEntry.id)).all()
+
+
 def paper_with_reference(reference: str) -> PaperEntry | None:
     """A received one by its own reference, for whoever has its code too."""
     return db.session.scalar(

@@ -133,6 +133,19 @@ def seal(reference: str) -> ResponseReturnValue:
     return see_other(url("paper.show", reference=entry.reference))
 
 
+@paper.route("/solutions/<reference>/discarding", methods=["GET", "POST"])
+@auth_required("session")
+def discard(reference: str) -> ResponseReturnValue:
+    """Throw away what was begun by mistake."""
+    entry = _at_the_counter(reference)
+    if request.method != "POST":
+        return page("solutions/paper/discard.html", entry=entry, solution=entry.solution)
+    slug = entry.solution.challenge.slug
+    services.discard_paper(entry, actor=me())
+    flash_done(_("What was typed and attached is gone. Give the paper back, or take it in anew."))
+    return see_other(url("paper.counter", slug=slug))
+
+
 def _why_wrong(what: str) -> str:
     if what == "reason":
         return _("Say why it is typed in after closing.")

@@ -1,7 +1,7 @@
 """Taking in what comes on paper: begun by a clerk, sealed at once, after closing confirmed by another, taken over."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from marketplace import clock
@@ -11,6 +11,7 @@ from marketplace.challenges.models import Challenge
 from marketplace.db import db, hold, token
 from marketplace.errors import NotReady, Unhappened, WrongStage
 from marketplace.events import announce
+from marketplace.jobs import periodic
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.services import give_role
 from marketplace.organisations.stages import Role
@@ -19,7 +20,13 @@ from marketplace.solutions.completeness import missing
 from marketplace.solutions.models import Coeditor, PaperEntry, Solution, SolutionVersion
 from marketplace.solutions.next_steps import is_counter_open
 from marketplace.solutions.paper.codes import code_of, is_code_of
-from marketplace.solutions.paper.events import PaperHandedOver, PaperReceived, PaperTakenIn, PaperTakenOver
+from marketplace.solutions.paper.events import (
+    PaperDiscarded,
+    PaperHandedOver,
+    PaperReceived,
+    PaperTakenIn,
+    PaperTakenOver,
+)
 from marketplace.solutions.paper.policy import (
     can_confirm_late_paper,
     can_seal_paper,
@@ -27,8 +34,10 @@ from marketplace.solutions.paper.policy import (
     can_take_over_paper,
     needs_taking_over,
 )
+from marketplace.solutions.paper.queries import unsealed
 from marketplace.solutions.services.drafting import add_draft, sealed
 from marketplace.solutions.services.eligibility import must_be_eligible
+from marketplace.solutions.services.erasing import erase_draft
 from marketplace.solutions.services.locking import hold_deadline, hold_solution
 from marketplace.solutions.services.sending import receive_version
 from marketplace.solutions.stages import Right
@@ -138,6 +147,35 @@ def confirm_late_paper(paper: PaperEntry, *, actor: Person) -> SolutionVersion:
         raise WrongStage("it is sealed, or the check of eligibility is over")
     paper.confirmed_by, paper.confirmed_at = actor, clock.now()
     return _receive(paper, at)
+
+
+def discard_paper(paper: PaperEntry, *, actor: Person) -> None:
+    """Throw away what was begun and not sealed, with everything typed and attached; the journal keeps that it was.
+
+    Raises Refused for anybody but its clerk, WrongStage once it is sealed.
+    """
+    require(can_seal_paper, actor, paper)
+    _discard(paper, actor)
+
+
+@periodic("discard_papers", timedelta(hours=1))
+def discard_forgotten() -> None:
+    """The same for whatever lies unsealed when the counter has closed: it can never be received."""
+    for paper in unsealed():
+        if not is_counter_open(paper.solution.challenge, clock.database_now()):
+            _discard(paper, None)
+
+
+def _discard(paper: PaperEntry, actor: Person | None) -> None:
+    solution = paper.solution
+    hold_solution(solution)
+    hold(paper)
+    if paper.sealed_at is not None:
+        raise WrongStage("it is sealed")
+    facts = {"paper": paper.reference, "files": len(solution.attachments)} | sealed(solution)
+    announce(PaperDiscarded(actor=actor, subject=solution, facts=facts))
+    db.session.delete(paper)
+    erase_draft(solution)
 
 
 def _receive(paper: PaperEntry, at: datetime) -> SolutionVersion:

@@ -13,22 +13,23 @@ from marketplace.errors import NotFound
 from marketplace.solutions.models import Coeditor, Comment, Solution, Writing
 
 
-def writing_of(solution: Solution, person: Person, section: str) -> Writing | None:
-    """What is remembered of this person's writing in a section."""
-    return db.session.scalar(
-        select(Writing).where(
-            Writing.solution_id == solution.id, Writing.section == section, Writing.person_id == person.id
-        )
-    )
+def writings_in(solution: Solution, section: str) -> Sequence[Writing]:
+    """What is remembered of everybody's writing in a section, who wrote last first; one for each person."""
+    return db.session.scalars(
+        select(Writing)
+        .where(Writing.solution_id == solution.id, Writing.section == section)
+        .order_by(Writing.saved_at.desc(), Writing.id.desc())
+    ).all()
 
 
-def last_writing(solution: Solution, section: str, *, but: Person | None = None) -> Writing | None:
-    """Who wrote last in this section, or who else than `but`."""
-    found = select(Writing).where(Writing.solution_id == solution.id, Writing.section == section)
-    if but is not None:
-        found = found.where(Writing.person_id != but.id)
+def last_writing(solution: Solution, section: str, *, but: Person) -> Writing | None:
+    """Who else than `but` wrote last in this section."""
     return db.session.scalar(
-        found.options(joinedload(Writing.person)).order_by(Writing.saved_at.desc(), Writing.id.desc()).limit(1)
+        select(Writing)
+        .where(Writing.solution_id == solution.id, Writing.section == section, Writing.person_id != but.id)
+        .options(joinedload(Writing.person))
+        .order_by(Writing.saved_at.desc(), Writing.id.desc())
+        .limit(1)
     )
 
 

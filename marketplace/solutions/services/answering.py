@@ -15,7 +15,7 @@ from marketplace.solutions.models import Answer, Solution
 from marketplace.solutions.policy import can_edit_solution
 from marketplace.solutions.services.drafting import EditedMeanwhile, sealed
 from marketplace.solutions.services.locking import hold_solution, must_be_editable
-from marketplace.solutions.services.writing import Pen, is_late, is_same_page, note_writing
+from marketplace.solutions.services.writing import Desk, Pen
 from marketplace.solutions.snapshot import content_hash
 
 
@@ -39,23 +39,22 @@ def save_answers(
     asked = {question.id: question for question in solution.asked}
     if not values.keys() <= asked.keys():
         raise NotFound("question")
-    if pen is not None and is_late(solution, pen):
+    desk = Desk(solution, pen)
+    if desk.is_late:
         return
-    _must_be_mine(solution, values, edition, pen)
+    if edition not in (None, answers_edition(solution, values.keys())) and not desk.is_same_page:
+        _must_be_unchanged(solution, values)
     _write(solution, values)
     solution.edition += 1
     solution.saved_at = clock.now()
-    if pen is None or note_writing(solution, actor, pen):
+    if desk.note_writing(actor):
         references = sorted(asked[id_].reference for id_ in values)
         announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": references} | sealed(solution)))
 
 
-def _must_be_mine(solution: Solution, values: Mapping[int, Any], edition: str | None, pen: Pen | None) -> None:
-    """Raise EditedMeanwhile if somebody else saved other answers than these since the page was opened."""
+def _must_be_unchanged(solution: Solution, values: Mapping[int, Any]) -> None:
+    """Raise EditedMeanwhile if what somebody else saved since the page was opened is not what is saved now."""
     stored = values_of(solution)
-    is_mine = edition in (None, answers_edition(solution, values.keys()))
-    if is_mine or (pen is not None and is_same_page(solution, pen)):
-        return
     if any(stored.get(id_) != value for id_, value in values.items()):
         raise EditedMeanwhile(solution.reference)
 

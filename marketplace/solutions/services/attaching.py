@@ -15,6 +15,7 @@ from marketplace.solutions.events import AttachmentAdded, AttachmentRemoved
 from marketplace.solutions.models import Attachment, Solution
 from marketplace.solutions.policy import can_edit_solution
 from marketplace.solutions.services.drafting import sealed
+from marketplace.solutions.services.erasing import forget_file
 from marketplace.solutions.services.locking import hold_solution, must_be_editable
 
 
@@ -52,6 +53,7 @@ def remove_attachment(solution: Solution, *, actor: Person, file_reference: str)
     solution.attachments.remove(found)
     solution.saved_at = clock.now()
     announce(AttachmentRemoved(actor=actor, subject=solution, facts=_told(found.file) | sealed(solution)))
+    forget_file(found.file, solution)
 
 
 def replace_attachment(solution: Solution, *, actor: Person, file_reference: str, by: StoredFile) -> None:

@@ -21,7 +21,7 @@ from marketplace.solutions.policy import can_answer_as, can_edit_solution, can_s
 from marketplace.solutions.queries import answers_of, next_ordinal, personal_answers
 from marketplace.solutions.services.eligibility import must_be_eligible
 from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
-from marketplace.solutions.services.writing import Pen, is_late, is_same_page, note_writing
+from marketplace.solutions.services.writing import Desk, Pen
 from marketplace.solutions.snapshot import edition_of
 
 
@@ -103,17 +103,18 @@ def save_solution(
     """
     require(can_edit_solution, actor, solution)
     must_be_editable(solution, hold_solution(solution))
-    if pen is not None and is_late(solution, pen):
+    desk = Desk(solution, pen)
+    if desk.is_late:
         return
     unchanged = all(getattr(solution, name) == value for name, value in fields.items())
-    is_mine = edition in (None, edition_of(solution, fields)) or (pen is not None and is_same_page(solution, pen))
+    is_mine = edition in (None, edition_of(solution, fields)) or desk.is_same_page
     if not is_mine and not unchanged:
         raise EditedMeanwhile(solution.reference)
     for name, value in fields.items():
         setattr(solution, name, value)
     solution.edition += 1
     solution.saved_at = clock.now()
-    if pen is None or note_writing(solution, actor, pen):
+    if desk.note_writing(actor):
         announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": sorted(fields)} | sealed(solution)))
 
 

@@ -35,4 +35,4 @@ def close_challenge(challenge: Challenge) -> None:
     # what its rule counts at closing belongs under the closing root
     receive_wished_drafts(challenge)
     announce(ChallengeClosed(actor=None, subject=challenge, facts={"closes_at": challenge.closes_at}))
-    add_checkpoint(closing_of=challenge.reference)
+    add_checkpoint(closing_of=challenge.reference, named=challenge.is_listed)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from marketplace import clock
 from marketplace.db import db
 from marketplace.events import announce
-from marketplace.files import StoredFile, scan_waiting, sweep_incoming
+from marketplace.files import StoredFile, scan_waiting, sweep_blobs, sweep_incoming
 from marketplace.jobs import periodic
 from marketplace.solutions.events import FileRefused
 from marketplace.solutions.models import Attachment, Solution
@@ -33,3 +33,9 @@ def _holding(file: StoredFile) -> list[Solution]:
 def sweep_files() -> None:
     """Remove what uploads that were cut off left a day ago."""
     sweep_incoming(clock.now() - timedelta(days=1))
+
+
+@periodic("sweep_store", timedelta(days=1))
+def sweep_store() -> None:
+    """Remove the bytes of files that were taken off drafts; whatever was received keeps its row, and so its bytes."""
+    sweep_blobs(clock.now() - timedelta(days=1))

@@ -7,7 +7,7 @@ from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.db import db
 from marketplace.solutions.models import Solution, Writing
-from marketplace.solutions.queries.writers import last_writing, writing_of
+from marketplace.solutions.queries.writers import writings_in
 
 # saving by itself fills no journal: one line for each person, section and hour
 TOLD_EVERY = timedelta(hours=1)
@@ -23,25 +23,33 @@ class Pen:
     by_itself: bool = False
 
 
-def is_late(solution: Solution, pen: Pen) -> bool:
-    """Whether the same open page saved something newer before this request arrived; the solution's row is held."""
-    last = last_writing(solution, pen.section)
-    return last is not None and last.form_key == pen.form_key and pen.turn < last.turn
+class Desk:
+    """A section while its solution's row is held: who wrote there, read once. Without a pen nothing is remembered."""
 
+    def __init__(self, solution: Solution, pen: Pen | None):
+        self.solution, self.pen = solution, pen
+        self.writings = writings_in(solution, pen.section) if pen is not None else []
 
-def is_same_page(solution: Solution, pen: Pen) -> bool:
-    """Whether what stands in the section was saved from this very page."""
-    last = last_writing(solution, pen.section)
-    return last is not None and last.form_key == pen.form_key
+    @property
+    def is_same_page(self) -> bool:
+        """Whether what stands in the section was saved from this very page."""
+        return self.pen is not None and bool(self.writings) and self.writings[0].form_key == self.pen.form_key
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the same open page saved something newer before this request arrived."""
+        return self.pen is not None and self.is_same_page and self.pen.turn < self.writings[0].turn
 
-def note_writing(solution: Solution, actor: Person, pen: Pen) -> bool:
-    """Remember who wrote; answers whether the journal should hear of it."""
-    now, known = clock.now(), writing_of(solution, actor, pen.section)
-    is_told = known is None or not pen.by_itself or known.told_at <= now - TOLD_EVERY
-    if known is None:
-        known = Writing(solution_id=solution.id, section=pen.section, person=actor)
-        db.session.add(known)
-    known.form_key, known.turn, known.saved_at = pen.form_key, pen.turn, now
-    known.told_at = now if is_told else known.told_at
-    return is_told
+    def note_writing(self, actor: Person) -> bool:
+        """Remember who wrote; answers whether the journal should hear of it."""
+        pen, now = self.pen, clock.now()
+        if pen is None:
+            return True
+        known = next((each for each in self.writings if each.person_id == actor.id), None)
+        is_told = known is None or not pen.by_itself or known.told_at <= now - TOLD_EVERY
+        if known is None:
+            known = Writing(solution_id=self.solution.id, section=pen.section, person=actor)
+            db.session.add(known)
+        known.form_key, known.turn, known.saved_at = pen.form_key, pen.turn, now
+        known.told_at = now if is_told else known.told_at
+        return is_told

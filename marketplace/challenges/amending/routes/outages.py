@@ -60,7 +60,7 @@ def record() -> ResponseReturnValue:
     return see_other(url("outages.index"))
 
 
-@fills("work.waiting")
+@fills("work.more")
 def outage_link(person: Person, _at: object) -> str | None:
     """The operator's way to record one."""
     return render_template("challenges/_outage_link.html") if can_record_outage(person) else None

@@ -77,7 +77,12 @@ def _as_file(text: str) -> Response:
 
 @fills("work.waiting")
 def requests_waiting(person: Person, _at: object) -> str | None:
-    """Requests to answer, and the way to all."""
-    if not organisations_of(person, Role.MEMBER):
-        return None
-    return render_template("introductions/_work.html", rows=queries.waiting_for(person))
+    """Requests to answer."""
+    rows = queries.waiting_for(person)
+    return render_template("introductions/_work.html", rows=rows) if rows else None
+
+
+@fills("work.more")
+def way_to_all(person: Person, _at: object) -> str | None:
+    """The way to all of them, where one's organisation could have any."""
+    return render_template("introductions/_more.html") if organisations_of(person, Role.MEMBER) else None
