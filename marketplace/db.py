@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any
 
 from flask import current_app, g, has_request_context
@@ -153,17 +154,27 @@ def _reads_only() -> bool:
 def _remember_changes(session: Session, _context: Any, _instances: Any) -> None:
     """Keep before and after of every changed column, so that the journal can tell them."""
     changes = session.info.setdefault("changes", {})
-    for thing in [*session.new, *session.dirty]:
+    for thing in session.new:
+        values = inspect(thing).dict
+        for name in filter(values.__contains__, _told_columns(type(thing))):
+            known = changes.setdefault(thing, {})
+            known[name] = (known.get(name, (None, None))[0], values[name])
+    for thing in session.dirty:
         state = inspect(thing)
-        for column in state.mapper.column_attrs:
-            history = state.attrs[column.key].history
-            if history.has_changes() and not column.columns[0].info.get("secret"):
+        # only what was set since it was read can have changed
+        for name in filter(state.committed_state.__contains__, _told_columns(type(thing))):
+            history = state.attrs[name].history
+            if history.has_changes():
                 before = history.deleted[0] if history.deleted else None
                 known = changes.setdefault(thing, {})
-                known[column.key] = (
-                    known.get(column.key, (before, None))[0],
-                    history.added[0] if history.added else None,
-                )
+                known[name] = (known.get(name, (before, None))[0], history.added[0] if history.added else None)
+
+
+@cache
+def _told_columns(kind: Any) -> tuple[str, ...]:
+    """The columns of a model that the journal may keep."""
+    columns = inspect(kind).column_attrs
+    return tuple(column.key for column in columns if not column.columns[0].info.get("secret"))
 
 
 @event.listens_for(Session, "after_commit")

@@ -36,13 +36,14 @@ from marketplace.judging.defence.models import Hearing
 from marketplace.judging.defence.planning import Frame
 from marketplace.judging.documents.services import write_document
 from marketplace.judging.documents.stages import DocumentKind
-from marketplace.judging.models import Panel, Sheet
+from marketplace.judging.fees.services import set_rate
+from marketplace.judging.models import AssignmentDraw, Panel, Sheet
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import standing_decision
-from marketplace.judging.services import assigning, conflicts, objections, panels, results, scoring
+from marketplace.judging.services import assigning, conflicts, objections, panels, results, revisions, scoring
 from marketplace.judging.services.rules import settle_rules
-from marketplace.judging.stages import SeatRole
+from marketplace.judging.stages import Look, SeatRole
 from marketplace.matching.introductions import services as introductions
 from marketplace.matching.meetings import services as meetings
 from marketplace.matching.services import suggest_partners
@@ -315,9 +316,22 @@ class World:
     def _say_more(self) -> None:
         """A panel meets, an entrant objects, entries are defended."""
         self._meet(self.challenges["deliberation"])
+        self._pay_and_draw()
         self._object(self.challenges["panelled"])
         self.challenges["heard"] = make.a_closed_challenge(self.agency)
         self.hearing = self._hear(self.challenges["heard"])
+
+    def _pay_and_draw(self) -> None:
+        """An entry has to be revised, judges are paid; where results are public, so is the lot of the assignment."""
+        panel = _panel(self.challenges["deliberation"])
+        wanted = revisions.Wanted("Nêu chi phí vận hành.", 5, Look.CHAIR)
+        solution = entries_of(panel.challenge)[1].solution
+        self.revision = revisions.require_revision(panel, actor=self.people["writer"], solution=solution, wanted=wanted)
+        set_rate(panel, actor=self.people["manager"], per_sheet_vnd=500_000, basis=None)
+        at, known = datetime.now(UTC), {"seed": "0" * 64, "sha256": "1" * 64, "given": {"cap": 90}}
+        done, writer = _panel(self.challenges["done"]), self.people["writer"]
+        drawn = {"committed_at": at, "drawn_at": at, "given_sha256": "2" * 64}
+        db.session.add(AssignmentDraw(panel=done, committed_by=writer, **known, **drawn))
 
     def _hear(self, challenge: Challenge) -> Hearing:
         """Two entries were defended yesterday, and a question was asked."""

@@ -4,13 +4,18 @@ BM25F of the entry's text against what the judges know. An entry's scores are di
 raw scores of different queries cannot be compared.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from marketplace.matching.reasons import readable
 from marketplace.relevance.answers import Query
 from marketplace.relevance.index import Evidence, Index
 from marketplace.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NEAREST_BP = 10_000
 SHOWN_TERMS = 5
@@ -36,6 +41,9 @@ class Closeness:
     def __init__(
         self, expertise: Mapping[int, str], entries: Mapping[int, Query], *, barred: Collection[tuple[int, int]] = ()
     ):
+        self.entries, self.judges = tuple(sorted(entries)), tuple(sorted(expertise))
+        self._row = {entry: row for row, entry in enumerate(self.entries)}
+        self._column = {judge: column for column, judge in enumerate(self.judges)}
         self._index = Index.build(
             Evidence(judge, "expertise", title="", tags=_lines(text), body="")
             for judge, text in expertise.items()
@@ -43,24 +51,41 @@ class Closeness:
         )
         self._known = {judge: {line: fold(line) for line in _lines(text)} for judge, text in expertise.items()}
         self._answers = {entry: self._index.ask(query) for entry, query in entries.items()}
-        self._barred = frozenset(barred)
-        self.affinity_bp = {pair: bp for entry in entries for pair, bp in self._of_entry(entry)}
+        self.affinity_bp = self._measured(barred)
 
-    def _of_entry(self, entry: int) -> Iterator[tuple[tuple[int, int], int]]:
-        """By (entry, judge) 0 to 10,000; 0 where they share no word or the judge has said nothing."""
-        scores = self._answers[entry].sharing
-        highest = max((score for judge, score in scores.items() if (entry, judge) not in self._barred), default=0.0)
-        for judge in self._known:
-            score = scores.get(judge, 0.0)
-            yield (entry, judge), min(NEAREST_BP, round(NEAREST_BP * score / highest)) if highest else 0
+    def _measured(self, barred: Collection[tuple[int, int]]) -> "NDArray[np.int64]":
+        """By entry and judge, in ascending order of both, 0 to 10,000; 0 where they share no word."""
+        import numpy as np  # noqa: PLC0415 - only the process that assigns pays for numpy
+
+        scores = np.zeros((len(self.entries), len(self.judges)))
+        speaking = [self._column[judge] for judge in self._index.owners.tolist()]
+        for row, entry in enumerate(self.entries):
+            scores[row, speaking] = self._answers[entry].sharing
+        free = np.ones(scores.shape, dtype=np.bool_)
+        for entry, judge in barred:
+            free[self._row[entry], self._column[judge]] = False
+        highest = np.where(free, scores, 0.0).max(axis=1, initial=0.0)[:, None]
+        shares = np.divide(NEAREST_BP * scores, highest, out=np.zeros_like(scores), where=highest > 0)
+        return np.minimum(np.rint(shares), NEAREST_BP).astype(np.int64)
+
+    def bp(self, pair: tuple[int, int]) -> int:
+        """How near this entry and this judge are."""
+        entry, judge = pair
+        return int(self.affinity_bp[self._row[entry], self._column[judge]])
 
     def __getitem__(self, pair: tuple[int, int]) -> Nearness:
         entry, judge = pair
-        if not self.affinity_bp[pair]:
-            return FAR
-        match = next(self._answers[entry].best(among=self._index.places_of([judge])))
-        why = _reasons([share.term for share in match.items[0].terms], self._known[judge])
-        return Nearness(self.affinity_bp[pair], why)
+        return self.told(entry, [judge])[judge]
+
+    def told(self, entry: int, judges: Collection[int]) -> dict[int, Nearness]:
+        """How near these judges are to an entry, and why."""
+        near = {judge: self.bp((entry, judge)) for judge in judges}
+        found = {judge: FAR for judge, bp in near.items() if not bp}
+        asked = [judge for judge, bp in near.items() if bp]
+        for match in self._answers[entry].best(among=self._index.places_of(asked)):
+            terms = [share.term for share in match.items[0].terms]
+            found[match.owner_id] = Nearness(near[match.owner_id], _reasons(terms, self._known[match.owner_id]))
+        return found
 
 
 def _reasons(terms: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:

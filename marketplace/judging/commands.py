@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from marketplace.judging.assignment import Assignment, Infeasible, Shortage, assign
+from marketplace.judging.assignment import Assignment, Demand, Infeasible, Shortage, assign, draw
 from marketplace.judging.bundles import code_version, recompute
 
 if TYPE_CHECKING:
@@ -29,16 +29,22 @@ def judging_group() -> None:
 @click.argument("bench", type=_FILE)
 @click.argument("run", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--fair", is_flag=True, help="Raise the worst pair first, then the total.")
-def assign_file(bench: Path, run: Path, fair: bool) -> None:
+@click.option("--seed", help="Draw by lot with this seed; BENCH says the cap on the chance of a pair.")
+def assign_file(bench: Path, run: Path, fair: bool, seed: str | None) -> None:
     """Give the entries of BENCH their judges and write entry<TAB>judge, one line a seat, into RUN.
 
-    BENCH is JSON: entries, judges (both counted from 0), per_entry, max_load, affinity [[entry, judge, value]] (a pair
-    that is absent counts 0) and conflicts [[entry, judge]]. Where not every seat can be filled RUN holds those that
-    can, the cause stands on the last line, and the exit status is 3.
+    BENCH is JSON: entries, judges (both counted from 0), per_entry, max_load (each one number, or a list), affinity
+    [[entry, judge, value]] (a pair that is absent counts 0), conflicts [[entry, judge]]; where wanted demands
+    [{judges, least, most}] on the readers of every entry together, and for a lot the cap in a hundred. Where not every
+    seat can be filled RUN holds those that can, the cause stands on the last line, and the exit status is 3.
     """
-    question = _question(json.loads(bench.read_text(encoding="utf-8")))
+    given = json.loads(bench.read_text(encoding="utf-8"))
+    question, demands = _question(given), _demands(given)
     try:
-        found, cause = assign(question, fair=fair), None
+        if seed is not None:
+            found, cause = draw(question, cap=given["cap"], seed=seed, demands=demands), None
+        else:
+            found, cause = assign(question, fair=fair, demands=demands), None
     except Infeasible as refusal:
         found, cause = refusal.attempt, refusal.cause
     _write(run, found)
@@ -70,10 +76,24 @@ def _question(bench: Mapping[str, Any]) -> "Question":
         judges=tuple(range(shape[1])),
         gains=gains,
         allowed=allowed,
-        reviews=np.full(shape[0], bench["per_entry"], dtype=np.int64),
-        least=np.full(shape[1], bench.get("min_load", 0), dtype=np.int64),
-        most=np.full(shape[1], bench["max_load"], dtype=np.int64),
+        reviews=_whole(bench["per_entry"], shape[0]),
+        least=_whole(bench.get("min_load", 0), shape[1]),
+        most=_whole(bench["max_load"], shape[1]),
     )
+
+
+def _whole(given: Any, count: int) -> Any:
+    """One number for all, or one for each."""
+    import numpy as np  # noqa: PLC0415
+
+    return np.broadcast_to(np.array(given, dtype=np.int64), count).copy()
+
+
+def _demands(bench: Mapping[str, Any]) -> list[Demand]:
+    return [
+        Demand("demand", str(at), frozenset(each["judges"]), each["least"], each["most"])
+        for at, each in enumerate(bench.get("demands", ()))
+    ]
 
 
 def _in_words(cause: Shortage) -> str:
@@ -86,6 +106,10 @@ def _in_words(cause: Shortage) -> str:
     if cause.contested_judges and not cause.capacity_missing:
         entries, judges = (", ".join(map(str, each)) for each in (cause.contested_entries, cause.contested_judges))
         told.append(f"entries {entries} compete for judges {judges}")
+    if cause.unkept:
+        told.append("not all demands are kept on " + ", ".join(f"entry {entry}" for entry, _ in cause.unkept))
+    if cause.capped:
+        told.append(f"there is an assignment, but none in which no pair has a chance above {cause.capped} %")
     if cause.idle_judges:
         told.append("below the minimum load: judges " + ", ".join(map(str, cause.idle_judges)))
     return "; ".join(told)

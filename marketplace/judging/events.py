@@ -1,6 +1,7 @@
 """What happens in judging."""
 
 from marketplace.events import Event
+from marketplace.solutions.clarifying.events import ClarificationAsked
 
 
 class RulesWritten(Event):
@@ -87,6 +88,14 @@ class ConflictFound(Event):
     """A judge became tied to an entry after it was assigned; the scores count for nothing. The subject is the sheet."""
 
 
+class DrawCommitted(Event):
+    """A seed was committed to, by which entries will be drawn; facts["sha256"] is its hash. The subject is the draw."""
+
+
+class EntriesDrawn(Event):
+    """Entries went to judges by lot; facts["given_sha256"] hashes what was drawn from. The subject is the draw."""
+
+
 class JudgesAssigned(Event):
     """Entries were given to judges; the subject is the panel, facts["pairs"] and unsaid["sheets"] say which."""
 
@@ -109,6 +118,18 @@ class SheetFinalised(Event):
 
 class SheetReturned(Event):
     """The chair asked a judge to look again at a finished sheet; facts["reason"] says why. The subject is the sheet."""
+
+
+class FileRedacted(Event):
+    """Judges of blind rounds get a copy instead of a file; the subject is the copy, facts hash both."""
+
+
+class RevisionRequired(ClarificationAsked):
+    """The panel requires a revision of an entrant; the subject is the solution, unsaid["clarification"] its list."""
+
+
+class RevisionDecided(Event):
+    """The chair said whether a revision does what was required; the subject is the revision."""
 
 
 class NotAwarded(Event):

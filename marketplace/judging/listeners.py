@@ -10,9 +10,22 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.events import listens_to
 from marketplace.judging.models import Panel, Seat
+from marketplace.judging.queries.revisions import revision_by
 from marketplace.judging.services.conflicts import end_tied_sheets
+from marketplace.judging.services.revisions import look_again
 from marketplace.judging.services.rules import copy_rules
+from marketplace.judging.stages import Look
 from marketplace.organisations.events import MembershipStarted
+from marketplace.solutions.clarifying.events import ClarificationAnswered
+
+
+@listens_to(ClarificationAnswered)
+def let_judges_look_again(event: ClarificationAnswered) -> None:
+    """A revision that the judges look at gives them their sheets back, with the version that was sent."""
+    revision = revision_by(event.unsaid["clarification"])
+    if revision is not None and revision.looks == Look.JUDGES and revision.panel.challenge.stage == Stage.DELIBERATION:
+        look_again(revision)
+
 
 _SCORED = (Stage.JUDGING, Stage.DELIBERATION)
 

@@ -58,9 +58,16 @@ def can_deliberate(actor: Person | None, panel: Panel) -> bool:
     return is_chair(actor, panel) or can_run_panel(actor, panel)
 
 
+def can_end_scoring(actor: Person | None, panel: Panel) -> bool:
+    """The secretary and whoever chairs the whole panel; the chair of a field does not end it for all."""
+    return can_run_panel(actor, panel) or any(not seat.chair_of for seat in _chairs(actor, panel))
+
+
 def can_return_sheet(actor: Person | None, sheet: Sheet) -> bool:
-    """The chair, anybody's sheet but their own; never changes it."""
-    return actor is not None and is_chair(actor, sheet.seat.panel) and sheet.seat.person_id != actor.id
+    """The chair, or the chair of the entry's field, anybody's sheet but their own; never changes it."""
+    chairs = _chairs(actor, sheet.seat.panel)
+    leads = any(seat.chair_of in ("", sheet.entry.field) for seat in chairs)
+    return actor is not None and leads and sheet.seat.person_id != actor.id
 
 
 def can_type_paper(actor: Person | None, sheet: Sheet) -> bool:
@@ -81,11 +88,22 @@ def can_confirm_paper(actor: Person | None, sheet: Sheet) -> bool:
 
 
 def is_chair(actor: Person | None, panel: Panel) -> bool:
-    """Whether the actor accepted the chair of this panel."""
-    return actor is not None and any(
-        seat.person_id == actor.id and seat.role == SeatRole.CHAIR and seat.stage == SeatStage.ACCEPTED
+    """Whether the actor accepted the chair of this panel, or of one of its fields."""
+    return bool(_chairs(actor, panel))
+
+
+def _chairs(actor: Person | None, panel: Panel) -> list[Seat]:
+    return [
+        seat
         for seat in panel.seats
-    )
+        if actor is not None
+        and (seat.person_id, seat.role, seat.stage) == (actor.id, SeatRole.CHAIR, SeatStage.ACCEPTED)
+    ]
+
+
+def can_redact(actor: Person | None, solution: Solution) -> bool:
+    """The secretary, unless they belong to the entrant."""
+    return can_run_challenge(actor, solution.challenge) and is_impartial(actor, [solution])
 
 
 def can_decide(actor: Person | None, challenge: Challenge, entries: Iterable[Solution]) -> bool:

@@ -25,9 +25,10 @@ DEFAULTS: Content = {
     "anchor_count": 0,
     "appeal_days": 5,
     "defence_public": False,
+    "pair_cap": None,
 }
 # Rules that came later: where they say nothing they are not in the document, so that older fingerprints stay true.
-SILENT: Content = {"appeal_days": 0, "defence_public": False}
+SILENT: Content = {"appeal_days": 0, "defence_public": False, "pair_cap": None}
 
 
 @dataclass(frozen=True)

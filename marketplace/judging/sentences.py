@@ -103,6 +103,21 @@ def sentences(content: Mapping[str, Any]) -> dict[str, str]:
         if said(content, "appeal_days")
         else _("There is no time for appeals against the results."),
         **_defence(content),
+        **_lot(content),
+    }
+
+
+def _lot(content: Mapping[str, Any]) -> dict[str, str]:
+    """Where entries are assigned by lot: how certain a pair may be, and how everybody can check it."""
+    cap = said(content, "pair_cap")
+    if not cap:
+        return {}
+    return {
+        "pair_cap": _(
+            "Entries go to their judges by lot: no pair of judge and entry has a chance above %(cap)d%%. The SHA-256 "
+            "of the seed is public before, the seed itself with the results, so that everybody can draw again.",
+            cap=cap,
+        )
     }
 
 

@@ -86,6 +86,13 @@ class RoundKind(enum.StrEnum):
         return self in {RoundKind.PAIRS, RoundKind.ORDER}
 
 
+class Look(enum.StrEnum):
+    """Who looks again at what an entrant revised: the chair, or the judges by their score sheets."""
+
+    CHAIR = "chair"
+    JUDGES = "judges"
+
+
 class DropOut(enum.StrEnum):
     """What becomes of the sheets of a judge who leaves: finished ones stay, or all are read again by others."""
 

@@ -102,10 +102,9 @@ class Answer:
         return self._values_of(self._items, self._index.starts)
 
     @property
-    def sharing(self) -> dict[int, float]:
-        """The scores of the owners who share words with the question, without their reasons: fast."""
-        places = self._says.nonzero()[0]
-        return dict(zip(self._index.owners[places].tolist(), self.values[places].tolist(), strict=True))
+    def sharing(self) -> "NDArray[np.float64]":
+        """By place the scores of the owners who share words with the question, 0 for all others."""
+        return self.values * self._says if len(self._index.owners) else self.values
 
     @property
     def _items(self) -> "NDArray[np.float64]":

@@ -12,6 +12,7 @@ from marketplace.audit.models import JournalEntry
 from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
 from marketplace.judging.defence import services
+from marketplace.judging.defence.mending import mend
 from marketplace.judging.defence.models import Booking
 from marketplace.judging.defence.planning import Frame, Free, Unplannable, plan
 from marketplace.judging.defence.queries import defence_of
@@ -212,6 +213,52 @@ def test_no_plan_needs_anybody_twice_and_none_could_be_over_earlier(judges, room
     if last:
         with pytest.raises(Unplannable):
             plan(judges_of, Free(times=last, rooms=rooms))
+
+
+@given(st.lists(st.sets(st.integers(0, 5), min_size=1, max_size=2), min_size=2, max_size=7), st.data())
+@settings(max_examples=20, deadline=None)
+def test_mending_moves_only_what_clashes(judges, data):
+    judges_of = dict(enumerate(judges))
+    stands = {entry: (at, room) for entry, (at, room) in plan(judges_of, Free(times=9, rooms=2)).items()}
+    late = data.draw(st.sampled_from(sorted(judges_of)))
+    extra = {entry: {*own, 9} for entry, own in judges_of.items() if entry in {late, 0}}
+    now = judges_of | extra
+    busy = Free(times=9, rooms=2, taken={9: {stands[late][0]}})
+
+    moved = mend(now, stands, busy)
+
+    placed = stands | moved
+    sat = [(placed[entry][0], judge) for entry, own in now.items() for judge in own]
+    assert len(set(placed.values())) == len(placed)
+    assert len(set(sat)) == len(sat)
+    assert placed[late][0] != stands[late][0]
+    # two entries have a new judge: each moves at most to where one other has to give way
+    assert len(moved) <= 3
+
+
+@pytest.mark.feature("78")
+def test_a_judge_who_joins_later_and_is_needed_twice_is_helped_with_the_fewest_moves(app):
+    one = a_scoring_round(1, judges=1, reviews=1, rules=ORAL)
+    two = a_scoring_round(3, judges=2, reviews=1, max_load=2, rules=ORAL)
+    first, hearings = planned(one).hearings[0], planned(two).hearings
+    clashing = next(each for each in hearings if each.starts_at == first.starts_at)
+    # who hears it there becomes one and the same person as the judge of the other panel
+    sheet = next(each for each in two.sheets() if each.solution_id == clashing.solution_id)
+    sheet.seat.person = one.judges[0]
+    db.session.commit()
+    before = {each.id: (each.starts_at, each.room) for each in hearings}
+    site = Site(app, two.secretary, language="en").open(f"{two.path}/defence")
+    assert "nobody is needed twice:" in site.main
+
+    site.press("Make these changes")
+
+    db.session.expire_all()
+    moved = [each for each in defence_of(two.panel).hearings if (each.starts_at, each.room) != before[each.id]]
+    assert clashing in moved
+    assert len(moved) <= 2
+    assert "Make these changes" not in site.open(f"{two.path}/defence").main
+    assert Site(app, two.secretary).send(f"{two.path}/defence/mending").status == 409
+    assert Site(app, two.judges[0]).send(f"{two.path}/defence/mending").status == 404
 
 
 def test_a_day_has_its_noon():

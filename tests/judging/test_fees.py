@@ -40,6 +40,21 @@ def test_a_manager_sets_the_fee_and_the_secretary_notes_who_was_paid(app):
     assert {"FeeRateSet", "FeePaid"} <= events
 
 
+def test_a_judge_sees_their_own_fees_and_nobody_elses(app):
+    made, other = a_deliberating_round(2, judges=2), a_deliberating_round(1, judges=1)
+    Site(app, made.manager).send(f"{made.path}/panel/fees", per_sheet_vnd="500000")
+    paying = f"{made.path}/panel/seats/{made.seat(made.judges[1]).reference}/payment"
+    Site(app, made.secretary).send(paying, paid_on="2026-01-05")
+
+    first, second = (Site(app, judge, language="en").open("/judging/fees").main for judge in made.judges)
+
+    assert ("VND 1 million" in first or "1,000,000" in first, "Not paid yet" in first) == (True, True)
+    assert ("January" in second or "05" in second, "Not paid yet" in second) == (True, False)
+    unpaid = Site(app, other.judges[0], language="en").open("/judging/fees")
+    assert "No agency has set a fee for your score sheets." in unpaid.main
+    assert made.challenge.title_en not in unpaid.main
+
+
 def test_nobody_else_finds_the_fees(app):
     made = a_deliberating_round(2, judges=2)
 

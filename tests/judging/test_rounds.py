@@ -6,12 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.audit.models import JournalEntry
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
 from marketplace.files import StoredFile, keep_upload, whole_content
 from marketplace.files.metadata import names_in
 from marketplace.judging.blinding import MASK, blind_content, blind_name, masked
+from marketplace.judging.models import RedactedCopy
 from marketplace.judging.services import assigning, rounds, scoring
 from tests import make
 from tests.files.office import a_named_docx
@@ -243,3 +245,39 @@ def test_answers_that_tell_the_entrant_and_the_team_are_left_out():
 @pytest.mark.parametrize(("name", "shown"), [("Sông Xanh.PDF", "3.pdf"), ("Sông Xanh", "3"), ("a.tên-rất-dài", "3")])
 def test_files_are_named_by_their_number(name, shown):
     assert blind_name(3, name) == shown
+
+
+@pytest.mark.feature("67")
+def test_the_secretary_gives_judges_a_copy_in_which_the_entrant_is_covered(app):
+    made = a_betraying_round(app)
+    named = keep_upload(BytesIO(b"Nhom Song Xanh"), name="Sông Xanh.txt", uploaded_by_id=made.secretary.id)
+    db.session.add(named)
+    db.session.flush()
+    line = {"file_id": named.id, "reference": named.reference, "name": named.name, "size": 14, "sha256": named.sha256}
+    made.entries[0].last_version.files = [line]
+    db.session.commit()
+    own = f"/solutions/{made.entries[0].reference}"
+    secretary = Site(app, made.secretary, language="en").open(own).click("Make a copy for judges")
+    secretary.press("Give judges this copy", reason="")
+    assert (secretary.status, secretary.errors[0]) == (422, "Choose a file.")
+
+    secretary.press(
+        "Give judges this copy", reason="Che tên nhóm ở dòng đầu.", files={"copy": (b"Nhom ---", "che.txt")}
+    )
+
+    assert "Judges get a copy" in secretary.main
+    opened = Site(app, made.judges[0]).open(f"/judging/sheets/{made.sheets()[0].reference}/files/1")
+    assert (opened.body, "1.txt" in opened.headers["Content-Disposition"]) == (b"Nhom ---", True)
+    assert secretary.open(f"{own}/files/{named.reference}").body == b"Nhom Song Xanh"
+    [told] = [line.facts for line in db.session.query(JournalEntry).filter_by(event="FileRedacted")]
+    assert told["sha256"] == named.sha256 != told["copy_sha256"]
+    path = f"{own}/files/{named.reference}/copy"
+    for person in (made.judges[0], made.entries[0].author, make.a_person()):
+        assert Site(app, person).open(path).status == 404
+    secretary.open(path).press(
+        "Give judges this copy", reason="Che kỹ hơn một lần nữa.", files={"copy": (b"---", "che.txt")}
+    )
+    again = Site(app, made.judges[0]).open(f"/judging/sheets/{made.sheets()[0].reference}/files/1")
+    assert (again.body, db.session.query(RedactedCopy).count()) == (b"---", 2)
+    rules_of(made.challenge, rounds=[{"blind": "open", "best": None}])
+    assert secretary.open(path).status == 404

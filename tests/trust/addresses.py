@@ -179,6 +179,11 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/committee/motions/<number>", [(slug, "1"), (slug, "2")]
     judged = db.session.scalars(select(Solution).where(Solution.id.in_({sheet.solution_id for sheet in read}))).all()
     yield "/challenges/<slug>/committee/entries/<reference>", [(slug, each.reference) for each in judged]
+    revised = world.revision.clarification.solution.reference
+    yield (
+        "/challenges/<slug>/committee/entries/<reference>/revisions/<revision>",
+        [(slug, revised, world.revision.reference)],
+    )
     panelled = world.challenges["panelled"]
     taken = [seat for seat in seats if seat.panel.challenge_id == panelled.id and seat.shown_at]
     entered = [each.reference for each in world.mine if each.challenge_id == panelled.id]

@@ -31,6 +31,8 @@ _OURS = frozenset(
         "pair",
         "reference",
         "what",
+        "chair_of",
+        "of_file",
         "slug",
         "model_version",
     }

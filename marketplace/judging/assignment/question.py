@@ -1,7 +1,7 @@
 """What is asked of an assignment, as arrays: entries are rows, judges are columns. Pure."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,23 @@ class Question:
         least, most = np.maximum(least, 0), np.maximum(most, 0)
         return replace(self, allowed=allowed, reviews=np.maximum(reviews, 0), least=least, most=most)
 
+    def adding(self, gains: Mapping[Pair, float]) -> "Question":
+        """The same question where these pairs are worth so much more, or less; strangers are left out."""
+        added = self.gains.copy()
+        row_of = {entry: row for row, entry in enumerate(self.entries)}
+        column_of = {judge: column for column, judge in enumerate(self.judges)}
+        for (entry, judge), gain in gains.items():
+            if entry in row_of and judge in column_of:
+                added[row_of[entry], column_of[judge]] += gain
+        return replace(self, gains=added)
+
+    def barring(self, pairs: Collection[Pair]) -> "Question":
+        """The same question without these pairs."""
+        allowed = self.allowed.copy()
+        if places := self.places(pairs):
+            allowed[tuple(zip(*places, strict=True))] = False
+        return replace(self, allowed=allowed)
+
     def places(self, pairs: Collection[Pair]) -> list[tuple[int, int]]:
         """Rows and columns of pairs, without those of strangers."""
         row_of = {entry: row for row, entry in enumerate(self.entries)}
@@ -78,25 +95,32 @@ def ask(
     known = max_load if isinstance(max_load, Mapping) else {}
     entries = tuple(sorted({entry for entry, _ in affinity}))
     judges = tuple(sorted({judge for _, judge in affinity} | known.keys()))
-    loads = [known.get(judge, 0) if isinstance(max_load, Mapping) else max_load for judge in judges]
+    room = max_load if isinstance(max_load, Mapping) else dict.fromkeys(judges, max_load)
     asked = reviews_per_entry if isinstance(reviews_per_entry, Mapping) else dict.fromkeys(entries, reviews_per_entry)
-    reviews = [asked.get(entry, 0) for entry in entries]
-    if min(min_load, *loads, *reviews, 0) < 0 or not all(map(math.isfinite, affinity.values())):
+    if min(min_load, *room.values(), *asked.values(), 0) < 0 or not all(map(math.isfinite, affinity.values())):
         raise ValueError("reviews and loads are not negative, affinities are finite")
-    gains = np.zeros((len(entries), len(judges)))
-    row_of = {entry: row for row, entry in enumerate(entries)}
-    column_of = {judge: column for column, judge in enumerate(judges)}
-    for (entry, judge), gain in affinity.items():
-        gains[row_of[entry], column_of[judge]] = gain
-    question = Question(
-        entries,
-        judges,
+    question = weigh(np.zeros((len(entries), len(judges))), entries=entries, judges=judges, reviews=asked, room=room)
+    question.least[:] = min_load
+    return question.adding(affinity).barring(conflicts)
+
+
+def weigh(
+    gains: "Floats",
+    *,
+    entries: Sequence[int],
+    judges: Sequence[int],
+    reviews: Mapping[int, int],
+    room: Mapping[int, int],
+) -> Question:
+    """The question of these gains by row and column; entries and judges ascend, whom `room` leaves out reads none."""
+    import numpy as np  # noqa: PLC0415
+
+    return Question(
+        tuple(entries),
+        tuple(judges),
         gains,
         allowed=np.ones(gains.shape, dtype=bool),
-        reviews=np.array(reviews, dtype=np.int64),
-        least=np.full(len(judges), min_load, dtype=np.int64),
-        most=np.array(loads, dtype=np.int64),
+        reviews=np.array([reviews.get(entry, 0) for entry in entries], dtype=np.int64),
+        least=np.zeros(len(judges), dtype=np.int64),
+        most=np.array([room.get(judge, 0) for judge in judges], dtype=np.int64),
     )
-    for row, column in question.places(conflicts):
-        question.allowed[row, column] = False
-    return question

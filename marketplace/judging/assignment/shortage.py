@@ -27,6 +27,7 @@ class Shortage:
     contested_entries, contested_judges: these entries compete for these judges, whose loads do not suffice.
     idle_judges: judges who cannot be brought to the minimum load.
     unkept: entries and the demand on their readers that cannot be met with all the others.
+    capped: the cap on the chance of a pair, in a hundred, where only it stands in the way.
     """
 
     unfilled: int = 0
@@ -36,6 +37,7 @@ class Shortage:
     contested_judges: tuple[int, ...] = ()
     idle_judges: tuple[int, ...] = ()
     unkept: tuple[tuple[int, Demand], ...] = ()
+    capped: int = 0
 
 
 class Infeasible(Unhappened):

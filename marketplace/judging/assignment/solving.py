@@ -22,7 +22,7 @@ def assign(question: Question, *, fair: bool = False, demands: Sequence[Demand] 
     if floor is not None and not _kept(question, answer):
         # The floor was found without the demands; where they need a lower pair they come first.
         answer = _answer(question, demands)
-    return _checked(question, answer)
+    return checked(question, answer)
 
 
 def repair(
@@ -39,7 +39,7 @@ def repair(
         answer = _answer(*_preferring(question, standing, fixed=fixed, demands=demands))
         standing = set(fixed)
     pairs = standing | {(question.entries[row], question.judges[column]) for row, column in answer.seats}
-    return _checked(question, replace(answer, seats=question.places(pairs)))
+    return checked(question, replace(answer, seats=question.places(pairs)))
 
 
 def remaining(demands: Sequence[Demand], left: Question, held: Collection[Pair]) -> list[Demand]:
@@ -80,7 +80,8 @@ def _kept(question: Question, answer: Answer) -> bool:
     return not answer.unkept and shortage(question, answer.seats) == Shortage()
 
 
-def _checked(question: Question, answer: Answer) -> Assignment:
+def checked(question: Question, answer: Answer) -> Assignment:
+    """The answer as pairs of entry and judge. Raises Infeasible, with it, where it leaves anything undone."""
     pairs = tuple(sorted((question.entries[row], question.judges[column]) for row, column in answer.seats))
     assignment = Assignment(pairs, math.fsum(float(question.gains[place]) for place in answer.seats))
     unkept = [(question.entries[row], demand) for row, demand in answer.unkept]

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -20,6 +20,7 @@ from marketplace.judging.defence.events import (
     QuestionRecorded,
     SheetReopened,
 )
+from marketplace.judging.defence.mending import mend
 from marketplace.judging.defence.models import Asked, Defence, Hearing
 from marketplace.judging.defence.planning import Frame, Free, lot, plan
 from marketplace.judging.defence.policy import can_attend_hearing, can_plan_defence
@@ -28,6 +29,9 @@ from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.policy import can_score
 from marketplace.judging.queries.panels import entries_in_round
 from marketplace.text import HANOI
+
+# a hearing, when and in which room it will be
+Move = tuple[Hearing, datetime, str]
 
 
 @dataclass(frozen=True)
@@ -148,23 +152,69 @@ def move_hearing(hearing: Hearing, *, actor: Person, starts_at: datetime, room: 
     now = clock.database_now()
     if min(each.starts_at for each in (hearing, other or hearing)) <= now or starts_at <= now:
         raise WrongStage("it has begun")
-    hearers = hearers_of(defence.panel)
     moved = [(hearing, starts_at, room)] + ([(other, hearing.starts_at, hearing.room)] if other else [])
-    for each, _at, _room in moved:
-        let_go(each)
-    for each, at, place in moved:
-        _place(each, at, place)
-        if twice := clash_of(each, hearers[each.solution_id]):
-            raise NotReady(twice)
-        book(each, hearers[each.solution_id])
-    for each, _at, _room in moved:
-        announce(HearingMoved(actor=actor, subject=each, facts={"starts_at": each.starts_at, "room": each.room}))
+    _carry_out(moved, hearers_of(defence.panel), actor=actor)
 
 
 def _place(hearing: Hearing, at: datetime, room: str) -> None:
     hearing.starts_at, hearing.ends_at = at, at + (hearing.ends_at - hearing.starts_at)
     hearing.room, hearing.edition = room, hearing.edition + 1
     db.session.flush()
+
+
+def mended(defence: Defence) -> list[Move]:
+    """The fewest hearings that have to move so that nobody is needed twice, and where to; none where all is well.
+
+    Raises planning.Unplannable where the days leave no time for all.
+    """
+    hearers, hearings = hearers_of(defence.panel), hearings_afresh(defence)
+    now, wishes = clock.database_now(), Wishes(frame_of(defence), defence.rooms)
+    planned = {moment.replace(tzinfo=HANOI).astimezone(UTC) for moment in wishes.frame.times()}
+    times = sorted({moment for moment in planned if moment > now} | {each.starts_at for each in hearings})
+    own = {each.solution_id: hearers[each.solution_id] for each in hearings}
+    free = _free(defence.panel, wishes, times=times, besides=defence, hearers=own)
+    found = mend(
+        {key: [sheet.seat.person_id for sheet in sheets] for key, sheets in own.items()},
+        {each.solution_id: (times.index(each.starts_at), defence.rooms.index(each.room)) for each in hearings},
+        free,
+        begun=[each.solution_id for each in hearings if each.starts_at <= now],
+    )
+    places = {key: (times[at], defence.rooms[room]) for key, (at, room) in found.items()}
+    return [(each, *places[each.solution_id]) for each in hearings if each.solution_id in places]
+
+
+def frame_of(defence: Defence) -> Frame:
+    """The days and times within which hearings were planned."""
+    days = [datetime.fromisoformat(day).date() for day in defence.days]
+    return Frame(days, defence.begins, defence.ends, defence.minutes, defence.pause, defence.rests_at_noon)
+
+
+def mend_defence(defence: Defence, *, actor: Person) -> list[Hearing]:
+    """Move as few hearings as can be so that no judge and no room is needed twice; answers those that moved.
+
+    Raises WrongStage where nothing has to move, planning.Unplannable as `mended`.
+    """
+    require(can_plan_defence, actor, defence.panel)
+    _hold(defence.panel)
+    hold(defence)
+    moves = mended(defence)
+    if not moves:
+        raise WrongStage("nobody is needed twice")
+    _carry_out(moves, hearers_of(defence.panel), actor=actor)
+    return [hearing for hearing, _at, _room in moves]
+
+
+def _carry_out(moves: Sequence[Move], hearers: dict[int, list[Sheet]], *, actor: Person) -> None:
+    """Let go of all places first, so that hearings may change places. Raises NotReady with what is taken twice."""
+    for each, _at, _room in moves:
+        let_go(each)
+    for each, at, place in moves:
+        _place(each, at, place)
+        if twice := clash_of(each, hearers[each.solution_id]):
+            raise NotReady(twice)
+        book(each, hearers[each.solution_id])
+    for each, _at, _room in moves:
+        announce(HearingMoved(actor=actor, subject=each, facts={"starts_at": each.starts_at, "room": each.room}))
 
 
 def record_question(hearing: Hearing, *, actor: Person, question: str, answer: str | None) -> Asked:

@@ -13,7 +13,7 @@ from marketplace.files.download import as_download
 from marketplace.judging.fees import services
 from marketplace.judging.fees.forms import PaymentForm, RateForm
 from marketplace.judging.fees.policy import can_note_payment, can_set_fees
-from marketplace.judging.fees.queries import fees_of, rate_of
+from marketplace.judging.fees.queries import fees_of, own_fees, rate_of
 from marketplace.judging.models import Panel
 from marketplace.judging.queries.panels import get_panel
 from marketplace.judging.routes.panels import challenge_to_run, seat_on
@@ -48,6 +48,14 @@ def _show(panel: Panel, form: Any, **more: Any) -> ResponseReturnValue:
         notes={each.seat.id for each in found if can_note_payment(me(), each.seat)},
         **context,
     )
+
+
+@fees.get("/judging/fees")
+@auth_required("session")
+def own() -> ResponseReturnValue:
+    found = own_fees(me())
+    waiting = sum(each.amount_vnd or 0 for each in found if each.payment is None)
+    return page("judging/fees/own.html", fees=found, waiting=waiting)
 
 
 @fees.post("/challenges/<slug>/panel/fees")

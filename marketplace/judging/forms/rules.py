@@ -48,6 +48,13 @@ class RulesForm(FlaskForm):
     rounds = FieldList(FormField(RoundForm), min_entries=MOST_ROUNDS, max_entries=MOST_ROUNDS)
     reviews_per_entry = _number(_l("Judges for each entry"), 1, 9)
     mix_required = BooleanField(_l("Judges of each entry come from the State, from academia and from business"))
+    pair_cap = _number(
+        _l("Greatest chance of any pair of judge and entry, in a hundred"),
+        50,
+        95,
+        required=False,
+        description=_l("Empty: the best assignment is taken. A number: a lot decides, so that nobody can be sure."),
+    )
     quorum = _number(_l("Finished score sheets that an entry needs to be ranked"), 1, 9)
     third_reading_points = _number(
         _l("Difference of totals that calls one more judge"),

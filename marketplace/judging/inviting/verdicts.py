@@ -57,6 +57,11 @@ class Verdict:
     fields: tuple[Field, ...] = ()
     person: Person | None = None
 
+    @property
+    def chair_of(self) -> str:
+        """Of a chair: the one field that is named, empty where it is the whole panel."""
+        return self.fields[0].value if len(self.fields) == 1 else ""
+
 
 def verdicts_on(panel: Panel, rows: Sequence[Row], *, actor: Person, words: Words) -> list[Verdict]:
     """What would become of every row if the list were taken now, in its order."""
@@ -68,7 +73,7 @@ def verdicts_on(panel: Panel, rows: Sequence[Row], *, actor: Person, words: Word
             select(ExpectedJudge.email).where(ExpectedJudge.panel_id == panel.id, ExpectedJudge.seat_id.is_(None))
         )
     )
-    chair = any(seat.role == SeatRole.CHAIR and seat.stage in _SITS for seat in panel.seats)
+    chairs = {seat.chair_of for seat in panel.seats if seat.role == SeatRole.CHAIR and seat.stage in _SITS}
     found: list[Verdict] = []
     seen: set[str] = set()
     for each in read:
@@ -79,7 +84,8 @@ def verdicts_on(panel: Panel, rows: Sequence[Row], *, actor: Person, words: Word
             if known.fate in ACTED_UPON and each.email in seen:
                 known = replace(known, fate=Fate.TWICE)
             if known.fate in ACTED_UPON and known.role == SeatRole.CHAIR:
-                known, chair = (replace(known, fate=Fate.CHAIR) if chair else known), True
+                known = replace(known, fate=Fate.CHAIR) if known.chair_of in chairs else known
+                chairs.add(known.chair_of)
         seen.add(each.email)
         found.append(known)
     return found

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -84,6 +84,7 @@ class Seat(Staged, Base):
         Index(
             "uq_seat_chair",
             "panel_id",
+            "chair_of",
             unique=True,
             sqlite_where=text("role = 'chair' AND stage NOT IN ('declined', 'left')"),
             postgresql_where=text("role = 'chair' AND stage NOT IN ('declined', 'left')"),
@@ -108,6 +109,8 @@ class Seat(Staged, Base):
     side: Mapped[Helix | None] = mapped_column(choice(Helix))
     # words of Field: the fields of a contest whose entries this judge reads; empty: of all
     fields: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    # of a chair: the one field of a contest that is led, empty where it is the whole panel
+    chair_of: Mapped[str] = mapped_column(String(30), default="", server_default="")
     # how many entries this judge takes at most, where less than everybody
     most: Mapped[int | None]
     # when the judge had scored the entries that all score first

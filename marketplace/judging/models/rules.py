@@ -22,6 +22,7 @@ class JudgingRules(Base):
         CheckConstraint("minimum_total is null or minimum_total between 1 and 100", name="minimum_range"),
         CheckConstraint("objection_days between 0 and 10", name="objection_range"),
         CheckConstraint("anchor_count between 0 and 3", name="anchor_range"),
+        CheckConstraint("pair_cap is null or pair_cap between 50 and 95", name="pair_cap_range"),
         CheckConstraint("appeal_days between 0 and 30", name="appeal_range"),
         CheckConstraint("(locked_at is null) = (fingerprint is null)", name="locked_with_fingerprint"),
     )
@@ -40,6 +41,8 @@ class JudgingRules(Base):
     # words of Tiebreak, in the order in which they are asked
     tiebreaks: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["criteria"])
     mix_required: Mapped[bool] = mapped_column(Boolean, default=False)
+    # where entries are assigned by lot, the greatest chance, in a hundred, that any pair of judge and entry may have
+    pair_cap: Mapped[int | None]
     not_applicable: Mapped[bool] = mapped_column(Boolean, default=False)
     comments: Mapped[Comments] = mapped_column(choice(Comments), default=Comments.EXTREMES)
     objection_days: Mapped[int] = mapped_column(Integer, default=0)

@@ -3,16 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Text, UniqueConstraint, and_, false
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Criterion
 from marketplace.challenges.stages import Stage
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
+from marketplace.files import StoredFile
+from marketplace.judging.blinding import blind_name
 from marketplace.judging.models.entries import Entry
 from marketplace.judging.models.panels import Seat
+from marketplace.judging.models.redactions import RedactedCopy
 from marketplace.judging.stages import SHEET_MOVES, Blind, RoundKind, SheetStage
 from marketplace.solutions.models import Solution, SolutionVersion
 
@@ -66,6 +69,25 @@ class Sheet(Staged, Base):
     paper: Mapped["PaperSheet | None"] = relationship(back_populates="sheet")
     versions: Mapped[list["SheetVersion"]] = relationship(back_populates="sheet", order_by="SheetVersion.edition")
 
+    # in blind rounds judges get these instead of the files they stand for
+    copies: Mapped[list[RedactedCopy]] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(RedactedCopy.solution_id) == Sheet.solution_id, RedactedCopy.ended_at.is_(None)
+        ),
+        viewonly=True,
+    )
+
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        """What was attached and may be opened, in order; in a blind round copies in which the entrant is covered."""
+        if not self.is_blind:
+            return self.entry.files
+        copies = {copy.of_file: copy.file for copy in self.copies}
+        return [
+            {**line, **_line_of(copies[line["reference"]], number)} if line.get("reference") in copies else line
+            for number, line in enumerate(self.entry.files, 1)
+        ]
+
     @property
     def entry(self) -> "Entry":
         return Entry(self.solution, self.version, blind=self.is_blind)
@@ -109,6 +131,10 @@ class Sheet(Staged, Base):
         if self.is_oral and not self.is_heard(clock.now()):
             return False
         return unfinished and (stage == Stage.JUDGING or (stage == Stage.DELIBERATION and self.returned_at is not None))
+
+
+def _line_of(file: StoredFile, number: int) -> dict[str, Any]:
+    return {"file_id": file.id, "size": file.size, "sha256": file.sha256, "name": blind_name(number, file.name)}
 
 
 class Score(Base):

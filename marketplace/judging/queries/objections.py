@@ -1,7 +1,7 @@
 """What speaks against a judge reading an entry and waits for the secretary: hints in names, objections."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from marketplace.errors import NotFound
 from marketplace.judging.interests import Around, hint_of
 from marketplace.judging.models import Entry, Objection, Panel, Seat
 from marketplace.judging.queries.entries import JUDGED
-from marketplace.judging.queries.panels import Standing
+from marketplace.judging.queries.panels import Standings
 from marketplace.judging.queries.results import own_solution
 from marketplace.judging.stages import Blind, Hint, SeatStage
 from marketplace.organisations.models import Membership, Organisation, TrackRecord
@@ -44,47 +44,50 @@ def objections_of(panel: Panel) -> Sequence[Objection]:
     ).all()
 
 
-def questions_of(
-    panel: Panel, entries: Sequence[Entry], known: dict[tuple[int, int], Standing], said: Sequence[Objection]
-) -> list[Question]:
+def questions_of(panel: Panel, entries: Sequence[Entry], known: Standings, said: Sequence[Objection]) -> list[Question]:
     """What waits for a decision; nothing about pairs that are blocked already."""
     decided = {(each.seat_id, each.solution_id, each.hint) for each in said if each.upheld is not None}
     open_reasons = {(each.seat_id, each.solution_id): each.reason for each in said if each.upheld is None}
-    seats = [seat for seat in panel.seats if seat.stage != SeatStage.DECLINED]
-    hints = _hints(seats, entries)
+    seats = {seat.id: seat for seat in panel.seats if seat.stage != SeatStage.DECLINED}
+    by_id = {entry.solution.id: entry for entry in entries}
+    hints = _hints(list(seats.values()), entries)
     questions = []
-    for seat in seats:
-        for entry in entries:
-            pair = (seat.id, entry.solution.id)
-            if known[pair].conflicted or not seat.reads(entry.field):
-                continue
-            if pair in open_reasons:
-                questions.append(Question(seat, entry, None, open_reasons[pair]))
-            elif pair in hints and (*pair, hints[pair]) not in decided:
-                questions.append(Question(seat, entry, hints[pair]))
+    for pair in sorted(hints.keys() | open_reasons.keys()):
+        seat, entry = seats.get(pair[0]), by_id.get(pair[1])
+        if seat is None or entry is None or pair in known.conflicts or not seat.reads(entry.field):
+            continue
+        if pair in open_reasons:
+            questions.append(Question(seat, entry, None, open_reasons[pair]))
+        elif (*pair, hints[pair]) not in decided:
+            questions.append(Question(seat, entry, hints[pair]))
     return questions
 
 
 def _hints(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, int], Hint]:
     own = _organisations_of([seat.person_id for seat in seats])
-    entrants = _entrants_beside(entries)
+    beside = _entrants_beside(entries)
+    entrants = {entry.solution.organisation_id: entry.solution.organisation for entry in entries}
     bodies_all = {body.id for bodies in own.values() for body in bodies}
-    partners = _partners_of(bodies_all | {entry.solution.organisation_id for entry in entries})
+    partners = _partners_of(bodies_all | entrants.keys())
+    around = {key: Around(frozenset(_names(each)), frozenset(partners[key])) for key, each in entrants.items()}
     found = {}
     for seat in seats:
-        bodies = own[seat.person_id]
-        written = {seat.person.affiliation} if seat.person.affiliation else set()
-        judge = Around(
-            frozenset(written.union(*map(_names, bodies))), frozenset().union(*(partners[body.id] for body in bodies))
-        )
+        bodies = {body.id for body in own[seat.person_id]}
+        judge = _around_judge(seat, own[seat.person_id], partners)
+        hints = {key: hint_of(judge, each) for key, each in around.items()} if judge.names or judge.partners else {}
         for entry in entries:
-            entrant = entry.solution.organisation
-            hint = hint_of(judge, Around(frozenset(_names(entrant)), frozenset(partners[entrant.id])))
-            if hint is None and any(body.id in entrants and body.id != entrant.id for body in bodies):
-                hint = Hint.RIVAL
+            entrant = entry.solution.organisation_id
+            hint = hints.get(entrant) or (Hint.RIVAL if (bodies & beside) - {entrant} else None)
             if hint is not None:
                 found[seat.id, entry.solution.id] = hint
     return found
+
+
+def _around_judge(seat: Seat, bodies: Sequence[Organisation], partners: Mapping[int, set[str]]) -> Around:
+    written = {seat.person.affiliation} if seat.person.affiliation else set()
+    return Around(
+        frozenset(written.union(*map(_names, bodies))), frozenset().union(*(partners[body.id] for body in bodies))
+    )
 
 
 def _organisations_of(person_ids: Sequence[int]) -> dict[int, list[Organisation]]:

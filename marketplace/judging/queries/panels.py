@@ -1,8 +1,9 @@
 """Panels and seats: who sits where, and what each may see."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import product
+from operator import itemgetter
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -10,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import lets_in
+from marketplace.challenges.stages import Field
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.judging.models import Advance, Declaration, Entry, Panel, Seat, Sheet
@@ -155,31 +157,55 @@ class Standing:
 _UNASKED, _FREE = Standing(None), Standing(Basis.NONE)
 
 
-def standings(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, int], Standing]:
-    """How each seat stands to each entry, by (seat id, solution id): what was found today outweighs what was said."""
+@dataclass(frozen=True)
+class Standings:
+    """How seats stand to entries, `[seat id, solution id]`; a full-size contest has sixty thousand pairs, so only what
+    is known is kept.
+
+    conflicts: what speaks against a pair. free: by seat id the entries the judge said to be free of.
+    """
+
+    conflicts: Mapping[tuple[int, int], Standing]
+    free: Mapping[int, Set[int]]
+
+    def __getitem__(self, pair: tuple[int, int]) -> Standing:
+        found = self.conflicts.get(pair)
+        if found is not None:
+            return found
+        return _FREE if pair[1] in self.free.get(pair[0], ()) else _UNASKED
+
+    def clear(self, seat: Seat) -> set[int]:
+        """The entries that this judge declared to be free of and that nothing speaks against."""
+        return {each for each in self.free.get(seat.id, ()) if (seat.id, each) not in self.conflicts}
+
+
+def standings(seats: Sequence[Seat], entries: Sequence[Entry]) -> Standings:
+    """How each seat stands to each entry: what was found today outweighs what was said."""
     ties = ties_of([seat.person for seat in seats], [entry.solution for entry in entries])
-    said = _said(seats)
-    ids = [entry.solution.id for entry in entries]
-    found = {(seat.id, each): said.get((seat.id, each), _UNASKED) for seat in seats for each in ids}
-    for seat in seats:
-        for (person, solution_id), tie in ties.items():
-            pair = (seat.id, solution_id)
-            if person == seat.person_id and not found[pair].conflicted:
-                found[pair] = Standing(tie)
-    return found
+    own = {seat.person_id: seat.id for seat in seats}
+    found = {(own[person], solution_id): Standing(tie) for (person, solution_id), tie in ties.items() if person in own}
+    return Standings(found | _conflicts_said(seats), _free(seats))
 
 
-def _said(seats: Sequence[Seat]) -> dict[tuple[int, int], Standing]:
-    """What was declared; of a full-size contest there are many, so rows are read, not things."""
+def _conflicts_said(seats: Sequence[Seat]) -> dict[tuple[int, int], Standing]:
     rows = db.session.execute(
         select(Declaration.seat_id, Declaration.solution_id, Declaration.basis, Declaration.reason).where(
-            Declaration.seat_id.in_([seat.id for seat in seats])
+            Declaration.seat_id.in_([seat.id for seat in seats]), Declaration.basis != Basis.NONE
         )
     )
-    return {
-        (seat_id, solution_id): _FREE if basis == Basis.NONE else Standing(basis, reason)
-        for seat_id, solution_id, basis, reason in rows
-    }
+    return {(seat_id, solution_id): Standing(basis, reason) for seat_id, solution_id, basis, reason in rows}
+
+
+def _free(seats: Sequence[Seat]) -> dict[int, set[int]]:
+    rows = db.session.execute(
+        select(Declaration.seat_id, Declaration.solution_id).where(
+            Declaration.seat_id.in_([seat.id for seat in seats]), Declaration.basis == Basis.NONE
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for seat_id, solution_id in rows:
+        found[seat_id].add(solution_id)
+    return found
 
 
 @dataclass
@@ -190,18 +216,20 @@ class Declared:
     open: int = 0
 
 
-def declared(
-    seats: Sequence[Seat], entries: Sequence[Entry], known: Mapping[tuple[int, int], Standing]
-) -> dict[int, Declared]:
+def declared(seats: Sequence[Seat], entries: Sequence[Entry], known: Standings) -> dict[int, Declared]:
     """The same for every seat, by its id; `known` is how each stands to each."""
+    by_id = {entry.solution.id: entry for entry in entries}
+    of_field: dict[Field | None, set[int]] = defaultdict(set)
+    for solution_id, entry in by_id.items():
+        of_field[entry.field].add(solution_id)
     found = {seat.id: Declared() for seat in seats}
-    fields = {entry.solution.id: entry.field for entry in entries}
-    for seat, entry in product(seats, entries):
-        standing = known[seat.id, entry.solution.id]
-        if standing.conflicted:
-            found[seat.id].conflicts.append((entry, standing))
-        elif standing.basis is None and seat.reads(fields[entry.solution.id]):
-            found[seat.id].open += 1
+    for (seat_id, solution_id), standing in sorted(known.conflicts.items(), key=itemgetter(0)):
+        if seat_id in found and solution_id in by_id:
+            found[seat_id].conflicts.append((by_id[solution_id], standing))
+    for seat in seats:
+        own = found[seat.id]
+        asked = set().union(*(ids for each, ids in of_field.items() if seat.reads(each)))
+        own.open = len(asked - known.free.get(seat.id, set()) - {entry.solution.id for entry, _ in own.conflicts})
     return found
 
 
@@ -215,4 +243,6 @@ def undeclared_count(seat: Seat) -> int:
     declared = select(Declaration.solution_id).where(Declaration.seat_id == seat.id)
     if not eligible_count(seat.panel.challenge, but=declared):
         return 0
-    return sum(each.basis is None for each in standings([seat], entries_for(seat)).values())
+    entries = entries_for(seat)
+    known = standings([seat], entries)
+    return sum(known[seat.id, each.solution.id].basis is None for each in entries)

@@ -15,8 +15,8 @@ import numpy as np
 from marketplace.judging.ranking.agreement import Agreement, krippendorff_alpha, reliability
 from marketplace.judging.ranking.connection import parts
 from marketplace.judging.ranking.estimate import Estimate, estimate
-from marketplace.judging.ranking.places import Places, draws, places
-from marketplace.judging.ranking.readings import Floats, Pair, Readings, readings
+from marketplace.judging.ranking.places import Draws, Places, draws, places
+from marketplace.judging.ranking.readings import Pair, Readings, readings
 
 SURELY_IN, SURELY_OUT = 0.9, 0.05
 # An entry this open is worth one more reading: a chance from 10 to 90 % to be among the best.
@@ -169,9 +169,10 @@ def _advise(
     )
 
 
-def _part(made: Estimate, drawn: Floats, entries: Sequence[int], *, cut: int) -> Part:
-    rows = [made.readings.entries.index(entry) for entry in entries]
-    sure = places(drawn[:, rows], cut=cut)
+def _part(made: Estimate, drawn: Draws, entries: Sequence[int], *, cut: int) -> Part:
+    row_of = {entry: row for row, entry in enumerate(made.readings.entries)}
+    rows = [row_of[entry] for entry in entries]
+    sure = places(drawn[rows], cut=cut)
     merit = made.merit[rows]
     listed = [
         _advised(entries[at], float(merit[at]), sure, at=at, place=place)
@@ -181,7 +182,6 @@ def _part(made: Estimate, drawn: Floats, entries: Sequence[int], *, cut: int) ->
 
 
 def _advised(entry: int, merit: float, sure: Places, *, at: int, place: int) -> Advised:
-    run = next(number for number, (first, last) in enumerate(sure.groups) if first < place <= last + 1)
     return Advised(
         entry,
         merit,
@@ -190,7 +190,7 @@ def _advised(entry: int, merit: float, sure: Places, *, at: int, place: int) -> 
         low=int(sure.low[at]),
         high=int(sure.high[at]),
         chance=float(sure.chance[at]),
-        run=run,
+        run=sure.run_of(place),
     )
 
 

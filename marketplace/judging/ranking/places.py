@@ -1,14 +1,16 @@
 """How sure a place is: draws from what is left open about merit. Pure, and the same for the same readings."""
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from marketplace.judging.ranking.mixed_model import Fit
 from marketplace.judging.ranking.readings import Floats, Ints
+
+Draws = NDArray[np.float32]
 
 DRAWS = 2000
 SEED = 20_260_101
@@ -33,52 +35,67 @@ class Places:
     order: Ints
     groups: tuple[tuple[int, int], ...]
 
+    def run_of(self, place: int) -> int:
+        """Which of the runs holds this place of the order, from 1."""
+        return bisect_left([last for _, last in self.groups], place - 1)
 
-def draws(found: Fit, *, count: int = DRAWS) -> Floats:
-    """`count` joint draws of the merit of all entries, in points against the mean; one row a draw."""
+
+def draws(found: Fit, *, count: int = DRAWS) -> Draws:
+    """`count` joint draws of the merit of all entries, in points against the mean; one row an entry."""
     random = np.random.default_rng(SEED)
-    width = len(found.effects)
-    root = np.linalg.cholesky(found.inverse)
-    offset = np.sqrt(found.noise) * (root @ random.standard_normal((width, count)))
-    own = np.sqrt(found.noise * found.shrink)[:, None] * random.standard_normal((len(found.shrink), count))
-    merit = found.deviation[:, None] - found.shrink[:, None] * (found.coupling @ offset) + own
-    categories = found.design.categories
-    if categories:
-        merit += (found.effects[1 : 1 + categories, None] + offset[1 : 1 + categories])[found.design.category]
-    return merit.T
+    through = -found.shrink[:, None] * found.coupling
+    middle = found.deviation
+    if categories := found.design.categories:
+        through[np.arange(len(through)), 1 + found.design.category] += 1
+        middle = middle + found.effects[1 : 1 + categories][found.design.category]
+    spread = np.sqrt(found.noise) * (through @ np.linalg.cholesky(found.inverse))
+    # single precision tells two entries apart at the seventh digit, and takes half the time
+    drawn = spread.astype(np.float32) @ random.standard_normal((spread.shape[1], count), dtype=np.float32)
+    own = random.standard_normal((len(spread), count), dtype=np.float32)
+    own *= np.sqrt(found.noise * found.shrink).astype(np.float32)[:, None]
+    drawn += own
+    drawn += middle.astype(np.float32)[:, None]
+    return drawn
 
 
-def places(drawn: Floats, *, cut: int) -> Places:
-    """What these draws (one row each) say of the place of every entry and of being among the best `cut`."""
-    ranks = _ranks(drawn)
-    expected = ranks.mean(axis=0)
-    order = np.argsort(expected, kind="stable")
-    ends = [math.ceil(share * len(ranks)) - 1 for share in (TAIL, 1 - TAIL)]
-    low, high = np.partition(np.ascontiguousarray(ranks.T), ends, axis=1)[:, ends].T
+def places(drawn: Draws, *, cut: int) -> Places:
+    """What these draws (a row an entry) say of the place of every entry and of being among the best `cut`."""
+    entries, count = drawn.shape
+    order = _orders(drawn)
+    # how often each entry stood in each place: a row a place
+    held = np.bincount((order + entries * np.arange(entries)).ravel(), minlength=entries**2)
+    reached = held.reshape(entries, entries).cumsum(axis=0)
+    expected = 1 + (count - reached[:-1]).sum(axis=0) / count
+    low, high = ((reached >= math.ceil(share * count)).argmax(axis=0) + 1 for share in (TAIL, 1 - TAIL))
+    best = np.argsort(expected, kind="stable")
     return Places(
         expected=expected,
         low=low.astype(np.int64),
         high=high.astype(np.int64),
-        chance=(ranks <= cut).mean(axis=0),
-        order=order,
-        groups=_groups(drawn[:, order]),
+        chance=reached[min(cut, entries) - 1] / count if cut > 0 else np.zeros(entries),
+        order=best,
+        groups=_groups(drawn[best]),
     )
 
 
-def _ranks(drawn: Floats) -> NDArray[np.unsignedinteger[Any]]:
-    order = np.argsort(np.ascontiguousarray(-drawn), axis=1)
-    # places fit into two bytes up to 65,535 entries; four for more
-    small = np.uint16 if drawn.shape[1] < 2**16 else np.uint32
-    ranks = np.empty(drawn.shape, dtype=small)
-    np.put_along_axis(ranks, order, np.arange(1, drawn.shape[1] + 1, dtype=small)[None, :], axis=1)
-    return ranks
+def _orders(drawn: Draws) -> Ints:
+    """By draw the entries from the best to the worst; equals as they stand.
+
+    Value and entry go into one whole number each, since numbers are sorted far quicker than places are.
+    """
+    bits = np.ascontiguousarray(drawn.T, dtype=np.float32).view(np.int32)
+    # the bits of a float ascend with it once those of negative ones are turned
+    ascending = (bits ^ ((bits >> 31) & 0x7FFF_FFFF)).astype(np.int64)
+    keys = (~ascending << 32) | np.arange(drawn.shape[0], dtype=np.int64)
+    keys.sort(axis=1)
+    return keys & 0xFFFF_FFFF
 
 
-def _groups(drawn: Floats) -> tuple[tuple[int, int], ...]:
-    """Runs of columns, each as long as its first is not surely better than its last."""
-    found, first = [], 0
-    for at in range(1, drawn.shape[1] + 1):
-        if at == drawn.shape[1] or (drawn[:, first] > drawn[:, at]).mean() >= SURE:
+def _groups(drawn: Draws) -> tuple[tuple[int, int], ...]:
+    """Runs of rows, each as long as its first is not surely better than its last."""
+    found, first, enough = [], 0, SURE * drawn.shape[1]
+    for at in range(1, len(drawn) + 1):
+        if at == len(drawn) or np.count_nonzero(drawn[first] > drawn[at]) >= enough:
             found.append((first, at - 1))
             first = at
     return tuple(found)

@@ -11,7 +11,7 @@ import numpy as np
 from marketplace.judging.ranking.advice import OPEN, Advice, Advised, Part
 from marketplace.judging.ranking.connection import parts
 from marketplace.judging.ranking.pairwise import Comparison, bradley_terry, preference
-from marketplace.judging.ranking.places import DRAWS, SEED, Places, places
+from marketplace.judging.ranking.places import DRAWS, SEED, Draws, Places, places
 from marketplace.judging.ranking.readings import Floats
 
 
@@ -29,8 +29,8 @@ def prefer(comparisons: Sequence[Comparison], *, cut: int) -> Advice | None:
     return Advice(cut, advised, tuple(each.entry for each in open_), judges=(), surprises=(), agreement=None)
 
 
-def _draws(entries: Sequence[int], merit: dict[int, float], comparisons: Sequence[Comparison]) -> Floats:
-    """Joint draws of the logarithms of the strengths, one row a draw."""
+def _draws(entries: Sequence[int], merit: dict[int, float], comparisons: Sequence[Comparison]) -> Draws:
+    """Joint draws of the logarithms of the strengths, one row an entry."""
     at = {entry: number for number, entry in enumerate(entries)}
     value = np.array([merit[entry] for entry in entries])
     own = _curve(value)
@@ -42,8 +42,8 @@ def _draws(entries: Sequence[int], merit: dict[int, float], comparisons: Sequenc
         information[[one, other], [other, one]] -= told
     root = np.linalg.cholesky(np.linalg.inv(information))
     random = np.random.default_rng(SEED)
-    drawn: Floats = value + random.standard_normal((DRAWS, len(entries))) @ root.T
-    return drawn
+    drawn = value[:, None] + root @ random.standard_normal((len(entries), DRAWS))
+    return drawn.astype(np.float32)
 
 
 def _curve(apart: Floats) -> Floats:
@@ -53,15 +53,14 @@ def _curve(apart: Floats) -> Floats:
     return told
 
 
-def _part(part: Sequence[int], entries: Sequence[int], merit: dict[int, float], *, drawn: Floats, cut: int) -> Part:
+def _part(part: Sequence[int], entries: Sequence[int], merit: dict[int, float], *, drawn: Draws, cut: int) -> Part:
     rows = [entries.index(entry) for entry in part]
-    sure = places(drawn[:, rows], cut=cut)
+    sure = places(drawn[rows], cut=cut)
     listed = [_advised(part[at], merit, sure, at=at, place=place) for place, at in enumerate(sure.order.tolist(), 1)]
     return Part(tuple(listed), tuple((first + 1, last + 1) for first, last in sure.groups))
 
 
 def _advised(entry: int, merit: dict[int, float], sure: Places, *, at: int, place: int) -> Advised:
-    run = next(number for number, (first, last) in enumerate(sure.groups) if first < place <= last + 1)
     return Advised(
         entry,
         100 * float(preference(merit[entry])),
@@ -70,5 +69,5 @@ def _advised(entry: int, merit: dict[int, float], sure: Places, *, at: int, plac
         low=int(sure.low[at]),
         high=int(sure.high[at]),
         chance=float(sure.chance[at]),
-        run=run,
+        run=sure.run_of(place),
     )

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from flask_security import auth_required
 
 from marketplace import clock
+from marketplace.accounts.models import Person
 from marketplace.accounts.queries import person_by_email
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
@@ -19,6 +20,7 @@ from marketplace.judging.assignment import Infeasible
 from marketplace.judging.forms import FieldsForm, InviteForm, LimitsForm
 from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.judging.policy import can_make_panel
+from marketplace.judging.queries.draws import draw_of
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.fit import fit_of
 from marketplace.judging.queries.objections import objections_of, questions_of
@@ -34,7 +36,7 @@ from marketplace.judging.queries.panels import (
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.fields import field_asked
-from marketplace.judging.services import assigning, panels
+from marketplace.judging.services import assigning, drawing, panels
 from marketplace.judging.stages import SeatRole
 from marketplace.labels import FIELDS, word
 from marketplace.organisations.stages import Helix
@@ -65,6 +67,7 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         unscreened=unscreened_count(panel.challenge),
         declared=declared(panel.seats, entries, known),
         field=field,
+        draw=draw_of(panel.challenge) if panel.rules.pair_cap else None,
         shown=[entry for entry in entries if field is None or entry.field in (field, None)],
         loads=loads(panel),
         sides=sides,
@@ -147,16 +150,25 @@ def invite_judge(slug: str) -> ResponseReturnValue:
             ]
         else:
             try:
-                seat = panels.invite_judge(found, person, role=SeatRole(form.role.data), actor=me(), side=_side(form))
-                panels.give_fields(seat, actor=me(), fields=_fields(form))
+                _invite(found, person, form)
             except Refused:
                 form.email.errors = [_("You cannot invite yourself.")]
             except Conflict:
-                form.email.errors = [_("This person has a seat already, or the panel has its chair.")]
+                form.email.errors = [_("This person has a seat already, or the panel or field has its chair.")]
             else:
                 flash_done(_("%(person)s was invited.", person=person.full_name))
                 return see_other(url("judging.panel", slug=slug))
     return _show(found, invite=form, form=form, status=status_of(form))
+
+
+def _invite(found: Panel, person: Person, form: InviteForm) -> None:
+    """A chair of exactly one field leads that field; any other one the whole panel."""
+    role, fields = SeatRole(form.role.data), _fields(form)
+    if role == SeatRole.CHAIR and len(fields) == 1:
+        panels.invite_field_chair(found, person, field=fields[0], actor=me(), side=_side(form))
+        return
+    seat = panels.invite_judge(found, person, role=role, actor=me(), side=_side(form))
+    panels.give_fields(seat, actor=me(), fields=fields)
 
 
 def _fields(form: InviteForm) -> list[Field]:
@@ -173,7 +185,11 @@ def give_fields(slug: str, reference: str) -> ResponseReturnValue:
     form = FieldsForm(data={"fields": seat.fields})
     form.fields.choices = [(field.value, word(FIELDS, field)) for field in fields]
     if form.validate_on_submit():
-        panels.give_fields(seat, actor=me(), fields=[Field(key) for key in form.fields.data])
+        try:
+            panels.give_fields(seat, actor=me(), fields=[Field(key) for key in form.fields.data])
+        except Conflict:
+            form.fields.errors = [_("Whoever chairs a field stays with it.")]
+            return page("judging/seat_fields.html", seat=seat, challenge=seat.panel.challenge, form=form, status=409)
         flash_done(_("The fields of %(person)s were saved.", person=seat.person.full_name))
         return see_other(url("judging.panel", slug=slug))
     return page(
@@ -212,6 +228,14 @@ def _refused(found: Panel, **why) -> ResponseReturnValue:
     """The panel as it stood before the refused deed."""
     db.session.rollback()
     return _show(get_panel(challenge_to_run(found.challenge.slug)), has_errors=True, status=422, **why)
+
+
+@judging.post("/challenges/<slug>/panel/draw")
+@auth_required("session")
+def commit_draw(slug: str) -> ResponseReturnValue:
+    drawing.commit_draw(get_panel(challenge_to_run(slug)), actor=me())
+    flash_done(_("The seed was chosen. Its SHA-256 is in the journal and in the rules of judging."))
+    return see_other(url("judging.panel", slug=slug))
 
 
 @judging.post("/challenges/<slug>/panel/reminders")

@@ -21,6 +21,7 @@ from marketplace.judging import amending
 from marketplace.judging.forms import AmendmentForm, RulesForm
 from marketplace.judging.models import JudgingRules
 from marketplace.judging.policy import can_amend_rules
+from marketplace.judging.queries.draws import draw_of, is_revealed
 from marketplace.judging.queries.rules import rules_of
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.rules import changed, content_of, document
@@ -50,6 +51,8 @@ def rules(slug: str) -> ResponseReturnValue:
         fingerprint=content_hash(content_of(found)),
         amendments=amendments,
         may_change=_may_change(challenge),
+        draw=(draw := draw_of(challenge)),
+        revealed=draw is not None and is_revealed(draw),
     )
 
 
@@ -62,6 +65,15 @@ def _both(before: dict[str, str], after: dict[str, str], name: str) -> tuple[str
 def rules_document(slug: str) -> ResponseReturnValue:
     """The bytes whose SHA-256 is the fingerprint."""
     return Response(canonical_json(content_of(rules_of(get_challenge(slug, me())))), mimetype="application/json")
+
+
+@judging.get("/challenges/<slug>/rules/draw.json")
+def draw_document(slug: str) -> ResponseReturnValue:
+    """What the lot was drawn from, once its seed is public; the bytes whose SHA-256 the journal holds."""
+    draw = draw_of(get_challenge(slug, me()))
+    if draw is None or not is_revealed(draw):
+        raise NotFound(slug)
+    return Response(canonical_json(draw.given), mimetype="application/json")
 
 
 def _may_change(challenge: Challenge) -> bool:

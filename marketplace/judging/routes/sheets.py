@@ -180,7 +180,7 @@ def recuse_judge(reference: str) -> ResponseReturnValue:
 @auth_required("session")
 def open_file(reference: str, number: int) -> ResponseReturnValue:
     found = get_sheet(reference, me())
-    files = found.entry.files
+    files = found.files
     if not 1 <= number <= len(files):
         raise NotFound("file")
     file = db.session.get_one(StoredFile, files[number - 1]["file_id"])

@@ -1,8 +1,10 @@
 """Deeds that give entries to judges: the first assignment of all, and filling the places of those who recused."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace import clock
 from marketplace.accounts.models import Person
@@ -13,11 +15,12 @@ from marketplace.db import db, hold
 from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging import assignment
-from marketplace.judging.affinity import NEAREST_BP, Closeness
+from marketplace.judging.affinity import NEAREST_BP, Closeness, Nearness
 from marketplace.judging.events import JudgesAssigned
-from marketplace.judging.models import Entry, Panel, Seat, Sheet
+from marketplace.judging.models import AssignmentDraw, Entry, Panel, Seat, Sheet
 from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.calibration import anchors_of
+from marketplace.judging.queries.draws import draw_of
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.fit import organisations_of_seats
 from marketplace.judging.queries.panels import SIDES, entries_in_round, sides_of, standings
@@ -25,6 +28,7 @@ from marketplace.judging.queries.results import disputed_entries
 from marketplace.judging.queries.sheets import sheets_of_panel
 from marketplace.judging.queries.wishes import wishes_of
 from marketplace.judging.services.calibration import hand_anchors
+from marketplace.judging.services.drawing import draw_pairs
 from marketplace.judging.services.objections import objection_runs, objections_missing
 from marketplace.judging.services.rules import lock_rules
 from marketplace.judging.stages import SeatRole, SeatStage, Wish
@@ -47,10 +51,11 @@ class Task:
 
     def question(self, reviews: Mapping[int, int], *, room: Mapping[int, int]) -> assignment.Question:
         """So many readers for each entry, and room for so many entries at each seat."""
-        affinity = {
-            pair: bp / NEAREST_BP + self.gladness.get(pair, 0) for pair, bp in self.nearness.affinity_bp.items()
-        }
-        return assignment.ask(affinity, reviews_per_entry=reviews, max_load=room, conflicts=self.barred)
+        near = self.nearness
+        asked = assignment.weigh(
+            near.affinity_bp / NEAREST_BP, entries=near.entries, judges=near.judges, reviews=reviews, room=room
+        )
+        return asked.adding(self.gladness).barring(self.barred)
 
 
 def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
@@ -63,13 +68,15 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
     panel.challenge.move("judge")
     entries = entries_of(panel.challenge)
     seats = [seat for seat in accepted_seats(panel) if seat.role != SeatRole.ALTERNATE and seat.counts]
-    checks = {"unscreened": not unscreened_count(panel.challenge), "entries": entries, "judges": seats}
-    if gaps := [gap for gap, passed in checks.items() if not passed] + objections_missing(panel):
-        raise NotReady(gaps)
+    draw = draw_of(panel.challenge) if panel.rules.pair_cap else None
+    _must_be_ready(panel, draw, entries=entries, seats=seats)
     task = _task(entries, seats, held=set())
     room = {seat.id: seat.room for seat in seats}
     question = task.question(dict.fromkeys(task.entries, panel.reviews_per_entry), room=room)
-    pairs = _fairly(panel, question, held=set())
+    if draw is not None:
+        pairs = draw_pairs(draw, question, demands=[*_needed(panel), *_wished(panel)], actor=actor)
+    else:
+        pairs = _fairly(panel, question, held=set())
     panel.assigned_at = clock.now()
     lock_rules(panel.challenge, actor=actor)
     announce(JudgingBegun(actor=actor, subject=panel.challenge))
@@ -79,12 +86,25 @@ def assign_judges(panel: Panel, *, actor: Person) -> list[Sheet]:
     return _hand_out(panel, task, pairs=pairs, actor=actor)
 
 
+def _must_be_ready(
+    panel: Panel, draw: AssignmentDraw | None, *, entries: Sequence[Entry], seats: Sequence[Seat]
+) -> None:
+    checks = {
+        "draw": draw is not None or not panel.rules.pair_cap,
+        "unscreened": not unscreened_count(panel.challenge),
+        "entries": entries,
+        "judges": seats,
+    }
+    if gaps := [gap for gap, passed in checks.items() if not passed] + objections_missing(panel):
+        raise NotReady(gaps)
+
+
 def _for_trainees(task: Task) -> list[tuple[int, int]]:
     """Each trainee gets the entries nearest to what they know; what they score never counts."""
     pairs: list[tuple[int, int]] = []
     for seat in task.seats.values():
         free = [entry for entry in task.entries if (entry, seat.id) not in task.barred]
-        free.sort(key=lambda entry: -task.nearness.affinity_bp[entry, seat.id])
+        free.sort(key=lambda entry: -task.nearness.bp((entry, seat.id)))
         pairs += [(entry, seat.id) for entry in free[: seat.room]]
     return pairs
 
@@ -118,14 +138,23 @@ def _fairly(
 
     Colleagues read different entries wherever that leaves no place empty. `held` are pairs that stand already.
     """
-    needed = assignment.panel_mix(sides_of(panel.seats), needed=SIDES) if panel.rules.mix_required else []
-    wished = assignment.one_per_organisation(organisations_of_seats(panel.seats))
+    needed = _needed(panel)
     try:
-        demands = assignment.remaining([*needed, *wished], question, held)
+        demands = assignment.remaining([*needed, *_wished(panel)], question, held)
         return assignment.assign(question, fair=True, demands=demands).pairs
     except assignment.Infeasible:
         demands = assignment.remaining(needed, question, held)
         return assignment.assign(question, fair=True, demands=demands).pairs
+
+
+def _needed(panel: Panel) -> list[assignment.Demand]:
+    """Where the rules ask for it, a voice of each of the three houses on every entry."""
+    return assignment.panel_mix(sides_of(panel.seats), needed=SIDES) if panel.rules.mix_required else []
+
+
+def _wished(panel: Panel) -> list[assignment.Demand]:
+    """No two colleagues on an entry."""
+    return assignment.one_per_organisation(organisations_of_seats(panel.seats))
 
 
 def accepted_seats(panel: Panel) -> list[Seat]:
@@ -151,7 +180,8 @@ def _task(entries: Sequence[Entry], seats: Sequence[Seat], *, held: Collection[t
     """A judge is barred from what they did not declare to be free of, and from what they have already."""
     known = standings(seats, entries)
     said = wishes_of(seats)
-    barred = {(entry_id, seat_id) for (seat_id, entry_id), standing in known.items() if not standing.clear}
+    ids = {entry.solution.id for entry in entries}
+    barred = {(entry_id, seat.id) for seat in seats for entry_id in ids - known.clear(seat)}
     return Task(
         entries={entry.solution.id: entry for entry in entries},
         seats={seat.id: seat for seat in seats},
@@ -173,20 +203,33 @@ def _question(entry: Entry) -> Query:
 
 
 def _hand_out(panel: Panel, task: Task, *, pairs: Sequence[tuple[int, int]], actor: Person) -> list[Sheet]:
-    sheets = [
-        Sheet(
-            seat=task.seats[seat_id],
-            solution=task.entries[entry_id].solution,
-            version=task.entries[entry_id].version,
-            affinity_bp=(near := task.nearness[entry_id, seat_id]).affinity_bp,
-            why=list(near.why),
-            round=task.seats[seat_id].panel.round,
-            assigned_at=clock.now(),
-        )
-        for entry_id, seat_id in pairs
-    ]
+    judges = defaultdict[int, list[int]](list)
+    for entry_id, seat_id in pairs:
+        judges[entry_id].append(seat_id)
+    near = {entry_id: task.nearness.told(entry_id, own) for entry_id, own in judges.items()}
+    sheets = [_sheet(task, pair, near[pair[0]][pair[1]]) for pair in pairs]
     db.session.add_all(sheets)
     db.session.flush()
-    told = [[sheet.reference, sheet.solution.reference, sheet.seat.reference] for sheet in sheets]
+    told = [
+        [sheet.reference, task.entries[entry_id].solution.reference, task.seats[seat_id].reference]
+        for sheet, (entry_id, seat_id) in zip(sheets, pairs, strict=True)
+    ]
     announce(JudgesAssigned(actor=actor, subject=panel, facts={"pairs": told}, unsaid={"sheets": sheets}))
     return sheets
+
+
+def _sheet(task: Task, pair: tuple[int, int], near: Nearness) -> Sheet:
+    """By ids and with what it stands beside known: of three thousand sheets the mapper need not find out each."""
+    entry, seat = task.entries[pair[0]], task.seats[pair[1]]
+    sheet = Sheet(
+        seat_id=seat.id,
+        solution_id=entry.solution.id,
+        version_id=entry.version.id,
+        affinity_bp=near.affinity_bp,
+        why=list(near.why),
+        round=seat.panel.round,
+        assigned_at=clock.now(),
+    )
+    for name, known in (("seat", seat), ("solution", entry.solution), ("version", entry.version)):
+        set_committed_value(sheet, name, known)
+    return sheet

@@ -27,6 +27,7 @@ from marketplace.judging.events import (
 from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.judging.policy import can_answer_invitation, can_invite_judge, can_make_panel, can_run_panel
 from marketplace.judging.queries.panels import loads, panel_of
+from marketplace.judging.services.drawing import commit_draw
 from marketplace.judging.services.rules import settle_rules
 from marketplace.judging.stages import DropOut, SeatRole, SeatStage, SheetStage
 from marketplace.organisations.stages import Helix
@@ -46,7 +47,7 @@ def make_panel(challenge: Challenge, *, actor: Person, max_load: int = 15) -> Pa
         raise WrongStage("a panel is made after closing and before judging")
     if panel_of(challenge) is not None:
         raise Conflict("the challenge has a panel")
-    settle_rules(challenge)
+    rules = settle_rules(challenge)
     panel = Panel(
         challenge=challenge,
         max_load=max_load,
@@ -56,6 +57,8 @@ def make_panel(challenge: Challenge, *, actor: Person, max_load: int = 15) -> Pa
     db.session.add(panel)
     db.session.flush()
     announce(PanelMade(actor=actor, subject=panel, facts={"challenge": challenge.reference}))
+    if rules.pair_cap:
+        commit_draw(panel, actor=actor)
     return panel
 
 
@@ -72,14 +75,41 @@ def change_panel(panel: Panel, *, actor: Person, score_by_on: date | None, max_l
 def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person, side: Helix | None = None) -> Seat:
     """Ask somebody to sit on the panel; whoever declined may be asked again.
 
-    `side`: which of the three houses they speak for, where their organisation does not say it.
-
-    Raises Refused for oneself, Conflict if the person has a seat or the panel has its chair.
+    `side`: which of the three houses they speak for, where their organisation does not say it. A chair leads the whole
+    panel (`invite_field_chair`: a field). Raises Refused for oneself, Conflict if the person has a seat or the panel
+    its chair.
     """
     require(can_invite_judge, actor, panel, person)
     _must_be_at_work(panel)
-    if role == SeatRole.CHAIR and any(_holds_chair(seat) for seat in panel.seats):
+    if role == SeatRole.CHAIR and any(_holds_chair(seat, "") for seat in panel.seats):
         raise Conflict("the panel has its chair")
+    seat = _invited(panel, person, role=role, actor=actor)
+    seat.side, seat.chair_of = side, ""
+    db.session.flush()
+    announce(JudgeInvited(actor=actor, subject=seat, facts={"role": role.value}))
+    return seat
+
+
+def invite_field_chair(panel: Panel, person: Person, *, field: Field, actor: Person, side: Helix | None = None) -> Seat:
+    """Ask somebody to chair one field of a contest, whose entries they read; every field has a chair of its own.
+
+    Raises as `invite_judge`, NotReady for a field that the contest does not have.
+    """
+    require(can_invite_judge, actor, panel, person)
+    _must_be_at_work(panel)
+    if field not in panel.challenge.entry_fields:
+        raise NotReady(["fields"])
+    if any(_holds_chair(seat, field.value) for seat in panel.seats):
+        raise Conflict("the field has its chair")
+    seat = _invited(panel, person, role=SeatRole.CHAIR, actor=actor)
+    seat.side, seat.chair_of, seat.fields = side, field.value, [field.value]
+    db.session.flush()
+    announce(JudgeInvited(actor=actor, subject=seat, facts={"role": SeatRole.CHAIR.value, "field": field.value}))
+    return seat
+
+
+def _invited(panel: Panel, person: Person, *, role: SeatRole, actor: Person) -> Seat:
+    """The person's seat, new or asked for again."""
     seat = db.session.scalar(select(Seat).where(Seat.panel_id == panel.id, Seat.person_id == person.id))
     if seat is None:
         seat = Seat(panel=panel, person=person, role=role, invited_by=actor, invited_at=clock.now())
@@ -89,19 +119,19 @@ def invite_judge(panel: Panel, person: Person, *, role: SeatRole, actor: Person,
     else:
         seat.move("invite")
         seat.role, seat.invited_by, seat.invited_at = role, actor, clock.now()
-    seat.side = side
-    db.session.flush()
-    announce(JudgeInvited(actor=actor, subject=seat, facts={"role": role.value}))
     return seat
 
 
 def give_fields(seat: Seat, *, actor: Person, fields: Collection[Field]) -> None:
     """Say which fields of a contest this judge is for; none: all of them.
 
-    Entries that were assigned stay. Raises NotReady for a field that the contest does not have.
+    Entries that were assigned stay. Raises NotReady for a field that the contest does not have, Conflict for the chair
+    of a field, who stays with it.
     """
     require(can_run_panel, actor, seat.panel)
     _must_be_at_work(seat.panel)
+    if seat.chair_of and [field.value for field in fields] != [seat.chair_of]:
+        raise Conflict("the chair of a field stays with it")
     if not set(fields) <= set(seat.panel.challenge.entry_fields):
         raise NotReady(["fields"])
     chosen = [field.value for field in Field if field in fields]
@@ -110,8 +140,9 @@ def give_fields(seat: Seat, *, actor: Person, fields: Collection[Field]) -> None
         announce(JudgeGivenFields(actor=actor, subject=seat, facts={"fields": chosen}))
 
 
-def _holds_chair(seat: Seat) -> bool:
-    return seat.role == SeatRole.CHAIR and seat.stage not in {SeatStage.DECLINED, SeatStage.LEFT}
+def _holds_chair(seat: Seat, field: str) -> bool:
+    sits = seat.stage not in {SeatStage.DECLINED, SeatStage.LEFT}
+    return seat.role == SeatRole.CHAIR and sits and seat.chair_of == field
 
 
 def accept_seat(seat: Seat, *, actor: Person, undertaking: bool, most: int | None = None) -> None:

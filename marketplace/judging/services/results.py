@@ -14,11 +14,12 @@ from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import FeedbackReleased, NotAwarded
-from marketplace.judging.models import Decision, Entry, Result
+from marketplace.judging.models import Decision, Entry, Panel, Result
 from marketplace.judging.policy import can_decide, can_publish_results
 from marketplace.judging.queries.entries import entries_of, unscreened_count
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import Row, returned_count, rows_of
+from marketplace.judging.queries.revisions import unrevised
 from marketplace.solutions.events import SolutionAwarded, SolutionPassedOver
 from marketplace.solutions.models import Solution
 
@@ -126,6 +127,7 @@ def _gaps(challenge: Challenge, entries: Sequence[Entry], *, lines: Sequence[Lin
     gaps += [Gap("citation", line.solution_id) for line in winners if not line.citation_vi]
     gaps += [Gap("unranked", line.solution_id) for line in winners if rows[line.solution_id].ranked.place is None]
     gaps += _of_prizes(challenge, {entry.solution.id: entry for entry in entries}, winners)
+    gaps += _of_revisions(panel, asked, winners=winners) if panel is not None else []
     gaps += [Gap("returned")] if panel is not None and returned_count(panel) else []
     least = panel.rules.minimum_total if panel is not None else None
     gaps += [
@@ -134,6 +136,13 @@ def _gaps(challenge: Challenge, entries: Sequence[Entry], *, lines: Sequence[Lin
     if not gaps and (not winners or out_of_order(rows, winners)) and len(reasons.vi) < SHORTEST_REASON:
         gaps.append(Gap("reasons"))
     return gaps
+
+
+def _of_revisions(panel: Panel, asked: set[int], *, winners: Sequence[Line]) -> list[Gap]:
+    """Revisions that are still to come, and winners that were not revised as required."""
+    waiting, failed = unrevised(panel, asked, at=clock.database_now())
+    won = sorted(line.solution_id for line in winners if line.solution_id in failed)
+    return [Gap("revising", each) for each in sorted(waiting)] + [Gap("unrevised", each) for each in won]
 
 
 def _of_prizes(challenge: Challenge, entries: dict[int, Entry], winners: Sequence[Line]) -> list[Gap]:

@@ -8,7 +8,7 @@ from marketplace.errors import NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import RoundEnded
 from marketplace.judging.models import Advance, Panel
-from marketplace.judging.policy import can_deliberate
+from marketplace.judging.policy import can_end_scoring
 from marketplace.judging.queries.panels import entries_in_round
 from marketplace.judging.queries.results import rows_of
 from marketplace.judging.queries.sheets import sheets_of_panel
@@ -22,7 +22,7 @@ def end_round(panel: Panel, *, actor: Person, despite_open: bool = False) -> lis
     Raises WrongStage where no further round follows, NotReady for open sheets that were not accepted, or where no
     entry reaches the quorum.
     """
-    require(can_deliberate, actor, panel)
+    require(can_end_scoring, actor, panel)
     hold(panel.challenge)
     hold(panel)
     best = panel.rules.best(panel.round)

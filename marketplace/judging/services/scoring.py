@@ -16,7 +16,7 @@ from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
 from marketplace.judging.events import ScoreSaved, SheetFinalised, SheetReturned
 from marketplace.judging.models import Panel, Score, Sheet, SheetVersion
-from marketplace.judging.policy import can_deliberate, can_return_sheet, can_score
+from marketplace.judging.policy import can_end_scoring, can_return_sheet, can_score
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.results import rows_of
 from marketplace.judging.queries.sheets import sheets_of_panel
@@ -165,7 +165,7 @@ def begin_deliberation(panel: Panel, *, actor: Person, despite_open: bool = Fals
     quorum will not be ranked. Raises WrongStage while another round follows, NotReady for open sheets that were not
     accepted, or where no entry reaches the quorum.
     """
-    require(can_deliberate, actor, panel)
+    require(can_end_scoring, actor, panel)
     if panel.rules.best(panel.round) is not None:
         raise WrongStage("another round follows")
     panel.challenge.move("deliberate")

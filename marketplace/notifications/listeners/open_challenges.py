@@ -90,7 +90,7 @@ def write_clarification_receipt(event: ClarificationAnswered) -> None:
     """To everybody of the entrant: when the answer was received, and its hash."""
     solution = event.subject
     for person in people_with_role(solution.organisation, Role.VIEWER):
-        write_letter("clarification_answered", to=person, solution=solution, **event.unsaid)
+        write_letter("clarification_answered", to=person, solution=solution, version=event.unsaid["version"])
 
 
 @listens_to(LatePassApproved)

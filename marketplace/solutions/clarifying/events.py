@@ -8,4 +8,5 @@ class ClarificationAsked(Event):
 
 
 class ClarificationAnswered(Event):
-    """The entrant answered with a new version; the subject is the solution, unsaid["version"] it."""
+    """The entrant answered with a new version; the subject is the solution, unsaid["version"] it,
+    unsaid["clarification"] what was asked."""

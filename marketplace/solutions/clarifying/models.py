@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -24,6 +24,8 @@ class Clarification(Base):
     solution_id: Mapped[int] = mapped_column(BigInt, ForeignKey("solution.id"), index=True)
     # about a text that operators do not read
     question: Mapped[str] = mapped_column(Text, info={"secret": True})
+    # whether a panel requires it as a revision, after screening
+    revises: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     asked_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
     asked_at: Mapped[At]
     due_at: Mapped[At]

@@ -39,6 +39,18 @@ def ask_clarification(solution: Solution, *, actor: Person, question: str, days:
         begin_screening(challenge, actor=actor)
     if challenge.stage != ChallengeStage.SCREENING:
         raise WrongStage("the check of eligibility is over")
+    clarification = open_clarification(solution, actor=actor, question=question, days=days)
+    facts = {"clarification": clarification.reference, "due_at": clarification.due_at}
+    unsaid = {"clarification": clarification}
+    announce(ClarificationAsked(actor=actor, subject=solution, facts=facts, unsaid=unsaid))
+    return clarification
+
+
+def open_clarification(
+    solution: Solution, *, actor: Person, question: str, days: int, revises: bool = False
+) -> Clarification:
+    """Open the list and its clock. Not a deed: those who may ask call it. Raises WrongStage for an excluded entry,
+    Conflict while another one is open."""
     hold(solution)
     if solution.stage not in {Stage.SUBMITTED, Stage.ADMITTED}:
         raise WrongStage("it is not being checked")
@@ -46,13 +58,15 @@ def ask_clarification(solution: Solution, *, actor: Person, question: str, days:
     if any(each.is_open(at) for each in clarifications_of(solution)):
         raise Conflict("another clarification is open")
     clarification = Clarification(
-        solution=solution, question=question, asked_by=actor, asked_at=at, due_at=due_after(at, days)
+        solution=solution,
+        question=question,
+        revises=revises,
+        asked_by=actor,
+        asked_at=at,
+        due_at=due_after(at, days),
     )
     db.session.add(clarification)
     db.session.flush()
-    facts = {"clarification": clarification.reference, "due_at": clarification.due_at}
-    unsaid = {"clarification": clarification}
-    announce(ClarificationAsked(actor=actor, subject=solution, facts=facts, unsaid=unsaid))
     return clarification
 
 
@@ -91,7 +105,11 @@ def answer_clarification(
         "receipt": version.reference,
         "content_sha256": version.content_sha256,
     }
-    announce(ClarificationAnswered(actor=actor, subject=solution, facts=facts, unsaid={"version": version}))
+    announce(
+        ClarificationAnswered(
+            actor=actor, subject=solution, facts=facts, unsaid={"version": version, "clarification": clarification}
+        )
+    )
     return version
 
 
@@ -105,6 +123,7 @@ def _version_with(
         "question": clarification.question,
         "asked_at": clarification.asked_at.isoformat(),
         "answer": answer,
+        **({"revises": True} if clarification.revises else {}),
         "files": [file.name for file in files],
     }
     content = last.content | {"clarifications": [*last.content.get("clarifications", []), part]}
