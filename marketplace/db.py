@@ -26,7 +26,7 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.exc import InvalidRequestError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, object_session
+from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, Session, mapped_column, object_session
 
 from marketplace.errors import NotFound, WrongStage
 from marketplace.text import random_reference
@@ -155,14 +155,15 @@ def _remember_changes(session: Session, _context: Any, _instances: Any) -> None:
     """Keep before and after of every changed column, so that the journal can tell them."""
     changes = session.info.setdefault("changes", {})
     for thing in session.new:
-        values = inspect(thing).dict
-        for name in filter(values.__contains__, _told_columns(type(thing))):
+        state = inspect(thing)
+        values = state.dict
+        for name in filter(values.__contains__, _told_columns(state.mapper)):
             known = changes.setdefault(thing, {})
             known[name] = (known.get(name, (None, None))[0], values[name])
     for thing in session.dirty:
         state = inspect(thing)
         # only what was set since it was read can have changed
-        for name in filter(state.committed_state.__contains__, _told_columns(type(thing))):
+        for name in filter(state.committed_state.__contains__, _told_columns(state.mapper)):
             history = state.attrs[name].history
             if history.has_changes():
                 before = history.deleted[0] if history.deleted else None
@@ -171,10 +172,9 @@ def _remember_changes(session: Session, _context: Any, _instances: Any) -> None:
 
 
 @cache
-def _told_columns(kind: Any) -> tuple[str, ...]:
+def _told_columns(mapper: Mapper[Any]) -> tuple[str, ...]:
     """The columns of a model that the journal may keep."""
-    columns = inspect(kind).column_attrs
-    return tuple(column.key for column in columns if not column.columns[0].info.get("secret"))
+    return tuple(column.key for column in mapper.column_attrs if not column.columns[0].info.get("secret"))
 
 
 @event.listens_for(Session, "after_commit")

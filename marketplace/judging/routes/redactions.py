@@ -1,5 +1,7 @@
 """Addresses of copies for blind rounds, on the secretary's page of an entry."""
 
+from typing import Any
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -50,7 +52,7 @@ def _asked(reference: str, file_reference: str) -> Solution:
     return solution
 
 
-def _files(solution: Solution) -> list[dict]:
+def _files(solution: Solution) -> list[dict[str, Any]]:
     return solution_version(solution).files if solution.versions else []
 
 
@@ -61,7 +63,7 @@ def _is_blind(solution: Solution) -> bool:
 def _page(solution: Solution, file_reference: str, form: RedactionForm) -> ResponseReturnValue:
     line = next(each for each in _files(solution) if each.get("reference") == file_reference)
     standing = copies_of(solution).get(file_reference)
-    told = {"line": line, "standing": standing, "form": form, "status": status_of(form)}
+    told: dict[str, Any] = {"line": line, "standing": standing, "form": form, "status": status_of(form)}
     return page("judging/redaction.html", solution=solution, **told)
 
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0050_judging_lots_revisions_copies"
-down_revision = "0049_judge_fees"
+revision = "0051_judging_lots_revisions_copies"
+down_revision = "0050_retired_questions"
 branch_labels = None
 depends_on = None
 
