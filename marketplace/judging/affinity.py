@@ -80,7 +80,7 @@ class Closeness:
     def told(self, entry: int, judges: Collection[int]) -> dict[int, Nearness]:
         """How near these judges are to an entry, and why."""
         near = {judge: self.bp((entry, judge)) for judge in judges}
-        found = {judge: FAR for judge, bp in near.items() if not bp}
+        found = {judge: Nearness(bp) for judge, bp in near.items()}
         asked = [judge for judge, bp in near.items() if bp]
         for match in self._answers[entry].best(among=self._index.places_of(asked)):
             terms = [share.term for share in match.items[0].terms]
