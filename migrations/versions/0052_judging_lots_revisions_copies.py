@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0051_judging_lots_revisions_copies"
-down_revision = "0050_retired_questions"
+revision = "0052_judging_lots_revisions_copies"
+down_revision = "0051_stored_pool"
 branch_labels = None
 depends_on = None
 
