@@ -15,8 +15,8 @@ from flask_migrate import upgrade
 from sqlalchemy import event, text
 
 from marketplace.app import ROOT, create_app
+from marketplace.challenges.listeners import index_challenge
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.services import folded_text
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.organisations.services import add_organisation
@@ -58,8 +58,8 @@ def _fill() -> None:
             closes_at=now + timedelta(days=number % 400 - 200, hours=1),
             created_at=now,
         )
-        challenge.folded_text = folded_text(challenge)
         db.session.add(challenge)
+        index_challenge(challenge)
     db.session.commit()
 
 

@@ -13,7 +13,7 @@ from marketplace.challenges.entry_form.models import FormQuestion, FormSection
 from marketplace.challenges.entry_form.stages import Kind as AskedKind
 from marketplace.challenges.listeners import index_challenge
 from marketplace.challenges.models import Challenge, Criterion, Guest, Measure
-from marketplace.challenges.services import folded_text, free_slug
+from marketplace.challenges.services import free_slug
 from marketplace.challenges.stages import Direction, Field, IpTerms, Stage
 from marketplace.db import db, token
 from marketplace.organisations.models import Membership, Organisation, TrackRecord
@@ -122,7 +122,6 @@ def a_draft_challenge(agency: Organisation | None = None, *, complete: bool = Tr
     values |= fields
     challenge = Challenge(agency=agency or an_agency(), created_at=clock.now(), **values)
     challenge.slug = free_slug(challenge.title_vi or challenge.title_en or "")
-    challenge.folded_text = folded_text(challenge)
     if complete:
         challenge.measures = [a_measure()]
         challenge.criteria = [

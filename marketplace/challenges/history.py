@@ -14,7 +14,7 @@ from marketplace.challenges.events import ChallengeImported
 from marketplace.challenges.importing import Listing, RefusedRow, listing_from, read_listing
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import challenge_by_source
-from marketplace.challenges.services import folded_text, free_slug
+from marketplace.challenges.services import free_slug
 from marketplace.challenges.tables import TableRow
 from marketplace.db import db
 from marketplace.events import announce
@@ -113,7 +113,6 @@ def _tell(challenge: Challenge, listing: Listing) -> None:
     challenge.opens_at = _moment(listing.opens_on, _OPENS)
     challenge.closes_at = _moment(listing.closes_on, _CLOSES)
     challenge.source_hash = listing.fingerprint
-    challenge.folded_text = folded_text(challenge)
 
 
 def _agency(name: str, language: str) -> Organisation:

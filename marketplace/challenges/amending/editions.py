@@ -12,7 +12,6 @@ from marketplace.challenges.amending.parts import PARTS
 from marketplace.challenges.asking.models import OpenTerms
 from marketplace.challenges.asking.queries import open_terms
 from marketplace.challenges.models import Challenge
-from marketplace.challenges.services import folded_text
 from marketplace.challenges.services.rows import ROWS, replace_rows
 from marketplace.db import Moment, db
 
@@ -20,7 +19,7 @@ from marketplace.db import Moment, db
 _UNSAID = frozenset(
     {
         "id", "reference", "slug", "stage", "agency_id", "author_id", "original_language", "extended_until",
-        "published_at", "results_at", "returned_because", "source_url", "source_hash", "folded_text", "is_demo",
+        "published_at", "results_at", "returned_because", "source_url", "source_hash", "is_demo",
         "created_at", "publish_at", "scheduler_id", "opened_early_at", "invited_only",
     }
 )  # fmt: skip
@@ -73,7 +72,6 @@ def apply(amendment: Amendment) -> None:
             replace_rows(challenge, name, [_read_row(name, line) for line in value])
         else:
             setattr(challenge, name, read(Challenge, name, value))
-    challenge.folded_text = folded_text(challenge)
 
 
 def read(table: type[Any], name: str, value: Any) -> Any:

@@ -125,7 +125,6 @@ class Challenge(Staged, Base):
     returned_because: Mapped[str | None] = mapped_column(Text)
     source_url: Mapped[str | None] = mapped_column(String(500), unique=True)
     source_hash: Mapped[str | None] = mapped_column(String(64))
-    folded_text: Mapped[str] = mapped_column(Text, default="")
     is_demo: Mapped[bool] = mapped_column(Boolean, default=False)
     created_at: Mapped[At]
 

@@ -8,7 +8,7 @@ from marketplace.challenges.services.authoring import (
 from marketplace.challenges.services.copying import copy_challenge, draft_from_pattern
 from marketplace.challenges.services.hosting import accept_hosting, invite_cohost, remove_cohost
 from marketplace.challenges.services.inviting import change_audience, invite_guest, remove_guest
-from marketplace.challenges.services.naming import folded_text, free_slug
+from marketplace.challenges.services.naming import free_slug
 from marketplace.challenges.services.pledging import settle_pledge
 from marketplace.challenges.services.publishing import (
     cancel_challenge,
@@ -30,7 +30,6 @@ __all__ = [
     "draft_challenge",
     "draft_from_pattern",
     "edit_challenge",
-    "folded_text",
     "free_slug",
     "invite_cohost",
     "invite_guest",

@@ -8,7 +8,7 @@ from marketplace.authority import require
 from marketplace.challenges.events import ChallengeDrafted, ChallengeEdited
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_draft_challenge, can_edit_challenge
-from marketplace.challenges.services.naming import folded_text, free_slug
+from marketplace.challenges.services.naming import free_slug
 from marketplace.challenges.services.rows import ROWS, replace_rows
 from marketplace.challenges.services.translating import note_translations
 from marketplace.challenges.stages import Stage
@@ -24,7 +24,6 @@ def draft_challenge(agency: Organisation, *, actor: Person, title_vi: str, **tex
     require(can_draft_challenge, actor, agency)
     challenge = Challenge(agency=agency, author=actor, title_vi=title_vi, created_at=clock.now(), **text)
     challenge.slug = free_slug(title_vi)
-    challenge.folded_text = folded_text(challenge)
     db.session.add(challenge)
     db.session.flush()
     announce(ChallengeDrafted(actor=actor, subject=challenge))
@@ -43,7 +42,6 @@ def edit_challenge(challenge: Challenge, *, actor: Person, **fields: Any) -> Non
     for name, value in fields.items():
         setattr(challenge, name, value)
     note_translations(challenge, before, actor=actor)
-    challenge.folded_text = folded_text(challenge)
     facts = {name: lines for name, lines in told.items() if lines is not None}
     announce(ChallengeEdited(actor=actor, subject=challenge, facts=facts))
 
