@@ -148,7 +148,7 @@ def names_of_topics() -> tuple[dict[str, list[Name]], dict[str, str]]:
     names: dict[str, list[Name]] = {}
     abbreviations: dict[str, str] = {}
     for topic in VIETNAMESE:
-        short = [name for name in abbreviations_of(topic) if _WORD.fullmatch(name)]
+        short = [name for name in abbreviations_of(topic) if _WORD.fullmatch(name) and not _has_no_vowel(name)]
         abbreviations.update(dict.fromkeys(short, topic))
         for name in (*names_of(topic), *(name for name in abbreviations_of(topic) if name not in short)):
             spoken = tuple(word.term for word in words(nfc(name)))
@@ -156,3 +156,8 @@ def names_of_topics() -> tuple[dict[str, list[Name]], dict[str, str]]:
     for candidates in names.values():
         candidates.sort(key=lambda candidate: (-len(candidate[0]), candidate))
     return names, abbreviations
+
+
+def _has_no_vowel(abbreviation: str) -> bool:
+    """Whether nothing else is written so, in small letters and without diacritics either: "tngt", not "ai"."""
+    return len(abbreviation) >= 3 and not set(fold(abbreviation)) & set("aeiouy0123456789")
