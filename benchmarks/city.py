@@ -42,6 +42,10 @@ class City:
         needs = tuple(Need(vi=self._text(1, 1)) for _ in range(5))
         return Problem("", Helix.STATE, self._text(5, 1), needs, self._text(250, 20))
 
+    def passage(self, words: int, names: int) -> str:
+        """So many words and names of topics, in any order."""
+        return self._text(words, names)
+
     def _text(self, words: int, names: int) -> str:
         said = self._draw.choices(_WORDS, cum_weights=_WEIGHTS, k=words) + self._draw.choices(_NAMES, k=names)
         self._draw.shuffle(said)
