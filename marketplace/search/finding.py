@@ -1,7 +1,7 @@
 """Asking an engine and scoring what it finds: all the words first, then any. Answers the same whatever the engine.
 
-The candidates are bounded and do not depend on an engine's taste: of entries with all the words the newest MOST, of
-those with any word the ones that hold the rarest words.
+The candidates are bounded and do not depend on an engine's taste: of entries with all the words those that say them in
+the title or one after the other, then the newest; of those with any word the ones that hold the rarest words.
 """
 
 from collections import Counter
@@ -15,11 +15,14 @@ from marketplace.search.engines import Engine
 from marketplace.search.expressions import MOST_TERMS, Expression
 from marketplace.search.models import SearchEntry
 from marketplace.search.plan import Plan
-from marketplace.search.scoring import Candidate, Collection, score
+from marketplace.search.scoring import Collection, Scoring
 from marketplace.search.syntax import parse
 from marketplace.search.terms import fact
 
 MOST = 1_000
+# Of entries with all the words so many are scored, the others follow, the newest first; with any word of a short query
+# so many are looked at.
+SCORED = 400
 # With fewer entries than this that hold all the words, those with any of them follow.
 ENOUGH = 20
 # In a longer query, a whole question, no entry need hold every word: there the score alone decides.
@@ -42,16 +45,14 @@ FIELDS = {
     "ten": "title",
 }
 FACETS = ("kind", "field", "house")
-_READ = (
+_FACTS = (SearchEntry.id, SearchEntry.kind, SearchEntry.field, SearchEntry.house)
+_STRINGS = (
     SearchEntry.id,
     SearchEntry.folded,
     SearchEntry.exact,
     SearchEntry.title_length,
     SearchEntry.tags_length,
     SearchEntry.body_length,
-    SearchEntry.kind,
-    SearchEntry.field,
-    SearchEntry.house,
 )
 
 
@@ -66,34 +67,92 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The hits, best first; how many have each value of a facet; whether there were more than MOST."""
+    """The hits, best first; how many have each value of a facet; whether there were more than MOST.
+
+    A query without a letter `says_nothing`: it finds what the facts alone say.
+    """
 
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     is_cut: bool = False
     is_short: bool = True
+    says_nothing: bool = False
     unknown: tuple[str, ...] = ()
 
 
 def find(connection: Connection, engine: Engine, text: str, *, facts: Mapping[str, str] | None = None) -> Found:
     """What holds the words of any text, narrowed down to `facts`; never an error."""
-    narrowed = tuple(fact(name, value) for name, value in (facts or {}).items() if value)
-    plan = Plan(parse(text, fields=FIELDS), narrowed)
-    collection = _collection(connection, engine, plan)
-    strict, any_word = _candidates(connection, engine, plan, collection=collection)
-    rows = _kept(_read(connection, [*strict, *any_word]), plan)
-    is_short = len(plan.plain_terms) <= LONGEST_SHORT
-    hits = sorted(
-        (Hit(row.id, score(_candidate(row), plan.wanted, collection), row.id in strict) for row in rows),
-        key=lambda hit: (is_short and not hit.has_all, -hit.score, -hit.number),
-    )
+    asked = _Asked(connection, engine, _plan(text, facts))
     return Found(
-        hits=tuple(hits),
-        facets={name: dict(Counter(getattr(row, name) for row in rows if getattr(row, name))) for name in FACETS},
-        is_short=is_short,
-        is_cut=max(len(strict), len(any_word)) >= MOST,
-        unknown=tuple(term for term in plan.plain_terms if not collection.frequencies.get(term)),
+        hits=tuple(asked.hits()),
+        facets=asked.facets(),
+        is_short=asked.is_short,
+        is_cut=asked.is_cut,
+        says_nothing=asked.plan.tree is None,
+        unknown=asked.plan.unknown(asked.collection.frequencies),
     )
+
+
+def facets(connection: Connection, engine: Engine, text: str) -> Mapping[str, Mapping[str, int]]:
+    """How many of what holds the words have each value of a facet."""
+    return _Asked(connection, engine, _plan(text, None)).facets()
+
+
+def _plan(text: str, facts: Mapping[str, str] | None) -> Plan:
+    return Plan(parse(text, fields=FIELDS), tuple(fact(name, value) for name, value in (facts or {}).items() if value))
+
+
+class _Asked:
+    """One query and its candidates."""
+
+    def __init__(self, connection: Connection, engine: Engine, plan: Plan):
+        self.connection, self.engine, self.plan = connection, engine, plan
+        self.is_short = len(plan.plain_terms) <= LONGEST_SHORT
+        self.collection = _collection(connection, engine, plan)
+        strict = self._find(plan.strict)
+        closest = [number for each in plan.closest for number in self._find(each)] if len(strict) > SCORED else []
+        # Those with all the words, the closest first.
+        self.strict = list(dict.fromkeys([*closest, *strict]))[:MOST]
+        self.loose = self._loose()
+        self.is_cut = max(len(strict), len(self.loose)) >= MOST
+        self._left_out = self._without_chains()
+
+    def hits(self) -> list[Hit]:
+        """Every candidate, the best first."""
+        holds_all, scored = set(self.strict), [*self.strict[:SCORED], *self.loose]
+        score = Scoring(self.plan.wanted, self.collection)
+        found = [
+            Hit(row.id, score(row.folded, row.exact, row[3:]), row.id in holds_all)
+            for row in _rows(self.connection, _STRINGS, scored)
+            if row.id not in self._left_out
+        ]
+        found.sort(key=lambda hit: (self.is_short and not hit.has_all, -hit.score, -hit.number))
+        rest = (Hit(number, 0.0, has_all=True) for number in self.strict[SCORED:] if number not in self._left_out)
+        return [*found, *rest]
+
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """By facet how many candidates have each value."""
+        rows = _rows(self.connection, _FACTS, [n for n in (*self.strict, *self.loose) if n not in self._left_out])
+        return {name: dict(Counter(value for row in rows if (value := getattr(row, name)))) for name in FACETS}
+
+    def _loose(self) -> list[int]:
+        """Where few entries hold all the words, the others that hold any."""
+        if len(self.strict) >= ENOUGH or len(self.plan.plain_terms) < 2:
+            return []
+        known = set(self.strict)
+        most = SCORED if self.is_short else MOST
+        rarest = _rarest(self.plan.plain_terms, self.collection, most=most)
+        return [number for number in self._find(self.plan.relaxed(rarest), most) if number not in known]
+
+    def _find(self, expression: Expression | None, most: int = MOST) -> list[int]:
+        return list(self.engine.find(self.connection, expression, limit=most)) if expression is not None else []
+
+    def _without_chains(self) -> set[int]:
+        """Candidates that do not hold a long phrase word after word: engines know only pairs of neighbours."""
+        if not self.plan.chains:
+            return set()
+        rows = _rows(self.connection, (SearchEntry.id, SearchEntry.folded), [*self.strict, *self.loose])
+        return {row.id for row in rows if not all(chain in row.folded for chain in self.plan.chains)}
 
 
 def _collection(connection: Connection, engine: Engine, plan: Plan) -> Collection:
@@ -109,46 +168,20 @@ def _collection(connection: Connection, engine: Engine, plan: Plan) -> Collectio
     )
 
 
-def _candidates(
-    connection: Connection, engine: Engine, plan: Plan, *, collection: Collection
-) -> tuple[list[int], list[int]]:
-    """The entries with all the words, and where they are few those with any."""
-    strict = _asked(connection, engine, plan.strict)
-    if len(strict) >= ENOUGH or len(plan.plain_terms) < 2:
-        return strict, []
-    known = set(strict)
-    any_word = _asked(connection, engine, plan.relaxed(_rarest(plan.plain_terms, collection.frequencies)))
-    return strict, [number for number in any_word if number not in known]
-
-
-def _asked(connection: Connection, engine: Engine, expression: Expression | None) -> list[int]:
-    return list(engine.find(connection, expression, limit=MOST)) if expression is not None else []
-
-
-def _rarest(terms: Sequence[str], frequencies: Mapping[str, int]) -> list[str]:
-    """The rarest terms, as many as together stand in at most MOST entries, but at least one."""
-    known = sorted((frequencies[term], term) for term in terms if frequencies.get(term))
+def _rarest(terms: Sequence[str], collection: Collection, *, most: int) -> list[str]:
+    """The rarest terms, as many as together stand in about `most` entries were they strewn at random; at least one."""
+    known = sorted((count, term) for term in terms if (count := collection.frequencies.get(term)))
     kept: list[str] = []
-    reached = 0
+    without = 1.0
     for count, term in known[:MOST_TERMS]:
-        reached += count
-        if kept and reached > MOST:
+        without *= 1 - min(count / max(collection.size, 1), 1)
+        if kept and collection.size * (1 - without) > most:
             break
         kept.append(term)
     return kept
 
 
-def _read(connection: Connection, numbers: Sequence[int]) -> list[Row[Any]]:
-    found: list[Row[Any]] = []
-    if numbers:
-        found.extend(connection.execute(select(*_READ).where(SearchEntry.id.in_(numbers))))
-    return found
-
-
-def _kept(rows: Sequence[Row[Any]], plan: Plan) -> Sequence[Row[Any]]:
-    """Rows that hold every long phrase word after word: engines know only pairs of neighbours."""
-    return [row for row in rows if all(chain in row.folded for chain in plan.chains)]
-
-
-def _candidate(row: Row[Any]) -> Candidate:
-    return Candidate(row.id, row.folded, row.exact, (row.title_length, row.tags_length, row.body_length))
+def _rows(connection: Connection, columns: Sequence[Any], numbers: Sequence[int]) -> Sequence[Row[Any]]:
+    if not numbers:
+        return []
+    return connection.execute(select(*columns).where(SearchEntry.id.in_(numbers))).all()

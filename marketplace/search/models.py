@@ -22,22 +22,24 @@ class SearchEntry(Base):
     # what it is and where it is shown
     kind: Mapped[str] = mapped_column(String(30))
     slug: Mapped[str] = mapped_column(String(120))
+    # facts to narrow down by and to count; small columns stand before the long texts that counting need not read
+    field: Mapped[str | None] = mapped_column(String(30))
+    house: Mapped[str | None] = mapped_column(String(30))
+    closes_at: Mapped[At | None]
+    changed_at: Mapped[At]
+    # search.terms.Indexed
+    title_length: Mapped[int]
+    tags_length: Mapped[int]
+    body_length: Mapped[int]
+    folded: Mapped[str] = mapped_column(Text)
+    exact: Mapped[str] = mapped_column(Text)
+    # as it is shown
     title_vi: Mapped[str | None] = mapped_column(Text)
     title_en: Mapped[str | None] = mapped_column(Text)
     text_vi: Mapped[str] = mapped_column(Text, default="")
     text_en: Mapped[str] = mapped_column(Text, default="")
-    # facts to narrow down by
-    field: Mapped[str | None] = mapped_column(String(30))
-    house: Mapped[str | None] = mapped_column(String(30))
-    closes_at: Mapped[At | None]
-    # search.terms.Indexed
+    # what engines hold
     terms: Mapped[str] = mapped_column(Text)
-    folded: Mapped[str] = mapped_column(Text)
-    exact: Mapped[str] = mapped_column(Text)
-    title_length: Mapped[int]
-    tags_length: Mapped[int]
-    body_length: Mapped[int]
-    changed_at: Mapped[At]
 
 
 class SearchWord(Base):

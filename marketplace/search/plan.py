@@ -1,22 +1,29 @@
 """A query's tree as what engines are asked and what scoring counts. Pure."""
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from marketplace.relevance.tokens import TOPIC_MARK, Word, terms_of, words
+from marketplace.relevance.tokens import TOPIC_MARK, Term, Word, terms_of, words
 from marketplace.search.expressions import All, Expression, Not, Some, all_of, shortened, some_of
 from marketplace.search.syntax import Both, Either, Field, Node, Phrase, Without, Words
 from marketplace.search.terms import EVERYTHING, fact, pair, with_marks
 from marketplace.text import nfc
 
-# How much a match of each sort counts beside a folded word; chosen over all development sets together.
-PAIR_WEIGHT = 0.4
+# How much a match of each sort counts beside a folded word; chosen over all development sets together (docs/search.md).
+# Two Vietnamese syllables are often one word, two words of another language only its neighbours.
+SYLLABLES_WEIGHT = 0.6
+PAIR_WEIGHT = 0.2
 MARKS_WEIGHT = 0.15
 TOPIC_WEIGHT = 1.0
 # A query longer than this is asked for by its first words.
 MOST_WORDS = 64
+# A folded syllable of Vietnamese: how it may begin, its vowels, how it may end.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,14 @@ class Plan:
         """Any of the plain words that are among the `terms`; all else as in `strict`."""
         return self._asked(self.tree, among=frozenset(terms))
 
+    @property
+    def closest(self) -> list[Expression]:
+        """What to look at first where many entries hold all the words: the title says them, or a text one by one."""
+        if not isinstance(self.tree, Words):
+            return []
+        nodes = (Field("title", self.tree.text), Phrase(self.tree.text))
+        return [asked for node in nodes if (asked := self._asked(node)) is not None]
+
     @cached_property
     def wanted(self) -> tuple[Wanted, ...]:
         """What scoring counts, each once, in the order of the query."""
@@ -59,6 +74,18 @@ class Plan:
         """The terms of plain words and their topics, each once: what may be asked for one by one."""
         found = [term for node in leaves(self.tree) if isinstance(node, Words) for term in _single_terms(node.text)]
         return tuple(dict.fromkeys(found))
+
+    def unknown(self, frequencies: Mapping[str, int]) -> tuple[str, ...]:
+        """Plain words that no entry holds, neither as they are nor by another name of a topic that they name."""
+        missing: dict[str, None] = {}
+        for node in leaves(self.tree):
+            found = _words(node.text) if isinstance(node, Words) else []
+            named = [topic for topic in _topics(found, _text_of(node)) if frequencies.get(topic.name)]
+            covered = {place for topic in named for place in range(topic.first, topic.last)}
+            missing |= {
+                word.term: None for at, word in enumerate(found) if at not in covered and not frequencies.get(word.term)
+            }
+        return tuple(missing)
 
     @cached_property
     def chains(self) -> tuple[str, ...]:
@@ -119,7 +146,7 @@ def _with_something(parts: list[Expression]) -> list[Expression]:
 def _all_words(text: str) -> Expression | None:
     """All the words, where each topic may stand in for the words that name it."""
     found = _words(text)
-    topics = [term for term in terms_of(found, nfc(text)) if term.name.startswith(TOPIC_MARK)]
+    topics = _topics(found, text)
     parts: list[Expression] = []
     at = 0
     while at < len(found):
@@ -146,8 +173,7 @@ def _field(node: Field) -> Expression | None:
 
 def _single_terms(text: str) -> list[str]:
     found = _words(text)
-    topics = [term.name for term in terms_of(found, nfc(text)) if term.name.startswith(TOPIC_MARK)]
-    return [*(word.term for word in found), *topics]
+    return [*(word.term for word in found), *(topic.name for topic in _topics(found, text))]
 
 
 def _wanted(text: str) -> Iterator[Wanted]:
@@ -158,10 +184,18 @@ def _wanted(text: str) -> Iterator[Wanted]:
             yield Wanted(marked, MARKS_WEIGHT, _spelled([marked]), is_exact=True)
     for left, right in pairwise(found):
         if right.place - left.place == 1:
-            yield Wanted(pair(left.term, right.term), PAIR_WEIGHT, _spelled([left.term, right.term]))
-    for term in terms_of(found, nfc(text)):
-        if term.name.startswith(TOPIC_MARK):
-            yield Wanted(term.name, TOPIC_WEIGHT, _spelled([term.name]))
+            weight = SYLLABLES_WEIGHT if _are_syllables(left.term, right.term) else PAIR_WEIGHT
+            yield Wanted(pair(left.term, right.term), weight, _spelled([left.term, right.term]))
+    for topic in _topics(found, text):
+        yield Wanted(topic.name, TOPIC_WEIGHT, _spelled([topic.name]))
+
+
+def _are_syllables(*terms: str) -> bool:
+    return all(_SYLLABLE.fullmatch(term) for term in terms)
+
+
+def _topics(found: list[Word], text: str) -> list[Term]:
+    return [term for term in terms_of(found, nfc(text)) if term.name.startswith(TOPIC_MARK)]
 
 
 def _words(text: str) -> list[Word]:

@@ -1,23 +1,25 @@
 """What the search page shows. Entries are public by being there, so every reader finds the same."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from marketplace.db import db
 from marketplace.relevance.tokens import words
 from marketplace.search.engines.chosen import chosen_engine
 from marketplace.search.excerpts import Piece, marked, passage
-from marketplace.search.finding import FIELDS, Found, find
+from marketplace.search.finding import FACETS, FIELDS, Found, facets, find
 from marketplace.search.models import SearchEntry, SearchWord
 from marketplace.search.plan import Plan
-from marketplace.search.spelling import nearest, without_telex
+from marketplace.search.spelling import nearest, reachable, without_telex, words_of_topics
 from marketplace.search.syntax import parse
 from marketplace.text import nfc
 
 _PROPOSED_FOR = 3
+_MOST_LOOKED_AT = 5_000
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,21 @@ class Result:
 def search(text: str, facts: Mapping[str, str]) -> Found:
     """Everything that answers a text, best first; its facets are counted as if nothing had narrowed it down."""
     found = find(db.session.connection(), chosen_engine(), text, facts=facts)
+    if found.says_nothing:
+        return replace(found, facets=_counts_of_everything())
     if not any(facts.values()):
         return found
-    return replace(found, facets=find(db.session.connection(), chosen_engine(), text).facets)
+    return replace(found, facets=facets(db.session.connection(), chosen_engine(), text))
+
+
+def _counts_of_everything() -> Mapping[str, Mapping[str, int]]:
+    columns = [getattr(SearchEntry, name) for name in FACETS]
+    rows = db.session.execute(select(*columns, func.count()).group_by(*columns)).all()
+    counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for *values, count in rows:
+        for name, value in zip(FACETS, values, strict=True):
+            counted[name].update({value: count} if value else {})
+    return counted
 
 
 def results(found: Found, text: str, *, begin: int, end: int, language: str) -> list[Result]:
@@ -51,7 +65,8 @@ def results(found: Found, text: str, *, begin: int, end: int, language: str) -> 
         for entry in db.session.scalars(select(SearchEntry).where(SearchEntry.id.in_([hit.number for hit in shown])))
     }
     wanted = {want.term for want in Plan(parse(text, fields=FIELDS)).wanted if not want.is_exact}
-    return [_result(entries[hit.number], wanted, language, has_all=hit.has_all) for hit in shown]
+    known = (hit for hit in shown if hit.number in entries)
+    return [_result(entries[hit.number], wanted, language, has_all=hit.has_all) for hit in known]
 
 
 def slugs_with_all(text: str, kind: str) -> Sequence[str]:
@@ -97,14 +112,20 @@ def _term(text: str) -> str:
 
 def _near(term: str) -> str | None:
     """The spelling of a known word near a folded term that nothing holds."""
-    keyed = without_telex(term)
+    keyed, names = without_telex(term), words_of_topics()
     close = or_(
         SearchWord.term == keyed,
         SearchWord.term.startswith(term[:2], autoescape=True),
         SearchWord.ending == term[-2:],
     )
-    known = dict(db.session.execute(select(SearchWord.term, SearchWord.spelling).where(close).limit(5_000)).all())
-    likely = [word for word in known if abs(len(word) - len(term)) <= 2]
-    counts = chosen_engine().frequencies(db.session.connection(), [keyed, *likely][:900]) if known else {}
-    found = keyed if counts.get(keyed) and keyed != term else nearest(term, counts.items())
-    return known.get(found, found) if found else None
+    written = select(SearchWord.term, SearchWord.spelling).where(close).order_by(SearchWord.term).limit(_MOST_LOOKED_AT)
+    known = {row.term: row.spelling for row in db.session.execute(written)}
+    away = reachable(term, {*known, *names})
+    # A topic that entries name otherwise, or in the other language, is found by its own words too.
+    topics = {word: names[word].topic for word in (keyed, *away) if word in names}
+    held = chosen_engine().frequencies(db.session.connection(), {keyed, *away, *topics.values()})
+    counts = {word: held.get(word) or held.get(topics.get(word, ""), 0) for word in (keyed, *away)}
+    found = keyed if counts[keyed] and keyed != term else nearest(away, counts)
+    if found is None:
+        return None
+    return known.get(found) or (names[found].spelling if found in names else found)

@@ -1,13 +1,15 @@
 """The search page: everything public, found by anybody, in any spelling."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
 from marketplace.challenges import services as challenges
-from marketplace.challenges.stages import Stage
+from marketplace.challenges.stages import Field, Stage
+from marketplace.db import db
 from marketplace.organisations import services as organisations
 from marketplace.organisations.stages import Role
+from marketplace.search import services as search
 from tests import make
 from tests.queries import count_queries
 from tests.site import Site
@@ -37,7 +39,7 @@ def test_challenges_organisations_and_facets_stand_on_one_page(app):
     assert "Challenge (1)" in site.main
     assert "Organisation (1)" in site.main
 
-    site.press("Search", kind="organisation")
+    site.press("Narrow down", kind="organisation")
 
     assert titles(site) == ["Viện Nước sạch Sông Nhuệ"]
     assert "Challenge (1)" in site.main
@@ -61,10 +63,25 @@ def test_the_same_is_found_in_every_spelling(app, typed):
     ("typed", "title"), [("wastewater", "Xử lý nước thải"), ("CNTT", "Công nghệ thông tin cho xã")]
 )
 def test_topics_are_found_by_other_names_and_in_the_other_language(app, typed, title):
-    quiet(title_vi="Xử lý nước thải")
-    quiet(title_vi="Công nghệ thông tin cho xã")
+    for each in ("Xử lý nước thải", "Công nghệ thông tin cho xã", "Giảm tai nạn giao thông", "Mái nhà NLMT"):
+        quiet(title_vi=each)
+    quiet(title_vi="Mở không gian thử nghiệm")
 
-    assert titles(Site(app).open(f"/search?q={typed}")) == [title]
+    site = Site(app, language="en").open(f"/search?q={quote(typed)}")
+
+    assert titles(site) == [title]
+    assert "Did you mean" not in site.main
+    assert site.page.select("#results mark")
+
+
+@pytest.mark.feature("94")
+def test_a_mistyped_word_of_the_glossary_is_put_right_though_only_the_other_language_holds_it(app):
+    quiet(title_vi="Mở vườn ươm")
+
+    site = Site(app, language="en").open("/search?q=incubatr")
+    site.click("incubator")
+
+    assert titles(site) == ["Mở vườn ươm"]
 
 
 def test_a_former_district_finds_those_who_sit_in_its_wards(app):
@@ -141,19 +158,63 @@ def test_no_typed_words_break_the_page(app, typed):
     assert site.status == 200
 
 
+# Words, facts, spellings and operators that could tell of drafts, reviews and challenges for the invited.
+PRYING = [
+    "bí mật",
+    "bimat",
+    "bimta",
+    '"bản nháp kín"',
+    "title:bimat",
+    "tên:bimat",
+    "NOT rác",
+    "rác NOT bimat",
+    "-bimat",
+]
+PRYING += [
+    "kind:challenge",
+    "field:medicine",
+    "house:state",
+    "stage:draft",
+    "status:sealed",
+    "score:>4",
+    "reviewer:lan",
+]
+PRYING += ["invited:yes", "rác OR bimat", "(rác) (bimat)", "bản nháp", "y tế", "phân loại", "sở kín", "BCT-2026"]
+
+
 @pytest.mark.feature("N7")
-@pytest.mark.parametrize("typed", ["bí mật", "kind:challenge", "stage:draft", "NOT rác", "bimat", '"bản nháp kín"'])
-def test_drafts_and_reviews_change_no_byte_of_what_others_find(app, typed):
+def test_what_is_hidden_changes_no_byte_of_what_others_find(app):
     agency = make.an_agency("Sở Kín")
     quiet(title_vi="Phân loại rác", agency=agency)
-    before = Site(app, language="en").open(f"/search?q={quote(typed)}").body
+    pages = ["/search?" + urlencode({"q": typed}) for typed in PRYING] + ["/search?kind=challenge&house=state&q=kin"]
+    pages += ["/challenges?q=bimat", "/challenges?q=kin"]
+    before = [Site(app, language="en").open(page).body for page in pages]
 
     member = make.a_member(agency)
     draft = challenges.draft_challenge(agency, actor=member, title_vi="Bản nháp kín bí mật")
-    challenges.edit_challenge(draft, actor=member, description_vi="bí mật bimat")
-    make.a_challenge(agency, stage=Stage.IN_REVIEW, title_vi="Đang xét bí mật")
+    challenges.edit_challenge(draft, actor=member, description_vi="bí mật bimat", field=Field.MEDICINE)
+    for hidden in ({"stage": Stage.IN_REVIEW}, {"invited_only": True}):
+        make.a_challenge(agency, title_vi="Phân loại kín bí mật", summary_vi="bimat", field=Field.MEDICINE, **hidden)
 
-    assert Site(app, language="en").open(f"/search?q={quote(typed)}").body == before
+    assert [Site(app, language="en").open(page).body for page in pages] == before
+    # nor does the member who wrote them learn of any more from search than strangers do
+    insider = Site(app, member, language="en").open("/search?q=bimat")
+    assert titles(insider) == []
+    assert not insider.page.select("#kind option[value=challenge]")
+
+
+@pytest.mark.feature("N7")
+def test_what_was_found_once_leaves_no_spelling_and_no_count_when_it_is_taken_away(app):
+    make.an_organisation("Công ty Rác sạch")
+    quiet(title_vi="Máy ép khoai zxcvbn")
+    assert "Did you mean" in Site(app, language="en").open("/search?q=zxcvbm").main
+
+    search.drop("challenge", "may-ep-khoai-zxcvbn")
+    db.session.commit()
+
+    site = Site(app, language="en").open("/search?q=zxcvbm")
+    assert "Did you mean" not in site.main
+    assert "Challenge (1)" not in site.open("/search?q=").main
 
 
 def test_three_results_ask_the_database_as_often_as_one(app):
