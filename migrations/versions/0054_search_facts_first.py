@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0051_search_facts_first"
-down_revision = "0050_no_folded_text"
+revision = "0054_search_facts_first"
+down_revision = "0053_no_folded_text"
 branch_labels = None
 depends_on = None
 

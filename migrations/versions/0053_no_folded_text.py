@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0050_no_folded_text"
-down_revision = "0049_judge_fees"
+revision = "0053_no_folded_text"
+down_revision = "0052_judging_lots_revisions_copies"
 branch_labels = None
 depends_on = None
 
