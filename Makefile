@@ -15,13 +15,13 @@ run: export DEMO ?= 1
 run: base  ## serve the site with demo data on http://127.0.0.1:8000 (DEMO=0: an empty site; PORT=8080: elsewhere)
 	@exec .venv/bin/flask --app wsgi serve
 
-test: dev  ## format, lint, map, types, translations; then the suite on SQLite and on PostgreSQL
+test: dev  ## format, lint, map, types, translations; then the suite on SQLite, and on PostgreSQL what asks it anything
 	@tools/system_needs.sh
 	@tools/check.sh || export CHECKS=failed; .venv/bin/python tools/suite.py
 
-test-deep: dev  ## the sweeps of tests/trust as far as they go, differently each time; on SQLite and on PostgreSQL
+test-deep: dev  ## every test on both databases, and the sweeps of tests/trust as far as they go, differently each time
 	@tools/system_needs.sh
-	@DEEP=1 FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-2000} .venv/bin/python tools/suite.py tests/trust
+	@DEEP=1 FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-2000} .venv/bin/python tools/suite.py
 
 check: dev  ## everything of `make test` that needs no test: format, lint, map, types, translations, templates
 	@tools/check.sh

@@ -1,4 +1,7 @@
-"""The whole suite on SQLite, then again on PostgreSQL; the last line is pytest's summary of both together.
+"""The whole suite on SQLite, then on PostgreSQL; the last line is pytest's summary of both together.
+
+The second run takes the tests that between them ask every question that the first asked its database, and all that are
+about what databases do differently; with DEEP=1 every test that uses a database.
 
 TEST_DATABASE_URL names a PostgreSQL of your own; otherwise a private cluster is started for the run.
 WORKERS says how many processes test at once (2). CHECKS=failed makes the whole fail and says so beside the summary,
@@ -14,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+QUESTIONS = ROOT / "build" / "questions.json"
 PRIVATE_CLUSTER = [sys.executable, "tools/postgres.py"]
 
 # pytest's own words and order; it writes the plural of these two only.
@@ -36,6 +40,9 @@ def main(arguments: list[str]) -> int:
     make_home_usable()
     pytest = [sys.executable, "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), "--dist=loadgroup", *arguments]
     runs = {}
+    # What the first run asks its database is noted; the second asks PostgreSQL the same, once.
+    QUESTIONS.unlink(missing_ok=True)
+    os.environ["QUESTIONS"] = str(QUESTIONS)
 
     own_server = os.environ.pop("TEST_DATABASE_URL", None)
     runs["SQLite"] = run("SQLite", pytest)

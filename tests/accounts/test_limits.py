@@ -14,6 +14,8 @@ from marketplace.organisations.stages import Role
 from tests import make
 from tests.site import Site
 
+pytestmark = pytest.mark.each_database
+
 WRONG = "khong-phai-mat-khau"
 
 

@@ -59,6 +59,7 @@ def test_roles_are_given_and_taken_away_in_the_room_and_end_open_sessions(app):
     assert Site(app, lan).open("/operator/people").status == 404
 
 
+@pytest.mark.each_database
 def test_of_two_operators_who_take_each_others_role_away_one_stays(app):
     ids = [make.an_operator(name).id for name in ("Trần Văn Một", "Trần Văn Hai")]
     barrier, answers = Barrier(2), []

@@ -111,6 +111,7 @@ def test_a_recovery_code_stands_in_for_the_app_once(app):
 
 
 @pytest.mark.feature("T-030")
+@pytest.mark.each_database
 def test_of_those_who_try_one_code_at_once_one_gets_in(app):
     lan = make.a_person()
     recovery = codes_on(set_up(app, lan))[0]

@@ -15,6 +15,8 @@ from marketplace.organisations.stages import Role
 from tests import make
 from tests.site import Site
 
+pytestmark = pytest.mark.each_database
+
 
 def test_sqlite_connections_are_safe_and_leave_checkpoints_to_the_worker(app):
     if not is_sqlite():

@@ -14,6 +14,8 @@ from tests import make
 from tests.judging.judging_make import a_deliberating_round, a_round, a_scoring_round, declare
 from tests.site import Site
 
+pytestmark = pytest.mark.each_database
+
 BROWSERS = 4
 
 

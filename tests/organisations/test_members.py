@@ -94,6 +94,7 @@ def test_an_invitation_works_once(app):
     assert sent == 404
 
 
+@pytest.mark.each_database
 def test_an_invitation_accepted_twice_at_once_gives_one_role(app):
     organisation = make.an_organisation()
     minh = make.a_person(email="minh@example.vn")
@@ -283,6 +284,7 @@ def test_the_last_owner_cannot_leave(app):
     assert role_of(owner, organisation) == Role.OWNER
 
 
+@pytest.mark.each_database
 def test_of_two_owners_who_leave_at_once_one_stays(app):
     organisation = make.an_organisation()
     ids = [make.a_member(organisation, Role.OWNER, name).id for name in ("Lê Thị Một", "Lê Thị Hai")]

@@ -10,6 +10,8 @@ from marketplace.search.bench import fill
 from marketplace.search.engines.bench import opened
 from marketplace.search.finding import find
 
+pytestmark = pytest.mark.each_database
+
 DOCUMENTS = [
     ("Xử lý nước thải làng nghề", "Phường Đại Mỗ cần làm sạch nước thải trước khi xả ra sông Nhuệ.", "vi"),
     ("Wastewater treatment for craft villages", "Small plants for villages. An operator runs them.", "en"),

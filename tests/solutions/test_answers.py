@@ -193,6 +193,7 @@ def test_a_solution_to_a_challenge_that_asks_nothing_says_nothing_of_answers(app
     assert "answers" not in content_of(a_solution(challenge, minh))
 
 
+@pytest.mark.each_database
 def test_two_who_answer_at_once_get_both_texts(app, challenge, minh):
     question = make.a_question(challenge)
     solution = a_solution(challenge, minh)

@@ -18,6 +18,8 @@ from tests import make
 from tests.site import Site
 from tests.solutions.entries import a_solution, received
 
+pytestmark = pytest.mark.each_database
+
 MILLISECOND = timedelta(milliseconds=1)
 
 

@@ -138,6 +138,7 @@ def test_entrants_are_reminded_before_closing_and_nobody_else_hears_of_it(app, c
     assert "- the team" in first[0].body
 
 
+@pytest.mark.each_database
 def test_pressed_at_once_it_is_opened_once(app, challenge, manager):
     operator, follower = make.an_operator(), make.a_person()
     Site(app, follower, language="en").open(f"/challenges/{challenge.slug}").press("Follow this challenge")

@@ -128,6 +128,7 @@ def test_pressing_twice_and_pressing_in_two_tabs_makes_one_version_and_one_recei
 
 
 @pytest.mark.feature("T-071")
+@pytest.mark.each_database
 def test_twenty_presses_at_once_make_one_version_and_one_receipt(app, solution):
     sites = [check_page(app, solution) for _ in range(20)]
     addresses: list[str] = []

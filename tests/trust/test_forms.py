@@ -11,6 +11,8 @@ from tests.trust.dealing import DEEP, dealt
 from tests.trust.forms import Form, forms_of
 from tests.trust.oracle import wrongs
 
+pytestmark = pytest.mark.each_database
+
 # Each form meets this; the others of the corpus are dealt out among the forms.
 ALWAYS = ("over every limit",)
 
