@@ -1,10 +1,16 @@
 """Words for what only challenges know: who may answer, and advice on what a statement misses."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from marketplace.challenges.importing import RefusedRow
 from marketplace.challenges.tables import NoTable
 from marketplace.formats import number
+from marketplace.labels import HELIX, KINDS, word
 
 PAIR_NAMES = {
     "title": _l("Title of the challenge"),
@@ -63,6 +69,13 @@ SIZES = {
     "small": _l("Small enterprise"),
     "medium": _l("Medium enterprise"),
     "large": _l("Large enterprise"),
+}
+_ANSWERS: dict[str, Mapping[str, Any]] = {
+    "applicants": APPLICANTS,
+    "kinds": KINDS,
+    "sides": HELIX,
+    "place": PLACES,
+    "sizes": SIZES,
 }
 PLEDGE_OUTCOMES = {
     "decided": _l("The agency decided"),
@@ -169,3 +182,25 @@ def told_refusal(refusal: RefusedRow | NoTable) -> str:
     if "name" in places:
         places["name"] = str(COLUMNS[places["name"]])
     return str(words[refusal.why]) % places
+
+
+def told_rule(kind: str, values: Sequence[str], binds_partners: bool) -> str:
+    """A rule of eligibility as a sentence in the reader's language."""
+    places = {"list": "; ".join(word(_ANSWERS.get(kind, {}), value) for value in values)}
+    if kind == "applicants":
+        text = _("Entries may stand in the name of: %(list)s.", **places)
+    elif kind == "kinds":
+        text = _("Open to: %(list)s.", **places)
+    elif kind == "sides":
+        text = _("Open to these houses: %(list)s.", **places)
+    elif kind == "place":
+        text = _("At home in: %(list)s.", **places)
+    elif kind == "sizes":
+        text = _("Size of the enterprise: %(list)s.", **places)
+    else:
+        text = ngettext(
+            "No prize won on this site in the last %(num)d year.",
+            "No prize won on this site in the last %(num)d years.",
+            int(values[0]),
+        )
+    return f"{text} {_('This holds for every partner of a consortium too.')}" if binds_partners else text

@@ -115,6 +115,24 @@ def test_criteria_change_as_rows_and_the_weights_are_still_asked(app, challenge,
     assert {each.get_text() for each in site.page.find_all("del")} == {"Removed: 40", "Removed: 60"}
 
 
+@pytest.mark.feature("6", "15")
+def test_rules_prizes_and_measures_change_as_rows_and_read_as_sentences(app, challenge, manager):
+    prepare(app, challenge, manager, "eligibility", kinds=["startup", "university"], partners=["kinds"])
+    prepare(app, challenge, manager, "outcome", **{"lines-0-today_milli": "12,5"})
+    row = {"lines-0-name_vi": "Giải Nhất", "lines-0-quantity": "2", "lines-0-amount_vnd": "40.000.000"}
+    site = with_reason(prepare(app, challenge, manager, "prizes", **row))
+
+    site.press("Publish the amendment")
+
+    told = {each.h3.get_text(): each.get_text(" ", strip=True) for each in site.page.select("section.card")}
+    assert "Open to:" in told["Who may answer"]
+    assert "This holds for every partner of a consortium too." in told["Who may answer"]
+    assert "today Removed: 15 Added: 12.5" in told["Measures of success"]
+    assert "Giải Nhất × 2: VND 40,000,000" in told["Prizes"]
+    public = Site(app, language="en").open(f"/challenges/{challenge.slug}").main
+    assert [each in public for each in ("Open to:", "2 prizes")] == [True, True]
+
+
 @pytest.mark.feature("N10")
 def test_within_a_day_of_closing_another_person_publishes(app, challenge, manager):
     other = make.a_member(challenge.agency, Role.MANAGER, "Trịnh Thứ Hai")

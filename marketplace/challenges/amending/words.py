@@ -6,12 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from marketplace.challenges.amending.differences import Piece, word_differences
 from marketplace.challenges.amending.models import Amendment
 from marketplace.challenges.amending.parts import PARTS
-from marketplace.challenges.words import DIRECTIONS
+from marketplace.challenges.services.rows import ROWS
+from marketplace.challenges.words import DIRECTIONS, told_rule
 from marketplace.formats import day, moment, money, number, percent
 from marketplace.labels import FIELDS, IP_TERMS, YES_NO, word
 
@@ -78,7 +80,7 @@ class Change:
     @property
     def is_short(self) -> bool:
         """Whether old and new are better read whole, one after the other: times, money, single choices."""
-        return self.name in _TOLD and self.name not in {"outcomes", "capabilities", "criteria", "prizes"}
+        return self.name in _TOLD and self.name not in {"contest_fields", *ROWS}
 
 
 def changes_of(amendment: Amendment) -> list[Change]:
@@ -142,8 +144,16 @@ def _measures(rows: list[dict[str, Any]]) -> str:
 def _measure(row: dict[str, Any]) -> str:
     names = [text for text in (row.get("name_vi"), row.get("name_en")) if text]
     units = [text for text in (row.get("unit_vi"), row.get("unit_en")) if text]
-    target = number((Decimal(row["target_milli"]) / 1000).normalize())
-    return f"{' | '.join(names)}: {word(DIRECTIONS, row.get('direction'))} {target} {' | '.join(units)}".strip()
+    unit = " | ".join(units)
+    line = (
+        f"{' | '.join(names)}: {word(DIRECTIONS, row.get('direction'))} {_figure(row['target_milli'])} {unit}".strip()
+    )
+    today = row.get("today_milli")
+    return line if today is None else f"{line}; {_('today %(figure)s', figure=f'{_figure(today)} {unit}'.strip())}"
+
+
+def _figure(thousandths: int) -> str:
+    return number((Decimal(thousandths) / 1000).normalize())
 
 
 def _periods(rows: list[dict[str, Any]]) -> str:
@@ -154,6 +164,10 @@ def _period(row: dict[str, Any]) -> str:
     names = [text for text in (row.get("name_vi"), row.get("name_en")) if text]
     days = [moment(datetime.fromisoformat(text)) for text in (row["starts_at"], row.get("ends_at")) if text]
     return f"{' | '.join(names)}: {' – '.join(days)}"
+
+
+def _eligibility(rows: list[dict[str, Any]]) -> str:
+    return "\n".join(told_rule(row["kind"], row["values"], bool(row.get("binds_partners"))) for row in rows)
 
 
 def _yes_or_no(value: bool) -> str:
@@ -177,4 +191,5 @@ _TOLD: dict[str, Callable[[Any], str]] = {
     "prizes": _prizes,
     "measures": _measures,
     "periods": _periods,
+    "eligibility": _eligibility,
 }

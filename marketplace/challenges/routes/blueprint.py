@@ -41,6 +41,7 @@ def policies() -> dict[str, object]:
         named
         | tables
         | {
+            "told_rule": words.told_rule,
             "prize_totals": totals,
             "prizes_by_field": by_field,
             "timetable_of": timetable_of,

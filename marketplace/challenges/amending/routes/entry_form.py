@@ -57,6 +57,7 @@ def _edit_page(challenge: Challenge, *, status: int = 200, **context: Any) -> Re
     asked_now, sections = _asked_now(challenge), _sections(challenge)
     kept = {question.reference for section in sections for question in section.questions}
     lists: dict[str, Any] = {
+        "is_changed": deeds.form_as_prepared(challenge) != deeds.form_as_it_stands(challenge),
         "asked_now": asked_now,
         "taken_off": [each for name, each in asked_now.items() if name not in kept],
     }
