@@ -128,7 +128,7 @@ def test_rules_prizes_and_measures_change_as_rows_and_read_as_sentences(app, cha
     assert "Open to:" in told["Who may answer"]
     assert "This holds for every partner of a consortium too." in told["Who may answer"]
     assert "today Removed: 15 Added: 12.5" in told["Measures of success"]
-    assert "Giải Nhất × 2: VND 40,000,000" in told["Prizes"]
+    assert "Giải Nhất | Prize × 2: VND 40,000,000" in told["Prizes"]
     public = Site(app, language="en").open(f"/challenges/{challenge.slug}").main
     assert [each in public for each in ("Open to:", "2 prizes")] == [True, True]
 

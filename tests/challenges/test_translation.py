@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.challenges.listeners import index_challenge
 from marketplace.challenges.models import Challenge, Translation
 from marketplace.challenges.stages import Stage, TranslationWord
 from marketplace.challenges.translating import TranslationState, hash_of, states
@@ -62,6 +63,29 @@ def test_a_text_made_by_a_machine_is_said_to_be_one(app, agency):
     shown = Site(app, language="en").open(f"/challenges/{draft.slug}").main
     assert "Translated by a machine: Title of the challenge." in shown
     assert "Not checked by the agency: Summary" in shown
+
+
+@pytest.mark.feature("N6", "94", "104")
+def test_lists_and_rows_have_a_state_too_and_are_found_in_both_languages(app, agency):
+    draft = make.a_draft_challenge(agency)
+    site = Site(app, make.a_member(agency), language="en")
+    outcome = f"/challenges/{draft.slug}/edit/outcome"
+    site.open(outcome).press("Save", outcomes="Báo trước một giờ | One hour ahead")
+    site.open(outcome).press(
+        "Save", outcomes="Báo trước hai giờ | One hour ahead", **{"lines-0-name_en": "Warning time"}
+    )
+
+    cards = {card["id"]: card for card in site.click("Translation").page.select("section.card")}
+    chips = [cards[name].find(class_="chip").get_text(strip=True) for name in ("outcomes", "measures", "criteria")]
+    assert chips == ["Original changed since", "Approved", "Not checked"]
+    site.press("Still right: Outcomes")
+    assert "Still right: Outcomes" not in site.buttons()
+    draft.stage = Stage.PUBLISHED
+    index_challenge(draft)
+    found = [
+        draft.title_vi in Site(app).open(f"/challenges?q={words}").main for words in ("hour+ahead", "truoc+hai+gio")
+    ]
+    assert found == [True, True]
 
 
 def test_only_authors_look_after_a_translation_and_only_of_what_there_is(app, agency):
