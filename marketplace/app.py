@@ -65,7 +65,12 @@ from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
 from marketplace.notifications.watching.routes import one_click, watching
 from marketplace.organisations import listeners as _organisation_listeners  # noqa: F401
+from marketplace.organisations.experts.routes import experts
+from marketplace.organisations.importing.routes import importing
+from marketplace.organisations.importing.services import bringing as _bringing  # noqa: F401
+from marketplace.organisations.importing.services import undoing as _undoing  # noqa: F401
 from marketplace.organisations.routes import organisations
+from marketplace.organisations.routes.faces import faces
 from marketplace.organisations.standing import listeners as _standing_listeners  # noqa: F401
 from marketplace.organisations.standing.routes import standing
 from marketplace.organisations.standing.routes.operating import operating
@@ -90,6 +95,9 @@ BLUEPRINTS = (
     room,
     terms,
     organisations,
+    faces,
+    experts,
+    importing,
     standing,
     operating,
     challenges,

@@ -8,8 +8,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateTimeLocalField, IntegerField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace import clock
 from marketplace.formats import language_now
@@ -70,6 +71,32 @@ class WholeNumberField(IntegerField):
         if self.data is not None and len(str(abs(self.data))) > _MOST_DIGITS:
             self.data = None
             raise ValueError(self.gettext("Not a valid integer value."))
+
+
+class TicksField(SelectMultipleField):
+    """Several of some, each with its own box; nothing ticked is an empty list."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class MonthField(StringField):
+    """A year, or a month of it: "2024", "6/2024" or "2024-06"; `year` and `month` are what was typed."""
+
+    year: int | None = None
+    month: int | None = None
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = clean_line(valuelist[0] if valuelist else "")
+        if not self.data:
+            return
+        found = re.fullmatch(
+            r"(?:(?P<month>[0-9]{1,2})[/.-])?(?P<year>[0-9]{4})|(?P<first>[0-9]{4})-(?P<then>[0-9]{1,2})", self.data
+        )
+        year, month = (found["year"] or found["first"], found["month"] or found["then"]) if found else (None, None)
+        if year is None or not 1950 <= int(year) <= 2100 or (month is not None and not 1 <= int(month) <= 12):
+            raise ValidationError(_("Enter a year, such as 2024, or a month, such as 06/2024."))
+        self.year, self.month = int(year), int(month) if month else None
 
 
 class MoneyField(StringField):

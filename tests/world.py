@@ -49,8 +49,12 @@ from marketplace.matching.meetings import services as meetings
 from marketplace.matching.services import suggest_partners
 from marketplace.notifications.models import EmailFollower
 from marketplace.notifications.watching import services as watching
+from marketplace.organisations.experts import services as experts
+from marketplace.organisations.experts.stages import Expertise, Readers
+from marketplace.organisations.importing.services import bring_table, check_import
+from marketplace.organisations.importing.stages import What
 from marketplace.organisations.models import Invitation, Membership
-from marketplace.organisations.services import invite
+from marketplace.organisations.services import edit_organisation, invite
 from marketplace.organisations.stages import Kind, Role
 from marketplace.organisations.standing.services import claim_body
 from marketplace.organisations.unlisted import add_unlisted
@@ -99,8 +103,8 @@ class World:
         db.session.add(
             Membership(person=self.people["outsider"], organisation=elsewhere, role=Role.OWNER, given_at=clock.now())
         )
-        said = {"position": "Giám đốc", "paper": "Giấy giới thiệu 12/GGT", "phone": "024 3825 3536", "note": None}
-        claim_body(self.third, actor=make.a_person("Võ Tự Nhận"), **said)
+        self._claim()
+        self._know()
         self.operator_key = make_operator_key()
         self.invitation, self.invitation_key = self._invitation()
         self.challenges: dict[str, Challenge] = {}
@@ -116,6 +120,31 @@ class World:
         self._write_together(answers_to(self.challenges["entered"])[0])
         self._introduce()
         db.session.commit()
+
+    def _claim(self) -> None:
+        """Somebody says that they speak for a body that has owners, with a proof."""
+        said = {"position": "Giám đốc", "paper": "Giấy giới thiệu 12/GGT", "phone": "024 3825 3536", "note": None}
+        claimant = make.a_person("Võ Tự Nhận")
+        proof = keep_upload(BytesIO(b"%PDF-1.4 giay"), name="Giấy giới thiệu.pdf", uploaded_by_id=claimant.id)
+        db.session.add(proof)
+        claim_body(self.third, actor=claimant, file=proof, **said)
+
+    def _know(self) -> None:
+        """The judge's page as an expert, what the entrant keeps for partners, and an import looked at."""
+        judge, owner, operator = self.people["judge"], self.people["owner"], self.people["operator"]
+        said = {"fields": ["agriculture"], "concepts": ["drones"], "languages": ["vi"], "summary_vi": "Thủy văn."}
+        fewer = {"languages": Readers.ORGANISERS}
+        self.expert = experts.write_expert(judge, readers=Readers.PUBLIC, part_readers=fewer, **said)
+        evidence = {"kind": Expertise.PAPER, "title": "Dự báo ngập", "year": 2022, "source": "doi:10/abc"}
+        self.expertise = experts.add_expertise(self.expert, actor=judge, **evidence)
+        years = {"from_year": 2015, "to_year": 2018}
+        self.affiliation = experts.add_affiliation(self.expert, actor=judge, name="Đại học Thủy lợi", **years)
+        edit_organisation(self.entrant, actor=owner, contact="Chị Hoa, 024 3825 3536", languages=["vi", "en"])
+        table = BytesIO(b"name_vi,kind,website\r\nCong ty Moi,startup,\r\nCong ty Sai,startup,x y\r\n")
+        file = keep_upload(table, name="to-chuc.csv", uploaded_by_id=operator.id)
+        db.session.add(file)
+        self.import_run = bring_table(file, what=What.ORGANISATIONS, actor=operator)
+        check_import(self.import_run.id)
 
     def _follow_by_mail(self) -> None:
         self.email_follower = EmailFollower(email="ong-ba@example.vn", language="vi", asked_at=clock.now())

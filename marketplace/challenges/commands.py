@@ -9,6 +9,12 @@ from marketplace.challenges.history import Outcome, RowReport, import_listings, 
 from marketplace.challenges.tables import TABLES, NoTable, rows_of
 from marketplace.db import db
 
+_WHY = {
+    "kind": "it is no table that can be read",
+    "columns": "the first row must name at least title, agency and url",
+    "size": "it has too many rows",
+}
+
 
 @click.group("challenges")
 def challenges_group() -> None:
@@ -33,9 +39,9 @@ def import_file(file: Path, dry_run: bool, verbose: bool) -> None:
 def _reports(file: Path) -> list[RowReport]:
     if file.suffix.lower() in TABLES:
         try:
-            return import_table(rows_of(file.read_bytes(), file.name), is_trial=False)
+            return import_table(rows_of(file.read_bytes()), is_trial=False)
         except NoTable as refusal:
-            raise click.ClickException(str(refusal)) from refusal
+            raise click.ClickException(_WHY[str(refusal)]) from refusal
     with file.open("rb") as lines:
         return import_listings(lines)
 

@@ -10,21 +10,10 @@ from dataclasses import dataclass
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Applicant, Reach, RuleKind, Size
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.stages import PERSONAL_KINDS, Helix, Kind
+from marketplace.organisations.stages import KINDS_TO_REGISTER, PERSONAL_KINDS, Helix, Kind
 
-HOUSES = {
-    Kind.UNIVERSITY: Helix.ACADEMIA,
-    Kind.INSTITUTE: Helix.ACADEMIA,
-    Kind.ENTERPRISE: Helix.BUSINESS,
-    Kind.STARTUP: Helix.BUSINESS,
-    Kind.COOPERATIVE: Helix.BUSINESS,
-    Kind.FOREIGN: Helix.BUSINESS,
-    Kind.MASS: Helix.SUPPORT,
-    Kind.HUB: Helix.SUPPORT,
-    Kind.INCUBATOR: Helix.SUPPORT,
-    Kind.INVESTOR: Helix.SUPPORT,
-    Kind.ASSOCIATION: Helix.SUPPORT,
-}
+# the houses of whoever may answer
+HOUSES = {**KINDS_TO_REGISTER, Kind.MASS: Helix.SUPPORT}
 
 
 class Verdict(enum.StrEnum):

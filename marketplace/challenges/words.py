@@ -167,11 +167,9 @@ REFUSED_ROWS = {
 }
 # Why a whole file is; tables.NoTable says the word and the places.
 NO_TABLES = {
-    "headings": _l("The first row must name at least the columns title, agency and url."),
-    "rows": _l("The table has more than %(most)s rows. Split it."),
-    "workbook": _l("This is no XLSX workbook that can be read. Save it again and try once more."),
-    "not_utf8": _l("The file is not written in UTF-8. Save it as “CSV UTF-8”."),
-    "csv": _l("This is no CSV that can be read."),
+    "columns": _l("The first row must name at least the columns title, agency and url."),
+    "size": _l("The table has more than %(most)s rows. Split it."),
+    "kind": _l("This is neither an XLSX workbook nor a CSV file."),
 }
 
 

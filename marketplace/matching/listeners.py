@@ -11,10 +11,12 @@ from marketplace.matching.keeping import TAKE_IN
 from marketplace.organisations.events import (
     OrganisationChanged,
     OrganisationRegistered,
+    ProfileAudiencesChanged,
     ProfileConfirmed,
     TrackRecordAdded,
     TrackRecordRemoved,
 )
+from marketplace.organisations.importing.events import ImportUndone, OrganisationsImported
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisation_by_reference
 from marketplace.organisations.standing.events import MergeUndone, OrganisationsMerged, SpeakerClaimAccepted
@@ -32,15 +34,45 @@ def suggest_partners_later(event: ChallengePublished) -> None:
     enqueue("suggest_partners", key=event.subject.reference, challenge_id=event.subject.id)
 
 
-@listens_to(OrganisationRegistered, OrganisationChanged, TrackRecordAdded, TrackRecordRemoved, ResultsPublished)
+@listens_to(
+    OrganisationRegistered,
+    OrganisationChanged,
+    OrganisationsImported,
+    ImportUndone,
+    ProfileAudiencesChanged,
+    TrackRecordAdded,
+    TrackRecordRemoved,
+    ResultsPublished,
+)
 def refresh_suggestions_later(_event: Event) -> None:
     """Once for each window of time, at its end, so that no change of the window is missed."""
-    window = int(clock.now().timestamp() // WINDOW.total_seconds())
-    ends_at = datetime.fromtimestamp((window + 1) * WINDOW.total_seconds(), UTC)
+    window, ends_at = _window()
     enqueue("refresh_suggestions", key=str(window), run_after=ends_at + GRACE)
 
 
-@listens_to(OrganisationRegistered, OrganisationChanged, ProfileConfirmed, TrackRecordAdded, TrackRecordRemoved)
+def _window() -> tuple[int, datetime]:
+    window = int(clock.now().timestamp() // WINDOW.total_seconds())
+    return window, datetime.fromtimestamp((window + 1) * WINDOW.total_seconds(), UTC)
+
+
+@listens_to(OrganisationsImported, ImportUndone)
+def store_profiles_later(event: Event) -> None:
+    """All at once, not one by one: at the end of the window, and at once where rows were taken back."""
+    window, ends_at = _window()
+    if isinstance(event, ImportUndone):
+        enqueue("store_pool", key=f"undone:{event.subject.reference}")
+    else:
+        enqueue("store_pool", key=f"imported:{window}", run_after=ends_at)
+
+
+@listens_to(
+    OrganisationRegistered,
+    OrganisationChanged,
+    ProfileAudiencesChanged,
+    ProfileConfirmed,
+    TrackRecordAdded,
+    TrackRecordRemoved,
+)
 def take_in_profile_later(event: Event) -> None:
     """At once: until the worker has done it, readers add the profile by themselves."""
     _take_in(event.subject)

@@ -26,7 +26,9 @@ class Suggestion(Base):
 
     id: Mapped[Id]
     challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"))
-    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("organisation.id"), index=True, info={"goes_along": True}
+    )
     row: Mapped[Row] = mapped_column(choice(Row))
     place: Mapped[int]
     # thousandths of the best possible fit
@@ -81,7 +83,9 @@ class Exposure(Base):
     # in Hanoi, as 2026-11
     month: Mapped[str] = mapped_column(String(7))
     challenge_id: Mapped[int] = mapped_column(BigInt, ForeignKey("challenge.id"))
-    organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
+    organisation_id: Mapped[int] = mapped_column(
+        BigInt, ForeignKey("organisation.id"), index=True, info={"goes_along": True}
+    )
     row: Mapped[Row] = mapped_column(choice(Row))
 
 

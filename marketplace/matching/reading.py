@@ -18,9 +18,11 @@ from marketplace.matching.profiles import Piece, Profile, joined
 from marketplace.organisations.freshness import is_stale
 from marketplace.organisations.models import Organisation, Place, TrackRecord
 from marketplace.organisations.queries import visible_to
+from marketplace.organisations.stages import Audience
+from marketplace.relevance.concepts import topic_label
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import Stage as SolutionStage
-from marketplace.text import format_day
+from marketplace.text import fold, format_day
 
 # So many organisations are read at once.
 CHUNK = 2_000
@@ -45,8 +47,8 @@ def read_profiles(ids: Collection[int] | None = None) -> Iterator[list[Profile]]
 
 
 def _organisations() -> Select[Any]:
-    named = (Organisation.id, Organisation.slug, Organisation.helix, Organisation.tax_code)
-    told = (Organisation.summary_vi, Organisation.summary_en, Organisation.capabilities)
+    named = (Organisation.id, Organisation.slug, Organisation.helix, Organisation.tax_code, Organisation.owner_group)
+    told = (Organisation.summary_vi, Organisation.summary_en, Organisation.capabilities, Organisation.concepts)
     facts = (Organisation.trl_from, Organisation.trl_to, Organisation.created_at, Organisation.confirmed_at)
     places = (Place.name_vi.label("place_vi"), Place.name_en.label("place_en"))
     columns: tuple[Any, ...] = (*named, *told, *facts, *places)
@@ -64,7 +66,7 @@ def _records(ids: Sequence[int]) -> dict[int, list[Piece]]:
         TrackRecord.partner_vi,
         TrackRecord.partner_en,
         TrackRecord.year,
-    ).where(TrackRecord.organisation_id.in_(ids))
+    ).where(TrackRecord.organisation_id.in_(ids), TrackRecord.audience == Audience.PUBLIC)
     found: dict[int, list[Piece]] = {}
     for line in db.session.execute(lines.order_by(TrackRecord.id)):
         found.setdefault(line.organisation_id, []).append(_record(line))
@@ -100,13 +102,14 @@ def _profile(row: Any, records: Sequence[Piece], award_count: int) -> Profile:
         place=(row.place_vi, row.place_en) if row.place_vi else None,
         award_count=award_count,
         stale_since=format_day(confirmed_at) if is_stale(confirmed_at, clock.now()) else None,
-        group=(row.tax_code or "")[:_HEAD_DIGITS],
+        group=fold(row.owner_group or "") or (row.tax_code or "")[:_HEAD_DIGITS],
     )
 
 
 def _own_words(row: Any) -> list[Piece]:
     summary_vi, summary_en = row.summary_vi or "", row.summary_en or ""
-    capabilities = row.capabilities or []
+    topics = [{key: topic_label(code, key) for key in ("vi", "en")} for code in row.concepts or []]
+    capabilities = [*(row.capabilities or []), *topics]
     tags_vi, tags_en = (tuple(line[key] for line in capabilities if line.get(key)) for key in ("vi", "en"))
     about = [Piece("summary", text_vi=summary_vi, text_en=summary_en)] if summary_vi or summary_en else []
     able = [Piece("capabilities", tags_vi=tags_vi, tags_en=tags_en)] if tags_vi or tags_en else []

@@ -11,6 +11,10 @@ class OrganisationChanged(Event):
     """The public profile changed."""
 
 
+class ProfileAudiencesChanged(Event):
+    """Parts of a profile became readable for fewer or more; facts name the parts and say how many lines, no text."""
+
+
 class ProfileConfirmed(Event):
     """Somebody of it said that the profile is still true; the subject is the organisation."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,12 +10,18 @@ from wtforms import EmailField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
 
 from marketplace.accounts.models import Person
-from marketplace.fields import AtMost, LinesField, WholeNumberField, one_line, several_lines
-from marketplace.labels import EVIDENCE_KINDS, KINDS, ROLES, word
+from marketplace.fields import AtMost, LinesField, MonthField, TicksField, WholeNumberField, one_line, several_lines
+from marketplace.labels import EVIDENCE_KINDS, FIELDS, KINDS, ROLES, word
 from marketplace.organisations.models import Organisation, Place
 from marketplace.organisations.policy import can_invite
-from marketplace.organisations.stages import KINDS_TO_REGISTER, EvidenceKind, Kind, Role
+from marketplace.organisations.showing import PARTS, audience_for
+from marketplace.organisations.stages import KINDS_TO_REGISTER, WORKING_LANGUAGES, Audience, EvidenceKind, Kind, Role
 from marketplace.organisations.tax_code import normalised_tax_code
+from marketplace.organisations.web_address import normalised_web_address
+from marketplace.organisations.words import PROFILE_AUDIENCES, PROFILE_PARTS, TONGUES
+from marketplace.pages import plain
+from marketplace.relevance.concepts import VIETNAMESE, topic_label
+from marketplace.text import sort_key
 
 
 def _line(label: Any, hint: Any = "", *, most: int = 300) -> StringField:
@@ -43,6 +48,9 @@ class ProfileForm(FlaskForm):
         longest=200,
         too_long=_l("Use at most 200 characters a line."),
     )
+    fields = TicksField(
+        _l("Fields"), choices=list(FIELDS.items()), description=_l("Agencies and partners look by them.")
+    )
     website = _line(_l("Website"), _l("For example https://example.vn"))
     place_code = SelectField(_l("Commune or ward"), validators=[Optional()], coerce=lambda code: code or None)
     tax_code = _line(_l("Tax code"), _l("10 digits, or 13 for a branch; each organisation is here only once."), most=20)
@@ -61,10 +69,12 @@ class ProfileForm(FlaskForm):
             raise ValidationError(_("Enter a name in Vietnamese or in English."))
 
     def validate_website(self, field):
-        if field.data and "://" not in field.data:
-            field.data = f"https://{field.data}"
-        if field.data and not _is_web_address(field.data):
-            raise ValidationError(_("Enter an address that begins with https:// or http://."))
+        if not field.data:
+            return
+        try:
+            field.data = normalised_web_address(field.data)
+        except ValueError:
+            raise ValidationError(_("Enter an address that begins with https:// or http://.")) from None
 
     def validate_tax_code(self, field):
         if not field.data:
@@ -78,23 +88,8 @@ class ProfileForm(FlaskForm):
 _COLUMNS = {
     *("name_vi", "name_en", "summary_vi", "summary_en", "capabilities"),
     *("website", "place_code", "tax_code", "trl_from", "trl_to"),
+    *("fields", "concepts", "languages", "owner_group", "contact"),
 }
-
-
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-        port_is_sensible = parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-    has_host = "." in (parts.hostname or "").strip(".")
-    return (
-        parts.scheme in {"http", "https"}
-        and has_host
-        and port_is_sensible
-        and " " not in address
-        and not parts.username
-    )
 
 
 class RegisterForm(ProfileForm):
@@ -112,10 +107,26 @@ class RegisterForm(ProfileForm):
 
 
 class EditForm(ProfileForm):
-    """The profile, with the readiness levels the organisation works at."""
+    """The profile, with what a first page does not ask: readiness levels, topics, languages, group, contact."""
+
+    concepts = TicksField(_l("Topics"), choices=[])
+    languages = TicksField(_l("Working languages"), choices=[(code, TONGUES[code]) for code in WORKING_LANGUAGES])
+    owner_group = _line(
+        _l("Group or parent company"), _l("Bodies of one group are not suggested to each other as partners."), most=200
+    )
+    contact = _text(
+        _l("Contact for partners"),
+        _l("Who answers, telephone, e-mail. Partners and judges see it, unless you show it to everyone."),
+        most=500,
+    )
 
     trl_from = WholeNumberField(_l("Technology readiness, from"), validators=[Optional(), NumberRange(1, 9)])
     trl_to = WholeNumberField(_l("Technology readiness, to"), validators=[Optional(), NumberRange(1, 9)])
+
+    def offer_topics(self, *, language: str) -> None:
+        """Let people choose among the topics of the vocabulary, in dictionary order."""
+        names = [(code, topic_label(code, language)) for code in VIETNAMESE]
+        self.concepts.choices = sorted(names, key=lambda each: sort_key(each[1]))
 
     def validate_trl_to(self, field):
         if field.data and self.trl_from.data and field.data < self.trl_from.data:
@@ -151,15 +162,48 @@ class EvidenceForm(FlaskForm):
         choices=[(kind.value, EVIDENCE_KINDS[kind]) for kind in EvidenceKind],
         validators=[DataRequired()],
     )
-    year = WholeNumberField(
-        _l("Year"), validators=[Optional(), NumberRange(1950, 2100, _l("Enter a year, such as 2024."))]
-    )
+    date = MonthField(_l("When"), description=_l("The year, or month and year: 06/2024."))
     title_vi = _line(_l("Title in Vietnamese"))
     title_en = _line(_l("Title in English"))
     description_vi = _text(_l("What was done, in Vietnamese"))
     description_en = _text(_l("What was done, in English"))
     partner_vi = _line(_l("For whom or with whom"))
+    partner_en = _line(_l("For whom or with whom, in English"))
+    source = _line(
+        _l("Source"), _l("Where it can be looked up: an address, the number of a decision, patent or paper.")
+    )
+    audience = SelectField(_l("Who sees it"), choices=list(PROFILE_AUDIENCES.items()), default=Audience.PUBLIC.value)
+
+    def columns(self) -> dict[str, Any]:
+        """What was typed, as columns of a line."""
+        told = {name: value for name, value in self.data.items() if name not in {"csrf_token", "date"}}
+        chosen = {"kind": EvidenceKind(self.kind.data), "audience": Audience(self.audience.data)}
+        return told | chosen | {"year": self.date.year, "month": self.date.month}
 
     def validate_title_vi(self, field):
         if not field.data and not self.title_en.data:
             raise ValidationError(_("Enter a title in Vietnamese or in English."))
+
+
+class AudiencesForm(FlaskForm):
+    """Who reads each part of the profile and each line of the track record."""
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> "AudiencesForm":
+        """The form of this organisation, as things stand."""
+        fields: dict[str, Any] = {
+            f"part_{part}": _audience(PROFILE_PARTS[part], audience_for(organisation, part)) for part in PARTS
+        }
+        for line in organisation.lines:
+            fields[f"line_{line.reference}"] = _audience(plain(line, "title"), line.audience)
+        return type("Audiences", (cls,), fields)()
+
+    def chosen(self, prefix: str) -> dict[str, Audience]:
+        """What was chosen for each part ("part_") or line ("line_"), by its name."""
+        return {
+            name.removeprefix(prefix): Audience(value) for name, value in self.data.items() if name.startswith(prefix)
+        }
+
+
+def _audience(label: Any, default: Audience) -> SelectField:
+    return SelectField(label, choices=list(PROFILE_AUDIENCES.items()), default=default.value)

@@ -10,8 +10,8 @@ from marketplace.db import db
 from marketplace.events import Event, listens_to
 from marketplace.organisations import reminding as _jobs  # noqa: F401 - jobs register themselves when imported
 from marketplace.organisations.models import Organisation
+from marketplace.organisations.naming import thing_of
 from marketplace.organisations.queries import agencies_of, visible_to
-from marketplace.organisations.services import thing_of
 from marketplace.search import services as search
 from marketplace.search.services import Thing
 
@@ -35,6 +35,6 @@ def speaks_for_agency(person: Person) -> bool:
 @search.source("organisation")
 def public_organisations() -> Iterator[Thing]:
     """Every public profile."""
-    read = (selectinload(Organisation.track_record), joinedload(Organisation.place))
+    read = (selectinload(Organisation.lines), joinedload(Organisation.place))
     for organisation in db.session.scalars(visible_to(None).options(*read).order_by(Organisation.id)):
         yield thing_of(organisation)

@@ -1,6 +1,7 @@
 """Organisations, who belongs to them, what they have done, and the 126 communes and wards."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, ForeignKey, Index, String, Text, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.accounts.models import Person
 from marketplace.db import At, Base, BigInt, Id, choice, reference_column
 from marketplace.organisations.freshness import is_stale
-from marketplace.organisations.stages import Claim, EvidenceKind, Helix, Kind, Role
+from marketplace.organisations.stages import Audience, Claim, EvidenceKind, Helix, Kind, Role
 
 
 class Place(Base):
@@ -32,6 +33,8 @@ class Organisation(Base):
         CheckConstraint("trl_from is null or trl_from between 1 and 9", name="trl_from_range"),
         CheckConstraint("trl_to is null or trl_to between 1 and 9", name="trl_to_range"),
         CheckConstraint("person_id is null or kind = 'individual'", name="own_name"),
+        # as tax_code.normalised_tax_code writes it, so that one code is one text
+        CheckConstraint("tax_code is null or length(tax_code) in (10, 14)", name="tax_code_normal"),
         CheckConstraint("kind not in ('individual', 'group') or not is_listed", name="people_unlisted"),
     )
 
@@ -53,6 +56,17 @@ class Organisation(Base):
     place_code: Mapped[str | None] = mapped_column(String(5), ForeignKey("place.code"))
     trl_from: Mapped[int | None]
     trl_to: Mapped[int | None]
+    # keys of labels.FIELDS, topics of relevance.concepts, languages by ISO 639-1
+    fields: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    concepts: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    owner_group: Mapped[str | None] = mapped_column(String(200))
+    contact: Mapped[str | None] = mapped_column(Text)
+    # What is not for everyone: {part: {"for": audience, "values": {column: value}}}, and those columns are empty.
+    # So whoever reads the columns (search, matching, lists) reads what is public.
+    kept_back: Mapped[dict[str, dict[str, Any]]] = mapped_column(
+        JSON, default=dict, server_default="{}", info={"secret": True}
+    )
     folded_names: Mapped[str] = mapped_column(Text, default="")
     # dictionary order of Vietnamese, compared by code point
     sort_name: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), default="")
@@ -79,9 +93,15 @@ class Organisation(Base):
     place: Mapped[Place | None] = relationship()
     merged_into: Mapped["Organisation | None"] = relationship(remote_side="Organisation.id")
     memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation", order_by="Membership.id")
-    track_record: Mapped[list["TrackRecord"]] = relationship(
-        back_populates="organisation", order_by="TrackRecord.year.desc(), TrackRecord.id"
+    # every line, also those that are not for everyone
+    lines: Mapped[list["TrackRecord"]] = relationship(
+        back_populates="organisation", order_by="TrackRecord.year.desc(), TrackRecord.month.desc(), TrackRecord.id"
     )
+
+    @property
+    def track_record(self) -> list["TrackRecord"]:
+        """What everybody may read of it."""
+        return [line for line in self.lines if line.audience == Audience.PUBLIC]
 
     @property
     def last_confirmed_at(self) -> datetime:
@@ -152,10 +172,13 @@ class Invitation(Base):
 
 
 class TrackRecord(Base):
-    """Evidence of what an organisation can do: a project, product, patent or paper, with its year."""
+    """Evidence of what an organisation can do: a project, product, patent or paper, with date, source and partners."""
 
     __tablename__ = "track_record"
-    __table_args__ = (CheckConstraint("title_vi is not null or title_en is not null", name="titled"),)
+    __table_args__ = (
+        CheckConstraint("title_vi is not null or title_en is not null", name="titled"),
+        CheckConstraint("month is null or (month between 1 and 12 and year is not null)", name="month_of_year"),
+    )
 
     id: Mapped[Id]
     reference: Mapped[str] = reference_column("NL")
@@ -168,6 +191,11 @@ class TrackRecord(Base):
     partner_vi: Mapped[str | None] = mapped_column(String(300))
     partner_en: Mapped[str | None] = mapped_column(String(300))
     year: Mapped[int | None]
+    month: Mapped[int | None]
+    # where it can be looked up: an address, the number of a decision, patent or paper
     source: Mapped[str | None] = mapped_column(String(300))
+    audience: Mapped[Audience] = mapped_column(
+        choice(Audience), default=Audience.PUBLIC, server_default=Audience.PUBLIC.value
+    )
 
-    organisation: Mapped[Organisation] = relationship(back_populates="track_record")
+    organisation: Mapped[Organisation] = relationship(back_populates="lines")

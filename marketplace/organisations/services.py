@@ -1,5 +1,6 @@
 """Deeds on organisations: register, edit, invite, accept, end."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -20,11 +21,13 @@ from marketplace.organisations.events import (
     MembershipStarted,
     OrganisationChanged,
     OrganisationRegistered,
+    ProfileAudiencesChanged,
     ProfileConfirmed,
     TrackRecordAdded,
     TrackRecordRemoved,
 )
 from marketplace.organisations.models import Invitation, Membership, Organisation, TrackRecord
+from marketplace.organisations.naming import free_slug, index_names, thing_of
 from marketplace.organisations.policy import (
     can_edit_organisation,
     can_end_membership,
@@ -36,15 +39,12 @@ from marketplace.organisations.queries import (
     open_invitation,
     open_membership,
     open_owner_count,
-    organisation_by_slug,
     organisation_by_tax_code,
 )
-from marketplace.organisations.stages import RANK, Claim, Helix, Kind, Role
+from marketplace.organisations.showing import PARTS, Face, audience_for, show_to, write
+from marketplace.organisations.stages import RANK, Audience, Claim, Helix, Kind, Role
 from marketplace.search import services as search
-from marketplace.text import clean_line, fold, random_reference, slugify, sort_key
-
-# Addresses below /organisations/ that are no organisation's.
-RESERVED_SLUGS = frozenset({"new", "en", "invitations"})
+from marketplace.text import clean_line
 
 PROFILE = (
     "name_vi",
@@ -57,6 +57,11 @@ PROFILE = (
     "tax_code",
     "trl_from",
     "trl_to",
+    "fields",
+    "concepts",
+    "languages",
+    "owner_group",
+    "contact",
 )
 # What the operator made sure of: a change of these makes the body unverified.
 VERIFIED = ("name_vi", "name_en", "tax_code", "website")
@@ -90,14 +95,34 @@ def edit_organisation(organisation: Organisation, *, actor: Person, **profile: A
     """Change the public profile; raises Refused for anybody below manager, Conflict for somebody else's tax code."""
     require(can_edit_organisation, actor, organisation)
     _must_be_new(profile.get("tax_code"), but=organisation)
-    if any(name in profile and profile[name] != getattr(organisation, name) for name in VERIFIED):
+    hold(organisation)
+    before = Face(organisation, Audience.OWN)
+    if any(name in profile and profile[name] != getattr(before, name) for name in VERIFIED):
         organisation.verified_at = organisation.verified_how = None
-    for name in PROFILE:
-        if name in profile:
-            setattr(organisation, name, profile[name])
+    write(organisation, {name: profile[name] for name in PROFILE if name in profile})
     index_names(organisation)
     organisation.confirmed_at = clock.now()
     announce(OrganisationChanged(actor=actor, subject=organisation))
+
+
+def set_audiences(
+    organisation: Organisation, *, actor: Person, parts: Mapping[str, Audience], lines: Mapping[str, Audience]
+) -> None:
+    """Say who reads which parts of the profile and which lines of the track record (by reference).
+
+    What is not for everyone leaves search, suggestions and lists at once. Raises Refused for anybody below manager.
+    """
+    require(can_edit_organisation, actor, organisation)
+    hold(organisation)
+    changed = {part: each for part, each in parts.items() if part in PARTS and each != audience_for(organisation, part)}
+    for part, audience in changed.items():
+        show_to(organisation, part, audience)
+    moved = [line for line in organisation.lines if lines.get(line.reference, line.audience) != line.audience]
+    for line in moved:
+        line.audience = lines[line.reference]
+    db.session.flush()
+    told = {part: audience.value for part, audience in changed.items()}
+    announce(ProfileAudiencesChanged(actor=actor, subject=organisation, facts={"parts": told, "lines": len(moved)}))
 
 
 def confirm_profile(organisation: Organisation, *, actor: Person) -> None:
@@ -115,19 +140,24 @@ def add_track_record(organisation: Organisation, *, actor: Person | None, **evid
     item = TrackRecord(organisation=organisation, **evidence)
     db.session.add(item)
     db.session.flush()
-    announce(TrackRecordAdded(actor=actor, subject=organisation, facts={"title": item.title_vi or item.title_en}))
+    announce(TrackRecordAdded(actor=actor, subject=organisation, facts=_title_told(item)))
     return item
 
 
 def remove_track_record(item: TrackRecord, *, actor: Person) -> None:
     """Take a line of evidence off; raises Refused for anybody below manager."""
-    organisation, title = item.organisation, item.title_vi or item.title_en
+    organisation, facts = item.organisation, _title_told(item)
     require(can_edit_organisation, actor, organisation)
     hold(item)
     db.session.delete(item)
     db.session.flush()
-    db.session.expire(organisation, ["track_record"])
-    announce(TrackRecordRemoved(actor=actor, subject=organisation, facts={"title": title}))
+    db.session.expire(organisation, ["lines"])
+    announce(TrackRecordRemoved(actor=actor, subject=organisation, facts=facts))
+
+
+def _title_told(item: TrackRecord) -> dict[str, str | None]:
+    """What the journal keeps of a line: nothing of one that is not for everyone."""
+    return {"title": item.title_vi or item.title_en} if item.audience == Audience.PUBLIC else {}
 
 
 def invite(organisation: Organisation, email: str, *, role: Role, actor: Person) -> Invitation:
@@ -233,47 +263,7 @@ def hold_roles(organisation: Organisation) -> None:
     db.session.expire(organisation, ["memberships"])
 
 
-def free_slug(name: str) -> str:
-    """A slug nobody has: the name's, with a random tail where it is taken or reserved."""
-    slug = slugify(name) or "to-chuc"
-    if slug in RESERVED_SLUGS or organisation_by_slug(slug):
-        slug = f"{slug[:80]}-{random_reference('x', 5)[2:].lower()}"
-    return slug
-
-
-def thing_of(organisation: Organisation) -> search.Thing:
-    """What search knows of an organisation: all of its public profile, old names of its ward included."""
-    place = organisation.place
-    capabilities = [text for line in organisation.capabilities or [] for text in line.values() if text]
-    names = [place.name_vi, place.name_en, place.former_district, place.former_units] if place else []
-    known = [organisation.symbol, organisation.reference, organisation.tax_code]
-    return search.Thing(
-        kind="organisation",
-        slug=organisation.slug,
-        title_vi=organisation.name_vi,
-        title_en=organisation.name_en,
-        text_vi=_profile_text(organisation, "vi"),
-        text_en=_profile_text(organisation, "en"),
-        tags=tuple(text for text in (*known, *capabilities, *names) if text),
-        house=organisation.helix.value,
-    )
-
-
-def _profile_text(organisation: Organisation, language: str) -> str:
-    texts = [getattr(organisation, f"summary_{language}")]
-    for line in organisation.track_record:
-        texts += [getattr(line, f"{name}_{language}") for name in ("title", "description", "partner")]
-    return "\n\n".join(text for text in texts if text)
-
-
 def _must_be_new(tax_code: str | None, *, but: Organisation | None = None) -> None:
     holder = organisation_by_tax_code(tax_code) if tax_code else None
     if holder is not None and holder is not but:
         raise Conflict("another organisation has this tax code")
-
-
-def index_names(organisation: Organisation) -> None:
-    """Write down how its names are found and in which order they stand."""
-    names = (organisation.name_vi, organisation.name_en, organisation.symbol)
-    organisation.folded_names = fold(" ".join(name for name in names if name))
-    organisation.sort_name = sort_key(organisation.name_vi or organisation.name_en or "")

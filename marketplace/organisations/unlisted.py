@@ -6,8 +6,9 @@ from marketplace.db import db, hold
 from marketplace.events import announce
 from marketplace.organisations.events import OrganisationRegistered
 from marketplace.organisations.models import Organisation
+from marketplace.organisations.naming import free_slug, index_names, thing_of
 from marketplace.organisations.queries import organisation_by_tax_code, own_name_of
-from marketplace.organisations.services import free_slug, give_role, index_names, thing_of
+from marketplace.organisations.services import give_role
 from marketplace.organisations.stages import PERSONAL_KINDS, Helix, Kind, Role
 from marketplace.search import services as search
 from marketplace.text import random_reference

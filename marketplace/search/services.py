@@ -1,6 +1,6 @@
 """Putting things into search and taking them out; a package's own listener does it in the transaction of the deed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,35 @@ def put(thing: Thing) -> None:
     _tell_whoosh(entry.id)
 
 
+def put_all(things: Sequence[Thing]) -> None:
+    """The same for many things of one kind at once."""
+    if not things:
+        return
+    slugs = [thing.slug for thing in things]
+    here = select(SearchEntry).where(SearchEntry.kind == things[0].kind, SearchEntry.slug.in_(slugs))
+    known = {entry.slug: entry for entry in db.session.scalars(here)}
+    entries = []
+    for thing in things:
+        entry = known.get(thing.slug) or SearchEntry(kind=thing.kind, slug=thing.slug)
+        for name, value in columns(thing).items():
+            if getattr(entry, name) != value:
+                setattr(entry, name, value)
+        entries.append(entry)
+    db.session.add_all(entries)
+    db.session.flush()
+    _learn_words(*things)
+    for entry in entries:
+        _tell_whoosh(entry.id)
+
+
+def drop_all(kind: str, slugs: Sequence[str]) -> None:
+    """Let nobody find these things any more."""
+    for entry in db.session.scalars(select(SearchEntry).where(SearchEntry.kind == kind, SearchEntry.slug.in_(slugs))):
+        _tell_whoosh(entry.id)
+        db.session.delete(entry)
+    db.session.flush()
+
+
 def drop(kind: str, slug: str) -> None:
     """Let nobody find the thing any more."""
     entry = _entry(kind, slug)
@@ -109,8 +138,9 @@ def _entry(kind: str, slug: str) -> SearchEntry | None:
     return db.session.scalar(select(SearchEntry).where(SearchEntry.kind == kind, SearchEntry.slug == slug))
 
 
-def _learn_words(thing: Thing) -> None:
-    texts = (thing.title_vi, thing.title_en, *thing.tags, thing.text_vi, thing.text_en)
+def _learn_words(*things: Thing) -> None:
+    said = ((thing.title_vi, thing.title_en, *thing.tags, thing.text_vi, thing.text_en) for thing in things)
+    texts = [text for each in said for text in each]
     learn_words(db.session.connection(), (text for text in texts if text), on_sqlite=is_sqlite())
 
 

@@ -14,16 +14,14 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace.challenges.entry_form.models import FormQuestion
 from marketplace.challenges.entry_form.stages import Kind
-from marketplace.fields import AtMost, MoneyField, hidden_count, one_line, several_lines
+from marketplace.fields import AtMost, MoneyField, TicksField, hidden_count, one_line, several_lines
 from marketplace.formats import language_now
 from marketplace.labels import YES_NO
 from marketplace.pages import language, plain
@@ -96,13 +94,6 @@ class DayField(DateField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValidationError(_("Write a day, for example 2026-12-31.")) from None
-
-
-class TicksField(SelectMultipleField):
-    """Any number of choices, each with a box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class AnswersForm(FlaskForm):

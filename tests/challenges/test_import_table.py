@@ -70,8 +70,8 @@ def test_what_is_no_table_is_refused_and_only_operators_import(app):
         422,
         [
             "The first row must name at least the columns title, agency and url.",
-            "This is no XLSX workbook that can be read. Save it again and try once more.",
-            "The file is not written in UTF-8. Save it as “CSV UTF-8”.",
+            "This is neither an XLSX workbook nor a CSV file.",
+            "The first row must name at least the columns title, agency and url.",
         ],
     )
     assert site.open("/imports").press("Look at it first").errors == ["Choose a file."]

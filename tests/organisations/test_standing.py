@@ -18,6 +18,7 @@ from tests import make
 from tests.site import Site
 
 SAID = {"position": "Chánh Văn phòng", "paper": "Giấy giới thiệu 12/GGT-SXD ngày 20/11/2026", "phone": "024 3825 3536"}
+PROOF = {"file": (b"%PDF-1.4 giay gioi thieu", "Giấy giới thiệu.pdf")}
 REASON = "Giấy giới thiệu không có chữ ký và con dấu."
 
 
@@ -31,7 +32,7 @@ def claim(app, organisation, person):
     site = Site(app, person, language="en").open(f"/organisations/{organisation.slug}")
     if organisation.claim == Claim.UNCLAIMED:
         site.click("I speak for this organisation")
-    return site.open(f"/organisations/{organisation.slug}/claim").press("Send the claim", **SAID)
+    return site.open(f"/organisations/{organisation.slug}/claim").press("Send the claim", files=PROOF, **SAID)
 
 
 def owners(organisation):
@@ -71,7 +72,7 @@ def at_once(app, *deeds):
 def test_a_claim_is_proved_by_a_paper_and_accepted_by_the_operator(app):
     agency, lan = an_unclaimed_agency(), make.a_person(language="en")
     site = claim(app, agency, lan)
-    again = site.send(f"/organisations/{agency.slug}/claim", **SAID).status
+    again = site.send(f"/organisations/{agency.slug}/claim", files=PROOF, **SAID).status
     operator = Site(app, make.an_operator(), language="en").open("/work")
 
     operator.click("Claims to speak for an organisation").click("Sở Xây dựng")
@@ -184,6 +185,34 @@ def test_a_duplicate_becomes_part_of_the_other_and_can_stand_alone_again(app):
     db.session.expire_all()
     assert (owners(one), owners(other)) == (["Lê Thị Chủ"], ["Phạm Văn Minh"])
     assert "Trạm quan trắc Tô Lịch" in visitor.open(f"/organisations/{other.slug}").main
+
+
+@pytest.mark.feature("T-042")
+def test_a_proof_is_opened_by_its_claimant_and_the_operator_alone_once_it_was_scanned(app):
+    agency, lan = an_unclaimed_agency(), make.a_person(language="en")
+    site = Site(app, lan, language="en").open(f"/organisations/{agency.slug}/claim")
+    site.press("Send the claim", **SAID)
+    missing = site.errors
+    site.press("Send the claim", files={"file": (b"MZ not a paper", "giay.exe")}, **SAID)
+    wrong, kept = site.errors, site.value("paper")
+    site = claim(app, agency, lan)
+    own = f"/organisations/{agency.slug}/claim/proof"
+    operator = Site(app, make.an_operator(), language="en").open("/operator/claims").click("Sở Xây dựng")
+    address = f"{operator.address.removeprefix('/en')}/proof"
+    on_disk = db.session.scalars(select(SpeakerClaim)).one().file.path.read_bytes()
+    others = [Site(app, who).open(path).status for who in (make.a_person(), None) for path in (own, address)]
+
+    opened = site.open(own).body, operator.open(address).body
+    with_scanner = app.config["SCANNER"]
+    app.config["SCANNER"] = "127.0.0.1:1"
+    unscanned = operator.open(address).status, site.open(own).status
+    app.config["SCANNER"] = with_scanner
+
+    assert (missing, wrong, kept) == (["Choose a file."], ["Choose a PDF, JPG or PNG file."], SAID["paper"])
+    assert opened == (PROOF["file"][0], PROOF["file"][0])
+    assert PROOF["file"][0] not in on_disk
+    assert others == [404, 404, 200, 404]
+    assert unscanned == (409, 200)
 
 
 @pytest.mark.feature("109")

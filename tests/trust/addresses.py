@@ -121,6 +121,14 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/saved/items/<reference>", [(world.kept.reference,)]
     yield "/digests/<key>", [(key_of(world.people["stranger"]),)]
     yield "/meetings/<reference>", [(world.meeting.reference,)]
+    yield "/organisations/<slug>/seen-by-<reader>", [(slug, each) for each in ("public", "partner", "judge")]
+    yield "/experts/<reference>", [(world.expert.reference,)]
+    yield "/account/expert/seen-by-<reader>", [("public",), ("organisers",)]
+    yield "/account/expert/evidence/<reference>", [(world.expertise.reference,)]
+    yield "/account/expert/affiliations/<reference>", [(world.affiliation.reference,)]
+    yield "/challenges/<slug>/panel/experts/<reference>", [(world.challenges["panelled"].slug, world.expert.reference)]
+    yield "/operator/registers/<reference>", [(world.import_run.reference,)]
+    yield "/operator/registers/<what>", [("organisations",), ("experts",)]
     yield "/introductions/blocks/<slug>", [(world.agency.slug,)]
 
 

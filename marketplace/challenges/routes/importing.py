@@ -1,6 +1,7 @@
 """Old editions come in from a table: looked at row by row first, then kept; for operators."""
 
 from collections import Counter
+from io import BytesIO
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from marketplace.db import db
 from marketplace.errors import NotFound, TooLarge, WrongKind
 from marketplace.files import StoredFile, keep_upload, whole_content
 from marketplace.files.download import as_download
+from marketplace.files.tables import in_utf8
 from marketplace.pages import fills, flash_done, me, page, see_other, url
 from marketplace.text import file_name
 
@@ -55,9 +57,9 @@ def look_at_table() -> ResponseReturnValue:
     if not name.lower().endswith((".csv", ".xlsx")):
         return _refused(form, _("Choose a CSV or XLSX file."))
     try:
-        rows_of(upload.read(), name)
-        upload.seek(0)
-        file = keep_upload(upload.stream, name=name, uploaded_by_id=person.id)  # type: ignore[arg-type]
+        content = in_utf8(upload.read())
+        rows_of(content)
+        file = keep_upload(BytesIO(content), name=name, uploaded_by_id=person.id)
     except NoTable as refusal:
         return _refused(form, told_refusal(refusal))
     except WrongKind:
@@ -78,7 +80,7 @@ def _refused(form: TableForm, why: str) -> Response:
 @auth_required("session")
 def table(reference: str) -> ResponseReturnValue:
     file = _table(reference)
-    reports = import_table(rows_of(whole_content(file), file.name), is_trial=True)
+    reports = import_table(rows_of(whole_content(file)), is_trial=True)
     counts = Counter(report.outcome for report in reports)
     return page(
         "challenges/import.html",
@@ -104,7 +106,7 @@ def _table(reference: str) -> StoredFile:
 @auth_required("session")
 def import_rows(reference: str) -> ResponseReturnValue:
     file = _table(reference)
-    rows = rows_of(whole_content(file), file.name)
+    rows = rows_of(whole_content(file))
     counts = Counter(report.outcome for report in import_table(rows, is_trial=False))
     added, updated = counts[Outcome.ADDED], counts[Outcome.UPDATED]
     flash_done(_("Imported: %(added)d added, %(updated)d changed.", added=added, updated=updated))

@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, EmailField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, DateField, EmailField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from marketplace.fields import WholeNumberField
+from marketplace.fields import TicksField, WholeNumberField
 from marketplace.judging.forms.parts import one_line, reasons_field, several_lines
 from marketplace.judging.stages import SeatRole
 from marketplace.labels import HELIX
@@ -27,17 +26,10 @@ class LimitsForm(FlaskForm):
     )
 
 
-class _Ticks(SelectMultipleField):
-    """Several of some, each with its own box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
 class FieldsForm(FlaskForm):
     """For which fields of a contest a judge is; the choices are those of the contest."""
 
-    fields = _Ticks(
+    fields = TicksField(
         _l("Reads entries of these fields"),
         description=_l("Nothing ticked: entries of all fields."),
         choices=[],
@@ -91,7 +83,7 @@ class AcceptForm(FlaskForm):
 class AnchorsForm(FlaskForm):
     """Which entries all judges score first."""
 
-    entries = _Ticks(_l("Entries"))
+    entries = TicksField(_l("Entries"))
 
 
 class DepartureForm(FlaskForm):

@@ -15,6 +15,7 @@ from marketplace.judging.interests import PUBLIC_DOMAINS, Ties, domain_of, tie_o
 from marketplace.judging.models import Entry
 from marketplace.judging.queries.coentries import entered_together
 from marketplace.judging.stages import Basis
+from marketplace.organisations.experts.queries import affiliated_people
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.solutions.models import Solution, SolutionVersion
 from marketplace.solutions.queries.consortium import employers_behind, organisations_behind, writers_of
@@ -134,6 +135,8 @@ def _people_of(organisation_ids: set[int]) -> tuple[dict[int, dict[int, str]], d
     former: dict[int, dict[int, str]] = defaultdict(dict)
     for organisation_id, person_id, ended_at, email in rows:
         (former if ended_at else members)[organisation_id][person_id] = email
+    for organisation_id, people in affiliated_people(organisation_ids, since=clock.now() - FORMER_MEMBER).items():
+        former[organisation_id] |= people
     return members, former
 
 

@@ -19,6 +19,7 @@ from marketplace.judging.queries.panels import Standings
 from marketplace.judging.queries.results import own_solution
 from marketplace.judging.stages import Blind, Hint, SeatStage
 from marketplace.organisations.models import Membership, Organisation, TrackRecord
+from marketplace.organisations.stages import Audience
 from marketplace.solutions.models import Solution
 from marketplace.solutions.stages import RECEIVED
 
@@ -117,7 +118,7 @@ def _partners_of(organisation_ids: set[int]) -> dict[int, set[str]]:
     """Who the track records of these organisations name as partners, by the organisation's id."""
     rows = db.session.execute(
         select(TrackRecord.organisation_id, TrackRecord.partner_vi, TrackRecord.partner_en).where(
-            TrackRecord.organisation_id.in_(organisation_ids)
+            TrackRecord.organisation_id.in_(organisation_ids), TrackRecord.audience == Audience.PUBLIC
         )
     )
     named: dict[int, set[str]] = defaultdict(set)

@@ -16,7 +16,9 @@ from marketplace.judging import ranking
 from marketplace.judging.models import Declaration, Panel, Seat, Sheet
 from marketplace.judging.queries.entries import JUDGED, ties_of
 from marketplace.judging.stages import Basis, SeatStage, SheetStage
+from marketplace.organisations.audiences import opens
 from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.stages import Audience
 from marketplace.solutions.models import Solution
 
 
@@ -104,3 +106,10 @@ def sheets_of_panel(panel: Panel) -> Sequence[Sheet]:
         .options(contains_eager(Sheet.seat).joinedload(Seat.person))
         .order_by(Sheet.solution_id, Sheet.id)
     ).all()
+
+
+@opens(Audience.JUDGE)
+def reads_entry_of(person: Person, organisation: Organisation) -> bool:
+    """Whether this judge reads an entry of the organisation now and may know who sent it."""
+    own = sheets_visible_to(person).where(Solution.organisation_id == organisation.id)
+    return any(not sheet.is_blind for sheet in without_ties(db.session.scalars(own).all(), person))

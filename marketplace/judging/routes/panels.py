@@ -39,6 +39,8 @@ from marketplace.judging.routes.fields import field_asked
 from marketplace.judging.services import assigning, drawing, panels
 from marketplace.judging.stages import SeatRole
 from marketplace.labels import FIELDS, word
+from marketplace.organisations.experts.models import Expert
+from marketplace.organisations.experts.queries import experts_for, get_expert
 from marketplace.organisations.stages import Helix
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
@@ -72,6 +74,7 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         loads=loads(panel),
         sides=sides,
         fit=fit_of(entries, sheets, seats=panel.seats, sides=sides),
+        experts=_experts(panel),
         question_count=len(questions_of(panel, entries, known, objections_of(panel)))
         if panel.challenge.stage in _ASKED
         else 0,
@@ -83,6 +86,27 @@ def _show(panel: Panel, **context) -> ResponseReturnValue:
         ),
         **context,
     )
+
+
+def _experts(panel: Panel) -> Sequence[Expert]:
+    """Who knows the challenge's fields and has no seat, as long as judges are invited."""
+    challenge = panel.challenge
+    if challenge.stage not in {Stage.PUBLISHED, *_ASKED}:
+        return []
+    fields = {field.value for field in [*challenge.entry_fields, challenge.field] if field is not None}
+    return experts_for(me(), fields=fields, besides=[seat.person_id for seat in panel.seats])
+
+
+@judging.post("/challenges/<slug>/panel/experts/<reference>")
+@auth_required("session")
+def invite_expert(slug: str, reference: str) -> ResponseReturnValue:
+    found = get_panel(challenge_to_run(slug))
+    expert = get_expert(reference, me())
+    if expert.person is None:
+        raise NotFound(reference)
+    panels.invite_judge(found, expert.person, role=SeatRole.JUDGE, actor=me())
+    flash_done(_("%(person)s was invited.", person=expert.full_name))
+    return see_other(url("judging.panel", slug=slug))
 
 
 def _readers(sheets: Sequence[Sheet]) -> dict[int, list[Sheet]]:

@@ -32,6 +32,7 @@ from marketplace.judging.services.drawing import draw_pairs
 from marketplace.judging.services.objections import objection_runs, objections_missing
 from marketplace.judging.services.rules import lock_rules
 from marketplace.judging.stages import SeatRole, SeatStage, Wish
+from marketplace.organisations.experts.queries import expertise_of
 from marketplace.relevance.answers import Query
 
 _GLADNESS = {Wish.WANT: 0.2, Wish.CAN: 0.0, Wish.RATHER_NOT: -0.3}
@@ -179,20 +180,25 @@ def vacancies(panel: Panel, entries: Sequence[Entry], held: Collection[tuple[int
 def _task(entries: Sequence[Entry], seats: Sequence[Seat], *, held: Collection[tuple[int, int]]) -> Task:
     """A judge is barred from what they did not declare to be free of, and from what they have already."""
     known = standings(seats, entries)
-    said = wishes_of(seats)
+    said, shown = wishes_of(seats), expertise_of([seat.person_id for seat in seats])
     ids = {entry.solution.id for entry in entries}
     barred = {(entry_id, seat.id) for seat in seats for entry_id in ids - known.clear(seat)}
     return Task(
         entries={entry.solution.id: entry for entry in entries},
         seats={seat.id: seat for seat in seats},
         nearness=Closeness(
-            {seat.id: seat.person.expertise or "" for seat in seats},
+            {seat.id: _knows(seat, shown.get(seat.person_id, "")) for seat in seats},
             {entry.solution.id: _question(entry) for entry in entries},
             barred=barred,
         ),
         barred=barred | set(held),
         gladness={(entry_id, seat_id): _GLADNESS[each.wish] for (seat_id, entry_id), each in said.items()},
     )
+
+
+def _knows(seat: Seat, shown: str) -> str:
+    """What a judge says of themselves, and what their page as an expert shows."""
+    return "\n".join(text for text in (seat.person.expertise, shown) if text)
 
 
 def _question(entry: Entry) -> Query:

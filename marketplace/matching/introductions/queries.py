@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
@@ -14,10 +14,11 @@ from marketplace.matching.introductions.models import Block, Introduction, Messa
 from marketplace.matching.introductions.rules import REST_AFTER_DECLINE
 from marketplace.matching.introductions.stages import STANDING, Stage
 from marketplace.matching.models import Suggestion
+from marketplace.organisations.audiences import opens, partner_ids
 from marketplace.organisations.confidentiality.queries import undertaking_of
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.queries import organisations_of
-from marketplace.organisations.stages import Role
+from marketplace.organisations.stages import Audience, Role
 
 
 def visible_to(person: Person | None) -> Select[Introduction]:
@@ -142,3 +143,15 @@ def may_read_confidential(introduction: Introduction, side: Organisation) -> boo
 def day_before(moment: datetime) -> datetime:
     """Since when requests count for the limit of a day."""
     return moment - timedelta(days=1)
+
+
+@opens(Audience.PARTNER)
+def is_in_touch(person: Person, organisation: Organisation) -> bool:
+    """Whether an organisation for which the person deals with others is in touch with this one now."""
+    mine, other = partner_ids(person), organisation.id
+    pair = or_(
+        and_(Introduction.asker_id == other, Introduction.asked_id.in_(mine)),
+        and_(Introduction.asked_id == other, Introduction.asker_id.in_(mine)),
+    )
+    found = select(Introduction.id).where(Introduction.stage == Stage.ACCEPTED, pair)
+    return db.session.scalar(found.limit(1)) is not None

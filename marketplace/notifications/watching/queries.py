@@ -91,7 +91,10 @@ def people_with_something_kept() -> Sequence[int]:
 
 def _belongs(kind: type[SavedSearch] | type[SavedItem], person: Person) -> ColumnElement[bool]:
     mine = select(Membership.organisation_id).where(
-        Membership.person_id == person.id, Membership.ended_at.is_(None), Membership.role != Role.VIEWER
+        Membership.person_id == person.id,
+        Membership.ended_at.is_(None),
+        Membership.role != Role.VIEWER,
+        Membership.organisation.has(Organisation.suspended_at.is_(None)),
     )
     return or_(kind.person_id == person.id, kind.organisation_id.in_(mine))
 

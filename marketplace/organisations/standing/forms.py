@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
@@ -25,6 +26,11 @@ class ClaimForm(FlaskForm):
         _l("Kind, number, date and who signed it, for example: letter of introduction 12/GGT-SXD of 20/11/2026."),
         _l("Name the paper."),
         most=300,
+    )
+    file = FileField(
+        _l("Scan or photo of the paper"),
+        description=_l("PDF, JPG or PNG. Only you and the operator can open it."),
+        validators=[FileRequired(_l("Choose a file."))],
     )
     phone = _line(
         _l("Office telephone"), _l("We call the office, not a mobile phone."), _l("Enter a telephone number."), most=40

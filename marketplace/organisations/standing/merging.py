@@ -28,8 +28,8 @@ def merge_into(survivor: Organisation, gone: Organisation, *, actor: Person) -> 
         hold(each)
     if gone.id == survivor.id or not (gone.is_listed and survivor.is_listed):
         raise WrongStage("these two cannot become one")
-    gone.merged_rows = {"people": _give_roles(gone, survivor, actor), "track": [item.id for item in gone.track_record]}
-    for item in list(gone.track_record):
+    gone.merged_rows = {"people": _give_roles(gone, survivor, actor), "track": [item.id for item in gone.lines]}
+    for item in list(gone.lines):
         item.organisation = survivor
     gone.is_listed, gone.merged_into, gone.merged_at = False, survivor, clock.now()
     announce(OrganisationsMerged(actor=actor, subject=survivor, facts={"gone": gone.reference, "name": str(gone)}))

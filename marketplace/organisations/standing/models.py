@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
 from marketplace.db import At, Base, BigInt, Id, Staged, choice, reference_column
+from marketplace.files import StoredFile
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.standing.stages import MOVES, Stage
 
@@ -34,6 +35,8 @@ class SpeakerClaim(Staged, Base):
     paper: Mapped[str] = mapped_column(String(300))
     phone: Mapped[str] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(Text)
+    # a scan or photo of the paper; read by the claimant and the operator alone
+    file_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("stored_file.id"))
     # somebody spoke for the body already when this was written
     is_dispute: Mapped[bool]
     claimed_at: Mapped[At]
@@ -44,3 +47,4 @@ class SpeakerClaim(Staged, Base):
     organisation: Mapped[Organisation] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=person_id)
     decided_by: Mapped[Person | None] = relationship(foreign_keys=decided_by_id)
+    file: Mapped[StoredFile | None] = relationship()

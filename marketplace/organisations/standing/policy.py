@@ -23,6 +23,11 @@ def can_decide_claim(actor: Person | None, claim: SpeakerClaim) -> bool:
     return actor is not None and actor.is_operator and actor.id != claim.person_id
 
 
+def can_open_proof(actor: Person | None, claim: SpeakerClaim) -> bool:
+    """The claimant and operators."""
+    return actor is not None and (actor.is_operator or actor.id == claim.person_id)
+
+
 def can_judge_standing(actor: Person | None, _organisation: Organisation) -> bool:
     """Operators verify, suspend and merge."""
     return actor is not None and actor.is_operator

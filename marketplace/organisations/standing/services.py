@@ -6,6 +6,7 @@ from marketplace.authority import require
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, WrongStage
 from marketplace.events import announce
+from marketplace.files import StoredFile
 from marketplace.organisations.events import MembershipEnded
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.queries import open_owner_count
@@ -34,8 +35,13 @@ from marketplace.organisations.standing.policy import (
 from marketplace.organisations.standing.queries import open_claim_of
 
 
-def claim_body(organisation: Organisation, *, actor: Person, **said: str | None) -> SpeakerClaim:
-    """Say that one speaks for a body: position, paper, phone, note. Raises Refused, Conflict if one did so already."""
+def claim_body(
+    organisation: Organisation, *, actor: Person, file: StoredFile | None = None, **said: str | None
+) -> SpeakerClaim:
+    """Say that one speaks for a body: position, paper, phone, note; `file` is a scan of the paper.
+
+    Raises Refused, Conflict if one did so already.
+    """
     require(can_claim_body, actor, organisation)
     hold(organisation)
     if open_claim_of(actor, organisation) is not None:
@@ -44,9 +50,11 @@ def claim_body(organisation: Organisation, *, actor: Person, **said: str | None)
     claim = SpeakerClaim(
         organisation=organisation, person=actor, is_dispute=dispute, claimed_at=clock.now(), stage="open", **said
     )
+    claim.file = file
     db.session.add(claim)
     db.session.flush()
-    announce(SpeakerClaimed(actor=actor, subject=claim, facts={"organisation": organisation.reference}))
+    facts = {"organisation": organisation.reference} | ({"sha256": file.sha256} if file is not None else {})
+    announce(SpeakerClaimed(actor=actor, subject=claim, facts=facts))
     return claim
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
@@ -12,8 +12,9 @@ from marketplace.challenges.queries import lets_in
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.errors import NotFound
+from marketplace.organisations.audiences import opens, partner_ids
 from marketplace.organisations.models import Membership, Organisation
-from marketplace.organisations.stages import PERSONAL_KINDS, Role
+from marketplace.organisations.stages import PERSONAL_KINDS, Audience, Role
 from marketplace.solutions.consortium import organisations_of
 from marketplace.solutions.models import Author, Coeditor, Partner, Solution
 from marketplace.solutions.queries import organisation_ids_of
@@ -132,3 +133,17 @@ def people_of(solution: Solution) -> Sequence[Person]:
     return db.session.scalars(
         select(Person).where(or_(Person.id.in_(members), Person.id.in_(invited))).order_by(Person.id)
     ).all()
+
+
+@opens(Audience.PARTNER)
+def answers_with(person: Person, organisation: Organisation) -> bool:
+    """Whether an organisation for which the person deals with others answers a challenge together with this one."""
+    theirs, ours = aliased(Partner), aliased(Partner)
+    together = (
+        select(ours.id)
+        .join(theirs, theirs.solution_id == ours.solution_id)
+        .where(theirs.organisation_id == organisation.id, ours.organisation_id.in_(partner_ids(person)))
+        .where(*(line.accepted_at.is_not(None) for line in (ours, theirs)))
+        .where(*(line.ended_at.is_(None) for line in (ours, theirs)))
+    )
+    return db.session.scalar(together.limit(1)) is not None

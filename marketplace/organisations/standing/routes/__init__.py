@@ -1,13 +1,15 @@
 """Addresses of claims and hand-over, for the people of a body."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
 from marketplace.accounts.proof import proof_asked
 from marketplace.authority import require
-from marketplace.errors import Conflict, NotFound
+from marketplace.db import db
+from marketplace.errors import Conflict, NotFound, TooLarge, WrongKind
+from marketplace.files import StoredFile, download, keep_upload, key_for
 from marketplace.labels import ROLES, word
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.policy import can_see_members
@@ -18,6 +20,7 @@ from marketplace.organisations.standing.forms import ClaimForm
 from marketplace.organisations.standing.policy import can_change_role, can_claim_body, can_hand_over, can_judge_standing
 from marketplace.organisations.standing.queries import open_claim_of
 from marketplace.pages import fills, flash_done, me, page, see_other, status_of, url
+from marketplace.text import file_name
 
 standing = Blueprint("standing", __name__)
 
@@ -27,13 +30,42 @@ standing = Blueprint("standing", __name__)
 def claim(slug: str) -> ResponseReturnValue:
     organisation, form = get_organisation(slug), ClaimForm()
     require(can_claim_body, me(), organisation)
-    if request.method == "POST" and form.validate():
+    if request.method == "POST" and form.validate() and (file := _stored(organisation, form)) is not None:
         said = {name: getattr(form, name).data for name in ("position", "paper", "phone", "note")}
-        services.claim_body(organisation, actor=me(), **said)
+        db.session.add(file)
+        services.claim_body(get_organisation(slug), actor=me(), file=file, **said)
         flash_done(_("Your claim was sent. We look at it and write to you."))
         return see_other(url("standing.claim", slug=slug))
     claim = open_claim_of(me(), organisation)
     return page("standing/claim.html", organisation=organisation, form=form, claim=claim, status=status_of(form))
+
+
+def _stored(organisation: Organisation, form: ClaimForm) -> StoredFile | None:
+    """The proof in the store, sealed; None where it is not taken, and the form says why."""
+    upload, person_id, key = form.file.data, me().id, key_for(f"{organisation.reference}-DD")
+    db.session.commit()  # a new key is kept; storing is slow, and other writers go on meanwhile
+    try:
+        file = keep_upload(upload.stream, name=file_name(upload.filename or ""), uploaded_by_id=person_id, key=key)
+    except TooLarge:
+        limit = f"{current_app.config['UPLOAD_LIMIT_BYTES'] // 1_000_000} MB"
+        form.file.errors = [_("The file must be smaller than %(limit)s.", limit=limit)]
+        return None
+    except WrongKind:
+        form.file.errors = [_("Choose a PDF, JPG or PNG file.")]
+        return None
+    if not file.media_type.startswith(("image/", "application/pdf")):
+        form.file.errors = [_("Choose a PDF, JPG or PNG file.")]
+        return None
+    return file
+
+
+@standing.get("/organisations/<slug>/claim/proof")
+@auth_required("session")
+def own_proof(slug: str) -> ResponseReturnValue:
+    found = open_claim_of(me(), get_organisation(slug))
+    if found is None or found.file is None:
+        raise NotFound(slug)
+    return download(found.file)
 
 
 @standing.post("/organisations/<slug>/claim/withdrawal")

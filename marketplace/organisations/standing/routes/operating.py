@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from marketplace.accounts.models import Person
 from marketplace.accounts.policy import is_operator
 from marketplace.accounts.proof import proof_asked
+from marketplace.authority import require
 from marketplace.db import count_of, db
 from marketplace.errors import NotFound
+from marketplace.files import download, is_openable, not_clean
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import (
     get_organisation,
@@ -20,6 +22,7 @@ from marketplace.organisations.queries import (
 )
 from marketplace.organisations.standing import merging, queries, services
 from marketplace.organisations.standing.forms import HowForm, MergeForm, ReasonForm, TypedNameForm
+from marketplace.organisations.standing.policy import can_open_proof
 from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
 from marketplace.text import clean_line
 
@@ -43,6 +46,15 @@ def claims() -> ResponseReturnValue:
 @operating.get("/claims/<reference>")
 def claim(reference: str) -> ResponseReturnValue:
     return _claim_page(reference, ReasonForm(formdata=None))
+
+
+@operating.get("/claims/<reference>/proof")
+def proof(reference: str) -> ResponseReturnValue:
+    found = queries.get_claim(reference, me())
+    if found.file is None:
+        raise NotFound(reference)
+    require(can_open_proof, me(), found)
+    return download(found.file) if is_openable(found.file) else not_clean(found.file)
 
 
 @operating.post("/claims/<reference>/acceptance")

@@ -12,6 +12,9 @@ from marketplace.db import count_of, db
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import ROLES, word
 from marketplace.organisations import queries, services
+from marketplace.organisations import words as own_words
+from marketplace.organisations.audiences import audience_of
+from marketplace.organisations.completeness import missing_parts
 from marketplace.organisations.forms import EditForm, EvidenceForm, InvitationForm, RegisterForm
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.policy import (
@@ -21,7 +24,8 @@ from marketplace.organisations.policy import (
     can_see_members,
 )
 from marketplace.organisations.reference_data import glossary_with
-from marketplace.organisations.stages import KINDS_TO_REGISTER, EvidenceKind, Helix, Kind, Role
+from marketplace.organisations.showing import Face
+from marketplace.organisations.stages import KINDS_TO_REGISTER, Audience, Helix, Kind, Role
 from marketplace.pages import (
     Pagination,
     fills,
@@ -35,10 +39,14 @@ from marketplace.pages import (
     status_of,
     url,
 )
+from marketplace.relevance.concepts import topic_label
 from marketplace.text import clean_line
 
 organisations = Blueprint("organisations", __name__)
 PAGE_SIZE = 20
+organisations.app_context_processor(
+    lambda: {name: table for name, table in vars(own_words).items() if name.isupper()} | {"topic_label": topic_label}
+)
 
 
 @organisations.get("/organisations")
@@ -57,10 +65,13 @@ def show(slug: str) -> ResponseReturnValue:
     if (survivor := queries.survivor_of(slug)) is not None:
         return redirect(url("organisations.show", slug=survivor.slug), code=301)
     organisation = queries.get_organisation(slug)
+    may_edit = can_edit_organisation(me(), organisation)
     return page(
         "organisations/show.html",
         organisation=organisation,
-        may_edit=can_edit_organisation(me(), organisation),
+        profile=Face(organisation, audience_of(me(), organisation)),
+        missing=missing_parts(organisation) if may_edit else [],
+        may_edit=may_edit,
         may_see_members=can_see_members(me(), organisation),
         is_stale=organisation.is_stale(clock.now()),
     )
@@ -88,8 +99,10 @@ def new() -> ResponseReturnValue:
 @auth_required("session")
 def edit(slug: str) -> ResponseReturnValue:
     organisation = _editable(slug)
-    form = EditForm(data={name: getattr(organisation, name) for name in services.PROFILE})
+    own = Face(organisation, Audience.OWN)
+    form = EditForm(data={name: getattr(own, name) for name in services.PROFILE})
     form.offer_places(queries.places(), language=language())
+    form.offer_topics(language=language())
     if request.method == "POST" and form.validate():
         try:
             services.edit_organisation(organisation, actor=me(), **form.columns())
@@ -114,8 +127,7 @@ def confirm(slug: str) -> ResponseReturnValue:
 def track_record(slug: str) -> ResponseReturnValue:
     organisation, form = _editable(slug), EvidenceForm()
     if request.method == "POST" and form.validate():
-        typed = {name: value for name, value in form.data.items() if name != "csrf_token"}
-        services.add_track_record(organisation, actor=me(), **typed | {"kind": EvidenceKind(form.kind.data)})
+        services.add_track_record(organisation, actor=me(), **form.columns())
         flash_done(_("The track record has a new line."))
         return see_other(url("organisations.track_record", slug=slug))
     return page("organisations/track_record.html", form=form, organisation=organisation, status=status_of(form))

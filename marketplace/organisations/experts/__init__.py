@@ -1,0 +1,1 @@
+"""Experts and judges: what they know and by what it shows, their languages, where they work and worked."""

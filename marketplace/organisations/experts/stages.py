@@ -1,0 +1,26 @@
+"""Who reads an expert's page, and what shows that somebody knows a thing."""
+
+import enum
+
+
+class Readers(enum.StrEnum):
+    """Who reads a page or a part of it; each reads what those before it read."""
+
+    PUBLIC = "public"
+    ORGANISERS = "organisers"
+    OWN = "own"
+
+
+BREADTH = {Readers.PUBLIC: 0, Readers.ORGANISERS: 1, Readers.OWN: 2}
+# parts of a page whose readers may be fewer than those of the page
+PARTS = ("summary", "languages", "evidence", "affiliations")
+
+
+class Expertise(enum.StrEnum):
+    """What a line of evidence is."""
+
+    PAPER = "paper"
+    PATENT = "patent"
+    PROJECT = "project"
+    ROLE = "role"
+    AWARD = "award"
