@@ -8,7 +8,7 @@ from marketplace.errors import Refused
 from marketplace.organisations.models import Organisation, Place
 from marketplace.organisations.policy import role_of
 from marketplace.organisations.services import register_organisation
-from marketplace.organisations.stages import Claim, Helix, Kind, Role
+from marketplace.organisations.stages import KINDS_TO_REGISTER, Claim, Helix, Kind, Role
 from tests import make
 from tests.site import Site
 
@@ -58,10 +58,8 @@ def test_the_form_offers_no_state_body(app):
     kinds = {each["value"] for each in site.page.select("#kind option")}
     site.press("Register the organisation", kind="department", name_vi="Sở Tự lập")
 
-    assert kinds == {
-        "university", "institute", "enterprise", "startup", "cooperative", "investor", "incubator", "association",
-        "foreign",
-    }  # fmt: skip
+    assert kinds == {kind.value for kind in KINDS_TO_REGISTER}
+    assert not kinds & {"party", "department", "agency", "commune", "mass", "individual", "group"}
     assert site.status == 422
     assert db.session.scalars(select(Organisation)).all() == []
 
@@ -204,7 +202,7 @@ def test_a_manager_adds_and_takes_off_a_line_of_evidence(app):
     address = f"/organisations/{organisation.slug}/track-record"
     site = Site(app, manager, language="en").open(address)
 
-    site.press("Add", kind="patent", title_vi="Cảm biến mực nước", year="2023")
+    site.press("Add", kind="patent", title_vi="Cảm biến mực nước", date="2023")
     added = [(item.kind, item.title_vi, item.year) for item in organisation.track_record]
     site.press("Remove: Cảm biến mực nước")
     db.session.expire_all()
@@ -218,9 +216,12 @@ def test_a_line_of_evidence_needs_a_title_and_a_sensible_year(app):
     manager = make.a_member(organisation, Role.MANAGER)
     site = Site(app, manager, language="en").open(f"/organisations/{organisation.slug}/track-record")
 
-    site.press("Add", year="20233", description_vi="Hai mươi trạm.")
+    site.press("Add", date="20233", description_vi="Hai mươi trạm.")
 
-    assert site.errors == ["Enter a year, such as 2024.", "Enter a title in Vietnamese or in English."]
+    assert site.errors == [
+        "Enter a year, such as 2024, or a month, such as 06/2024.",
+        "Enter a title in Vietnamese or in English.",
+    ]
     assert site.value("description_vi") == "Hai mươi trạm."
 
 
