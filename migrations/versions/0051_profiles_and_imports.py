@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0050_profiles_and_imports"
-down_revision = "0049_judge_fees"
+revision = "0051_profiles_and_imports"
+down_revision = "0050_retired_questions"
 branch_labels = None
 depends_on = None
 
