@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0051_profiles_and_imports"
-down_revision = "0050_retired_questions"
+revision = "0052_profiles_and_imports"
+down_revision = "0051_stored_pool"
 branch_labels = None
 depends_on = None
 
