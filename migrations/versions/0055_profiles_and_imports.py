@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0052_profiles_and_imports"
-down_revision = "0051_stored_pool"
+revision = "0055_profiles_and_imports"
+down_revision = "0054_search_facts_first"
 branch_labels = None
 depends_on = None
 
