@@ -16,15 +16,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from marketplace import db, failures, formats, labels, pages
 from marketplace.accounts import sign_in
+from marketplace.accounts.moderating.routes import moderating
+from marketplace.accounts.openid.routes import openid
 from marketplace.accounts.operating.routes import room
+from marketplace.accounts.passkeys.routes import passkeys
 from marketplace.accounts.routes import accounts
+from marketplace.accounts.second_factor import listeners as _idle_sessions  # noqa: F401
 from marketplace.accounts.second_factor.routes import second_factor
+from marketplace.accounts.seeing.routes import seeing
 from marketplace.accounts.terms import listeners as _terms_listeners  # noqa: F401
 from marketplace.accounts.terms.routes import terms
 from marketplace.audit import listeners as _journal  # noqa: F401 - listeners register themselves when imported
 from marketplace.audit.routes import audit
 from marketplace.challenges import listeners as _challenge_listeners  # noqa: F401
 from marketplace.challenges.amending.routes import amendments, form_amending, outages
+from marketplace.challenges.asking import listeners as _public_questions  # noqa: F401
 from marketplace.challenges.asking.routes import questions
 from marketplace.challenges.briefings.routes import briefings
 from marketplace.challenges.entry_form import listeners as _form_listeners  # noqa: F401
@@ -59,6 +65,7 @@ from marketplace.notifications.listeners import accounts as _account_letters  # 
 from marketplace.notifications.listeners import briefings as _briefing_letters  # noqa: F401
 from marketplace.notifications.listeners import hearings as _hearing_letters  # noqa: F401
 from marketplace.notifications.listeners import introductions as _introduction_letters  # noqa: F401
+from marketplace.notifications.listeners import moderating as _moderating_letters  # noqa: F401
 from marketplace.notifications.listeners import open_challenges as _open_letters  # noqa: F401
 from marketplace.notifications.listeners import results as _result_letters  # noqa: F401
 from marketplace.notifications.post import SecurityMail
@@ -92,7 +99,11 @@ BLUEPRINTS = (
     home,
     accounts,
     second_factor,
+    passkeys,
+    openid,
+    moderating,
     room,
+    seeing,
     terms,
     organisations,
     faces,

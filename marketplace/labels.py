@@ -57,6 +57,20 @@ QUESTION_KINDS = {
     "link": _l("Link"),
     "file": _l("One of the attached files"),
 }
+REPORT_REASONS = {
+    "false": _l("It is not true"),
+    "private": _l("It shows private facts of somebody"),
+    "insulting": _l("It insults somebody"),
+    "advertising": _l("It is advertising"),
+    "unlawful": _l("It breaks a law"),
+    "other": _l("Something else"),
+}
+TEXT_STAGES = {
+    "reported": (_l("Reported"), "waiting"),
+    "left": (_l("Left as it is"), "draft"),
+    "hidden": (_l("Hidden"), "stopped"),
+}
+TEXT_KINDS = {"organisation": _l("Profile of an organisation"), "question": _l("Question with its answer")}
 # each in its own language
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 YES_NO = {"yes": _l("Yes"), "no": _l("No")}

@@ -46,6 +46,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "sign_in.address": (_in(10, minutes=5),),
     "sign_in.caller": (_in(10, minutes=5),),
     "sign_in.everybody": (_in(1000, minutes=5),),
+    # a question to a passkey is answered once
+    "passkey.challenge": (_in(1, hours=1),),
     "second_factor": (_in(5, minutes=5), _in(20, hours=1), _in(50, days=1)),
     "sign_up.caller": (_in(20, hours=1),),
     "sign_up.address": (_in(3, hours=6),),
@@ -55,15 +57,16 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "invite.address": (_in(5, days=1),),
     "follow.caller": (_in(20, hours=1),),
     "follow.address": (_in(5, days=1),),
+    "report.caller": (_in(10, hours=1),),
     "reset.caller": (_in(20, hours=1),),
     "reset.address": (_in(5, days=1),),
 }
 
 
-def spend(tries: Mapping[str, str]) -> None:
+def spend(tries: Mapping[str, str], *, for_good: bool = False) -> None:
     """Count one try of each kind of LIMITS by the one named; raises TooManyTries, and counts none, if one is too many.
 
-    For routes, before the request wrote anything: what it read is read anew.
+    `for_good`: give_back() leaves it counted. For routes, before the request wrote anything: what it read is read anew.
     """
     db.session.rollback()
     keys = sorted((_key(name, who), name) for name, who in tries.items())
@@ -77,11 +80,12 @@ def spend(tries: Mapping[str, str]) -> None:
         waits = [_wait(session, key, limit, at=at) for key, name in keys for limit in LIMITS[name]]
         if any(waits):
             raise TooManyTries(max(waits))
-        g.counted_tries = [each.id for each in counted]
+        if not for_good:
+            g.counted_tries = [*g.get("counted_tries", ()), *(each.id for each in counted)]
 
 
 def give_back() -> None:
-    """The try of this request was a right one: it does not count."""
+    """The tries of this request were right ones: they do not count."""
     if counted := g.pop("counted_tries", None):
         db.session.execute(delete(LimitedTry).where(LimitedTry.id.in_(counted)))
 

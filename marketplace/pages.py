@@ -125,9 +125,14 @@ def fills(slot_name: str) -> Callable[[Callable[..., str | None]], Callable[...,
 
 
 def slot(slot_name: str, *things: Any) -> Markup:
-    """What higher packages show at this place, in the order in which they registered."""
+    """What higher packages show at this place, in the order in which they registered.
+
+    Where a request names packages in `g.slots_from`, only those: an operator who looks as somebody else.
+    """
+    packages = g.get("slots_from", "")
+    fitting = [fill for fill in _slots[slot_name] if fill.__module__.startswith(packages)]
     # each renderer answers a rendered template, escaped already
-    return Markup("").join(Markup(html) for fill in _slots[slot_name] if (html := fill(*things)))  # noqa: S704
+    return Markup("").join(Markup(html) for fill in fitting if (html := fill(*things)))  # noqa: S704
 
 
 def said(thing: Any, name: str) -> Markup:

@@ -54,9 +54,17 @@ class Settings:
     outage_hours: int = _setting(6, "hours after recovery at which a deadline hit by an outage closes")
     invitation_days: int = _setting(2, "days an invitation stays valid")
     session_hours: int = _setting(12, "hours after which everybody signs in again")
+    idle_minutes: int = _setting(
+        30, "minutes without a request after which those who must have a second step sign in again; 0: never"
+    )
     second_factor_for: str = _setting(
         "operator,agency,judge", "who must sign in with a second step: any of operator, agency, judge; empty: nobody"
     )
+    oidc_issuer: str = _setting("", "OpenID Connect issuer that signs people in, such as a city's; empty means none")
+    oidc_client_id: str = _setting("", "this site's name at the issuer")
+    oidc_client_secret: str = _setting("", "this site's secret at the issuer; empty means PKCE alone")
+    oidc_label: str = _setting("OpenID", "name of the issuer on buttons")
+    oidc_two_steps: str = _setting("", "assurance levels (acr) of the issuer that count as two steps, with commas")
     search_engine: str = _setting("", "empty: the database's own full text search; whoosh: a folder in pure Python")
     suggestions_limit: int = _setting(10, "organisations suggested for a challenge")
 

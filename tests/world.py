@@ -12,6 +12,9 @@ from sqlalchemy import select
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.moderating.services import hide_text, report_text
+from marketplace.accounts.moderating.stages import ReportReason
+from marketplace.accounts.passkeys.models import Passkey
 from marketplace.accounts.queries import hashed
 from marketplace.accounts.services import make_operator_key
 from marketplace.challenges.amending import services as amending
@@ -106,6 +109,7 @@ class World:
         self._claim()
         self._know()
         self.operator_key = make_operator_key()
+        self._report()
         self.invitation, self.invitation_key = self._invitation()
         self.challenges: dict[str, Challenge] = {}
         self._hold_challenges()
@@ -156,6 +160,16 @@ class World:
         """The entrant's answers: sent ones first, last an unsent one."""
         found = select(Solution).where(Solution.organisation_id == self.entrant.id).order_by(Solution.id)
         return list(db.session.scalars(found))
+
+    def _report(self) -> None:
+        """A profile that somebody reported, another one that is hidden; and a passkey."""
+        wrong = {"reason": ReportReason.FALSE, "words": "Không đúng sự thật.", "reporter": self.people["stranger"]}
+        for organisation in (self.entrant, self.third):
+            text = report_text("organisation", organisation.reference, **wrong)
+        hide_text(text, because="Nêu số điện thoại riêng của một người dân.", actor=self.people["operator"])
+        key = Passkey(person_id=self.people["owner"].id, name="Điện thoại", credential="a2hvYQ", public_key=b"khoa")
+        key.is_backed_up, key.made_at = False, clock.now()
+        db.session.add(key)
 
     def _invitation(self) -> tuple[Invitation, str]:
         """An open invitation with a key we know; in life only the letter knows it."""

@@ -24,7 +24,7 @@ class PersonConfirmed(Event):
 
 
 class SignedIn(Event):
-    """A session was opened."""
+    """A session was opened; unsaid["session"]."""
 
 
 class SignedOut(Event):

@@ -101,9 +101,13 @@ class OpenSession(Base):
     key_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     agent: Mapped[str] = mapped_column(String(300))
     caller: Mapped[str | None] = mapped_column(String(64))
+    # how sure the identity provider was (its acr); empty for those who signed in here
+    assurance: Mapped[str | None] = mapped_column(String(200))
     started_at: Mapped[At]
-    # within the hour; empty in the first
+    # within the hour, or the minute where `idle_until` is set; empty in the first
     seen_at: Mapped[At | None]
+    # of people with much to lose: without a request before then it is over
+    idle_until: Mapped[At | None]
     ended_at: Mapped[At | None]
 
 

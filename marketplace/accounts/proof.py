@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import session
+from flask import g, session
 from flask.typing import ResponseReturnValue
 from flask_security import auth_required
 
@@ -16,8 +16,10 @@ PROOF_SECONDS = 30 * 60
 
 
 def give_proof() -> None:
-    """The person in front of this browser has just shown who they are."""
+    """The person in front of this browser has just shown who they are; its longest time begins anew."""
     session["proved_at"] = clock.now().timestamp()
+    if "open_session" in g:
+        g.open_session.started_at = clock.now()
 
 
 def proof_asked(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:

@@ -1,11 +1,11 @@
 """Questions about people."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from flask import current_app
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from marketplace import clock
 from marketplace.accounts.models import Grant, OpenSession, OperatorKey, Person, PlatformRole
@@ -66,7 +66,15 @@ def get_session_of(person: Person, reference: str) -> OpenSession:
 
 def _open_sessions() -> Select[OpenSession]:
     longest = timedelta(hours=current_app.config["SESSION_HOURS"])
-    return select(OpenSession).where(OpenSession.ended_at.is_(None), OpenSession.started_at > clock.now() - longest)
+    in_time = or_(OpenSession.idle_until.is_(None), OpenSession.idle_until > clock.now())
+    found = select(OpenSession).where(OpenSession.ended_at.is_(None), in_time)
+    return found.where(OpenSession.started_at > clock.now() - longest)
+
+
+def end_of(session: OpenSession) -> datetime:
+    """When a session is over if nothing is done meanwhile."""
+    longest = session.started_at + timedelta(hours=current_app.config["SESSION_HOURS"])
+    return min(longest, session.idle_until or longest)
 
 
 def usable_operator_key(key: str) -> OperatorKey | None:

@@ -1,13 +1,14 @@
 """Addresses of one's own account; sign-up, sign-in and reset are Flask-Security's under our addresses."""
 
+from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, request, session
+from flask import Blueprint, g, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required, current_user, hash_password, url_for_security
 
-from marketplace import limits
+from marketplace import clock, limits
 from marketplace.accounts import services
 from marketplace.accounts.agents import words_for_agent
 from marketplace.accounts.forms import FirstOperatorForm, LetterForm, ProfileForm, ProofForm, SignUpForm
@@ -15,6 +16,7 @@ from marketplace.accounts.letter_requests import ask_for_account, ask_for_link
 from marketplace.accounts.models import Asked
 from marketplace.accounts.proof import give_proof
 from marketplace.accounts.queries import (
+    end_of,
     get_session_of,
     hashed,
     open_session_count,
@@ -23,9 +25,11 @@ from marketplace.accounts.queries import (
 )
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import PLATFORM_ROLES, word
-from marketplace.pages import flash_done, language, me, own_path, page, see_other, status_of, url
+from marketplace.pages import fills, flash_done, language, me, own_path, page, see_other, status_of, url
 
 accounts = Blueprint("accounts", __name__)
+# So long before the longest time of a session is over, its pages say so.
+SAID_BEFORE = timedelta(minutes=10)
 
 
 @accounts.record
@@ -121,6 +125,25 @@ def end_other_sessions() -> ResponseReturnValue:
     services.end_sessions(me(), but=session.get("key"))
     flash_done(_("You are signed in here only."))
     return see_other(url("accounts.sessions"))
+
+
+@accounts.get("/account/stay")
+@auth_required("session")
+def stay() -> ResponseReturnValue:
+    """Opening any page keeps an idle session; this one says until when, beside the page with what somebody types."""
+    return page("accounts/stay.html", ends_at=end_of(g.open_session), is_longest=g.open_session.idle_until is None)
+
+
+@fills("page.session")
+def when_it_ends() -> str:
+    """When this browser is signed out: said where idleness does it, and before the longest time is over."""
+    row = g.get("open_session")
+    if row is None or me() is None:
+        return ""
+    left = end_of(row) - clock.now()
+    if row.idle_until is None and left > SAID_BEFORE:
+        return ""
+    return render_template("accounts/_session.html", ends_at=end_of(row), seconds=int(left.total_seconds()))
 
 
 @accounts.route("/account/proof", methods=["GET", "POST"])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask import render_template as flask_render_template
 from flask.typing import ResponseReturnValue
 from flask_login import user_logged_in, user_logged_out
@@ -11,6 +11,7 @@ from flask_security import MailUtil, Security, SQLAlchemyUserDatastore
 from flask_security.confirmable import confirm_user
 from flask_security.signals import password_changed, password_reset, user_confirmed
 from sqlalchemy import update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace import clock, limits
 from marketplace.accounts import links
@@ -23,8 +24,9 @@ from marketplace.accounts.services import end_sessions
 from marketplace.db import db, record_apart, token
 from marketplace.events import announce
 
-# How exactly we know when a browser was here last.
+# How exactly we know when a browser was here last, and where idleness ends the session.
 SEEN_EVERY = timedelta(hours=1)
+SEEN_EVERY_WHERE_IDLE_ENDS = timedelta(minutes=1)
 
 CONFIG: dict[str, Any] = {
     "SECURITY_REGISTERABLE": True,
@@ -125,7 +127,8 @@ def bind_to(app: Flask, *, mail_util: type[MailUtil]) -> Security:
         person = loader(identity) if row else None
         if person is None or row is None or row.person_id != person.id:
             return None
-        if clock.now() - (row.seen_at or row.started_at) > SEEN_EVERY:
+        g.open_session = row
+        if _is_to_note(row):
             _note_seen(row)
         return person
 
@@ -150,13 +153,29 @@ def _count_tries() -> None:
         limits.spend(tries)
 
 
+def _is_to_note(row: OpenSession) -> bool:
+    """Whether what we know of its last request is too old."""
+    if row.idle_until is None:
+        return clock.now() - (row.seen_at or row.started_at) > SEEN_EVERY
+    return row.idle_until - clock.now() < _idle_time() - SEEN_EVERY_WHERE_IDLE_ENDS
+
+
+def _idle_time() -> timedelta:
+    return timedelta(minutes=current_app.config["IDLE_MINUTES"])
+
+
 def _note_seen(row: OpenSession) -> None:
     """When a browser was here last; of a request that only reads this is the one thing kept."""
-    if not g.get("reads_only"):
-        row.seen_at = clock.now()
-        return
-    with record_apart() as apart:
-        apart.execute(update(OpenSession).where(OpenSession.id == row.id).values(seen_at=clock.now()))
+    seen = {"seen_at": clock.now()}
+    if row.idle_until is not None:
+        seen["idle_until"] = clock.now() + _idle_time()
+    if g.get("reads_only"):
+        with record_apart() as apart:
+            apart.execute(update(OpenSession).where(OpenSession.id == row.id).values(seen))
+    else:
+        db.session.execute(update(OpenSession).where(OpenSession.id == row.id).values(seen))
+    for name, value in seen.items():
+        set_committed_value(row, name, value)  # this request's own transaction may be older
 
 
 def _remember_session(_app: Flask, user: Person, **_: Any) -> None:
@@ -164,14 +183,15 @@ def _remember_session(_app: Flask, user: Person, **_: Any) -> None:
     session["key"] = token()
     agent = (request.user_agent.string or "")[:300]
     row = OpenSession(person_id=user.id, key_hash=hashed(session["key"]), agent=agent, caller=limits.caller())
-    row.started_at = clock.now()
+    row.started_at, row.assurance = clock.now(), g.pop("assurance", None)
     db.session.add(row)
     give_proof()
-    announce(SignedIn(actor=user, subject=user))
+    db.session.flush()
+    announce(SignedIn(actor=user, subject=user, unsaid={"session": row}))
 
 
 def _end_session(_app: Flask, user: Person | None, **_: Any) -> None:
-    for name in ("proved_at", "two_steps", "halfway", "recovery_codes"):
+    for name in ("proved_at", "two_steps", "halfway", "recovery_codes", "openid_new"):
         session.pop(name, None)
     row = open_session(session.pop("key", ""))
     if row is not None and user is not None:

@@ -1,7 +1,10 @@
 """What challenges do when something happened to one of them: search shows it as it is now; writes rows only."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from marketplace.accounts.models import Person
+from marketplace.accounts.seeing.queries import opens
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import visible_to
 from marketplace.challenges.translating import LISTS, PAIRS
@@ -11,6 +14,13 @@ from marketplace.search import services as search
 from marketplace.search.services import Thing
 
 _TEXTS = ("theme", *(name for name in PAIRS if name != "title"), "judging")
+
+
+@opens("challenges.show")
+def operator_sees_it_too(operator: Person, arguments: dict[str, Any]) -> bool:
+    """Looking as somebody else opens no draft: only challenges that the operator sees as well."""
+    found = visible_to(operator).where(Challenge.slug == arguments["slug"]).with_only_columns(Challenge.id)
+    return db.session.scalar(found) is not None
 
 
 @listens_to(Event)

@@ -6,6 +6,7 @@ from typing import Any
 
 from marketplace.accounts.models import Person
 from marketplace.challenges import queries as challenges
+from marketplace.challenges.stages import Stage
 from marketplace.organisations import queries as organisations
 
 
@@ -24,12 +25,13 @@ def figures(at: datetime) -> dict[str, int]:
     return challenges.phase_counts(at)
 
 
-def waiting_for(person: Person) -> Waiting:
-    """What waits for this person now."""
+def waiting_for(person: Person, *, with_drafts: bool) -> Waiting:
+    """What waits for this person now; without drafts where an operator looks as them."""
     agencies = organisations.agencies_of(person)
+    own = challenges.of_agencies([agency.id for agency in agencies])
     return Waiting(
         agencies=agencies,
-        own_challenges=challenges.of_agencies([agency.id for agency in agencies]),
+        own_challenges=own if with_drafts else [each for each in own if each.stage != Stage.DRAFT],
         in_review=challenges.in_review() if person.is_operator else [],
         entrants=organisations.entrants_of(person),
     )

@@ -1,6 +1,6 @@
 """The landing page, one's own work, health."""
 
-from flask import Blueprint
+from flask import Blueprint, g
 from flask.typing import ResponseReturnValue
 from flask_security import auth_required
 from sqlalchemy import text
@@ -24,7 +24,8 @@ def index() -> ResponseReturnValue:
 @auth_required("session")
 def work() -> ResponseReturnValue:
     at = clock.database_now()
-    return page("home/work.html", person=me(), waiting=queries.waiting_for(me()), at=at)
+    waiting = queries.waiting_for(me(), with_drafts="viewing" not in g)
+    return page("home/work.html", person=me(), waiting=waiting, at=at)
 
 
 @home.get("/healthz")

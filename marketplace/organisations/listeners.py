@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.accounts.models import Person
+from marketplace.accounts.moderating.events import TextHidden, TextRestored
+from marketplace.accounts.moderating.queries import PublicText, hidden, is_hidden, public_texts
 from marketplace.accounts.second_factor.queries import group
 from marketplace.db import db
 from marketplace.events import Event, listens_to
 from marketplace.organisations import reminding as _jobs  # noqa: F401 - jobs register themselves when imported
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.naming import thing_of
-from marketplace.organisations.queries import agencies_of, visible_to
+from marketplace.organisations.queries import agencies_of, people_with_role, visible_to
+from marketplace.organisations.stages import Role
 from marketplace.search import services as search
 from marketplace.search.services import Thing
 
@@ -20,10 +24,40 @@ from marketplace.search.services import Thing
 def show_in_search(event: Event) -> None:
     """Whatever happened to an organisation, search holds its public profile; of one merged away nothing."""
     if isinstance(event.subject, Organisation):
-        if event.subject.is_listed:
-            search.put(thing_of(event.subject))
-        else:
-            search.drop("organisation", event.subject.slug)
+        _show_in_search(event.subject)
+
+
+@listens_to(TextHidden, TextRestored)
+def show_again_or_not(event: TextHidden | TextRestored) -> None:
+    """A profile that the operator hid is found by nobody."""
+    text = event.subject
+    if text.kind == "organisation":
+        found = select(Organisation).where(Organisation.reference == text.object_reference)
+        _show_in_search(db.session.scalars(found).one())
+
+
+def _show_in_search(organisation: Organisation) -> None:
+    if organisation.is_listed and not is_hidden("organisation", organisation.reference):
+        search.put(thing_of(organisation))
+    else:
+        search.drop("organisation", organisation.slug)
+
+
+@public_texts("organisation")
+def profile(reference: str) -> PublicText | None:
+    """What an organisation says of itself; its managers may object."""
+    found = visible_to(None).where(Organisation.reference == reference)
+    organisation = db.session.scalar(found)
+    if organisation is None:
+        return None
+    capabilities = [said["vi"] or said["en"] for said in organisation.capabilities or []]
+    said = (organisation.summary_vi, organisation.summary_en, "; ".join(capabilities))
+    return PublicText(
+        title=str(organisation),
+        words="\n\n".join(text for text in said if text),
+        address=f"/organisations/{organisation.slug}",
+        authors=people_with_role(organisation, Role.MANAGER),
+    )
 
 
 @group("agency")
@@ -36,5 +70,6 @@ def speaks_for_agency(person: Person) -> bool:
 def public_organisations() -> Iterator[Thing]:
     """Every public profile."""
     read = (selectinload(Organisation.lines), joinedload(Organisation.place))
-    for organisation in db.session.scalars(visible_to(None).options(*read).order_by(Organisation.id)):
+    seen = visible_to(None).where(Organisation.reference.not_in(hidden("organisation")))
+    for organisation in db.session.scalars(seen.options(*read).order_by(Organisation.id)):
         yield thing_of(organisation)

@@ -13,6 +13,8 @@ from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 
 from marketplace.accounts.models import OpenSession
+from marketplace.accounts.moderating.models import ReportedText
+from marketplace.accounts.passkeys.models import Passkey
 from marketplace.audit.models import Checkpoint
 from marketplace.challenges.amending.entry_form import form_as_prepared
 from marketplace.challenges.entry_form.queries import sections_of
@@ -166,6 +168,12 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
 
 def _of_people(world: World) -> Iterator[tuple[str, list[Values]]]:
     signed_in = select(OpenSession.reference).where(OpenSession.person_id == world.people["owner"].id)
+    keys = select(Passkey.reference).where(Passkey.person_id == world.people["owner"].id)
+    yield "/account/passkeys/<reference>", [(each,) for each in db.session.scalars(keys)]
+    yield "/reports/<kind>/<reference>", [("organisation", world.entrant.reference)]
+    texts = [(each,) for each in db.session.scalars(select(ReportedText.reference).order_by(ReportedText.id))]
+    yield "/operator/texts/<reference>", texts
+    yield "/hidden-texts/<reference>", texts
     yield "/account/sessions/<reference>", [(each,) for each in db.session.scalars(signed_in)]
     written = select(Letter.reference).where(Letter.to_person_id == world.people["owner"].id)
     readable = written.where(Letter.kind.not_in(SECRET_KINDS)).limit(2)

@@ -14,6 +14,7 @@ _OURS = frozenset(
         "asked_if_value",
         "audience",
         "code",
+        "credential",
         "currency",
         "direction",
         "event",

@@ -30,6 +30,8 @@ PUBLIC_POSTS = {
     "following.end",
     "following_one_click.end_by_mail_program",
     "second_factor.step",
+    "passkeys.sign_in",
+    "moderating.report",
     "solutions.verify_receipt",
 }
 # Anybody signed in may send these: they are about oneself, or begin something of one's own.
@@ -50,6 +52,8 @@ OWN_POSTS = {
     "organisations.new",
     # whoever holds number and code of a receipt brought the paper
     "paper.take_over",
+    "passkeys.add",
+    "passkeys.prove",
     "questions.ask",
     "questions.follow",
     "questions.unfollow",
@@ -108,6 +112,7 @@ PUBLIC_PAGES = {
     "introductions.figures_as_csv",
     "second_factor.step",
     "matching.quality",
+    "moderating.report",
     "search.index",
     "showcase.bundle",
     "showcase.index",
@@ -134,6 +139,8 @@ OWN_PAGES = {
     "accounts.sessions",
     "accounts.show",
     "experts.edit",
+    "accounts.stay",
+    "passkeys.index",
     "second_factor.recovery_codes",
     "second_factor.show",
     "choosing.letters",

@@ -11,7 +11,7 @@ from marketplace.settings import Settings
 from marketplace.text import clean_line
 
 # Shown only as set or not set.
-_SECRET = frozenset({"secret_key", "signing_key", "master_key", "smtp_password", "database_url"})
+_SECRET = frozenset({"secret_key", "signing_key", "master_key", "smtp_password", "database_url", "oidc_client_secret"})
 
 
 def people(words: str = "", state: str = "") -> Select[Person]:

@@ -5,6 +5,7 @@ from sqlalchemy import delete
 from marketplace.accounts.models import Person
 from marketplace.accounts.operating.events import PersonRestored, PersonSuspended, SecondFactorLifted
 from marketplace.accounts.operating.policy import can_operate_on
+from marketplace.accounts.passkeys.services import forget_passkeys
 from marketplace.accounts.second_factor.models import RecoveryCode, SecondFactor
 from marketplace.accounts.second_factor.queries import factor_of
 from marketplace.accounts.services import end_sessions
@@ -36,13 +37,13 @@ def restore_person(person: Person, *, actor: Person) -> None:
 
 
 def lift_second_factor(person: Person, *, how: str, actor: Person) -> None:
-    """Take the second step off for somebody who lost phone and codes; `how` says how the operator made sure.
+    """Take app, codes and passkeys off for somebody who lost them; `how` says how the operator made sure.
 
     Raises WrongStage if there is none.
     """
     require(can_operate_on, actor, person)
     hold(person)
-    if factor_of(person) is None:
+    if forget_passkeys(person) == 0 and factor_of(person) is None:
         raise WrongStage("there is no second step")
     for table in (SecondFactor, RecoveryCode):
         db.session.execute(delete(table).where(table.person_id == person.id))

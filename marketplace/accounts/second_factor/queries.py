@@ -23,6 +23,16 @@ def group(name: str) -> Callable[[Callable[[Person], bool]], Callable[[Person], 
     return register
 
 
+# Other ways than the app that stand for the second step.
+_ways: list[Callable[[Person], bool]] = []
+
+
+def way(has: Callable[[Person], bool]) -> Callable[[Person], bool]:
+    """Register the function that says whether somebody has this way."""
+    _ways.append(has)
+    return has
+
+
 def must_have_second_factor(person: Person) -> bool:
     """Whether the settings ask a second step of this person; of demo people, whom anybody enters as, never."""
     asked = [name.strip() for name in current_app.config["SECOND_FACTOR_FOR"].split(",") if name.strip()]
@@ -34,10 +44,20 @@ def factor_of(person: Person) -> SecondFactor | None:
     return db.session.scalar(select(SecondFactor).where(SecondFactor.person_id == person.id))
 
 
-def has_second_factor(person: Person) -> bool:
-    """Whether signing in asks for a code."""
+def has_app(person: Person) -> bool:
+    """Whether an app is set up whose code may be asked for."""
     factor = factor_of(person)
     return factor is not None and factor.confirmed_at is not None
+
+
+def has_second_factor(person: Person) -> bool:
+    """Whether signing in by password asks for more."""
+    return has_app(person) or has_other_way(person)
+
+
+def has_other_way(person: Person) -> bool:
+    """Whether something else than the app stands for the second step."""
+    return any(has(person) for has in _ways)
 
 
 def codes_left(person: Person) -> int:

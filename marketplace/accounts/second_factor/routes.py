@@ -6,39 +6,36 @@ import segno
 from flask import Blueprint, current_app, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_security import auth_required, login_user, url_for_security
+from flask_security import auth_required, url_for_security
 from flask_security.tf_plugin import TfPlugin
 
-from marketplace import clock, limits
+from marketplace import limits
 from marketplace.accounts.models import Person
 from marketplace.accounts.proof import proof_asked
-from marketplace.accounts.queries import person_by_uniquifier
 from marketplace.accounts.second_factor import services, totp
 from marketplace.accounts.second_factor.forms import CodeForm
+from marketplace.accounts.second_factor.halfway import let_in, person_halfway, stand_halfway
 from marketplace.accounts.second_factor.models import SecondFactor
 from marketplace.accounts.second_factor.queries import (
     codes_left,
     factor_of,
+    has_app,
+    has_other_way,
     has_second_factor,
     must_have_second_factor,
 )
-from marketplace.pages import fills, flash_done, me, own_path, page, see_other, status_of, url
+from marketplace.pages import fills, flash_done, me, page, see_other, status_of, url
 
 second_factor = Blueprint("second_factor", __name__)
-HALFWAY_SECONDS = 10 * 60
 # Where whoever must set up a second factor may go before it is done.
-_ALWAYS = frozenset({"static", "accounts.show", "accounts.prove", "home.health"})
+_ALWAYS = frozenset({"static", "accounts.show", "accounts.stay", "accounts.prove", "home.health"})
 
 
 class _SecondStep(TfPlugin):
     """Between the right password and the session: Flask-Security asks here."""
 
     def tf_enter(self, user: Any, *_: Any, **__: Any) -> Any:
-        if not has_second_factor(user):
-            return None
-        halfway = {"who": user.fs_uniquifier, "since": clock.now().timestamp()}
-        session["halfway"] = {**halfway, "next": own_path(request.args.get("next"))}
-        return see_other(url("second_factor.step"))
+        return stand_halfway(user, request.args.get("next")) if has_second_factor(user) else None
 
 
 @second_factor.record
@@ -50,7 +47,7 @@ def stand_between(state: Any) -> None:
 @second_factor.before_app_request
 def ask_to_set_it_up() -> ResponseReturnValue | None:
     """Whoever must have a second factor and has none is led to it, wherever they go."""
-    free = request.endpoint in _ALWAYS or request.blueprint in {"second_factor", "security"}
+    free = request.endpoint in _ALWAYS or request.blueprint in {"second_factor", "passkeys", "security"}
     if free or "_user_id" not in session or session.get("two_steps") or not current_app.config["SECOND_FACTOR_FOR"]:
         return None
     person = me()
@@ -61,32 +58,16 @@ def ask_to_set_it_up() -> ResponseReturnValue | None:
 
 @second_factor.route("/sign-in/code", methods=["GET", "POST"])
 def step() -> ResponseReturnValue:
-    person, form = _halfway(), CodeForm()
+    person, form = person_halfway(), CodeForm()
     if person is None:
         return see_other(url_for_security("login"))
     if request.method == "POST":
         limits.spend({"second_factor": person.reference})
         if form.validate():
             if services.pass_second_step(person, form.code.data):
-                return _let_in(person)
+                return let_in(person)
             form.code.errors = [_("This code is not right, or was used already. Wait for the next one.")]
-    return page("second_factor/step.html", form=form, status=status_of(form))
-
-
-def _halfway() -> Person | None:
-    """Who gave the right password a moment ago."""
-    halfway = session.get("halfway") or {"who": "", "since": 0}
-    if clock.now().timestamp() - halfway["since"] > HALFWAY_SECONDS:
-        return None
-    person = person_by_uniquifier(halfway["who"])
-    return person if person is not None and person.active else None
-
-
-def _let_in(person: Person) -> ResponseReturnValue:
-    target = session.pop("halfway")["next"]
-    login_user(person)
-    session["two_steps"] = True
-    return see_other(target or url("home.work"))
+    return page("second_factor/step.html", form=form, person=person, has_app=has_app(person), status=status_of(form))
 
 
 @second_factor.get("/account/second-factor")
@@ -97,7 +78,7 @@ def show() -> ResponseReturnValue:
 
 @fills("account.second_step")
 def in_short(person: Person) -> str:
-    return _("Code of an app") if has_second_factor(person) else _("None")
+    return _("Code of an app") if has_app(person) else _("None")
 
 
 @second_factor.post("/account/second-factor/beginning")
@@ -117,7 +98,7 @@ def confirm() -> ResponseReturnValue:
         if codes is not None:
             limits.give_back()
             session.update(two_steps=True, recovery_codes=codes)
-            return see_other(url("second_factor.recovery_codes"))
+            return see_other(url("second_factor.recovery_codes" if codes else "second_factor.show"))
         form.code.errors = [_("This code is not right. Look whether the clock of the phone is.")]
     return _page(factor_of(me()), form)
 
@@ -126,8 +107,9 @@ def confirm() -> ResponseReturnValue:
 @proof_asked
 def remove() -> ResponseReturnValue:
     services.remove_second_factor(me(), actor=me())
-    session.pop("two_steps", None)
-    flash_done(_("Signing in asks for your password only."))
+    if not has_second_factor(me()):
+        session.pop("two_steps", None)
+    flash_done(_("Signing in does not ask for the app's code any more."))
     return see_other(url("accounts.show"))
 
 
@@ -159,6 +141,6 @@ def _page(factor: SecondFactor | None, form: CodeForm) -> ResponseReturnValue:
         secret=totp.shown(being_set_up.secret) if being_set_up else None,
         picture=picture,
         codes_left=codes_left(me()),
-        must_have=must_have_second_factor(me()),
+        must_have=must_have_second_factor(me()) and not has_other_way(me()),
         status=status_of(form),
     )

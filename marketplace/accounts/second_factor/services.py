@@ -15,7 +15,13 @@ from marketplace.accounts.second_factor.events import (
 )
 from marketplace.accounts.second_factor.models import RecoveryCode, SecondFactor, hash_of_code
 from marketplace.accounts.second_factor.policy import can_change_second_factor
-from marketplace.accounts.second_factor.queries import codes_left, factor_of, must_have_second_factor
+from marketplace.accounts.second_factor.queries import (
+    codes_left,
+    factor_of,
+    has_app,
+    has_second_factor,
+    must_have_second_factor,
+)
 from marketplace.authority import require
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, WrongStage
@@ -41,7 +47,7 @@ def begin_second_factor(person: Person, *, actor: Person) -> SecondFactor:
 
 
 def confirm_second_factor(person: Person, code: str, *, actor: Person) -> list[str] | None:
-    """Set the factor if the app shows the right code, and answer the recovery codes; None if it does not.
+    """Set the factor if the app shows the right code; answers new recovery codes where there are none, or None.
 
     Raises WrongStage if none is being set up.
     """
@@ -53,39 +59,47 @@ def confirm_second_factor(person: Person, code: str, *, actor: Person) -> list[s
     step = totp.step_of(_digits(code), factor.secret, at=clock.now(), after=0)
     if step is None:
         return None
+    has_codes = has_second_factor(person)
     factor.confirmed_at, factor.last_step = clock.now(), step
     announce(SecondFactorSet(actor=actor, subject=person))
-    return _fresh_codes(person)
+    return [] if has_codes else fresh_codes(person)
 
 
 def make_recovery_codes(person: Person, *, actor: Person) -> list[str]:
     """New codes in place of all before; raises WrongStage without a second factor."""
     require(can_change_second_factor, actor, person)
     hold(person)
-    factor = factor_of(person)
-    if factor is None or factor.confirmed_at is None:
+    if not has_second_factor(person):
         raise WrongStage("there is no second factor")
     announce(RecoveryCodesMade(actor=actor, subject=person))
-    return _fresh_codes(person)
+    return fresh_codes(person)
 
 
 def remove_second_factor(person: Person, *, actor: Person) -> None:
-    """Ask for the password only; raises Conflict where the settings want a second step of this person."""
+    """Ask for no code of the app any more; raises Conflict for the last second step of somebody who must have one."""
     require(can_change_second_factor, actor, person)
     hold(person)
     factor = factor_of(person)
     if factor is None:
         raise WrongStage("there is no second factor")
-    if must_have_second_factor(person):
-        raise Conflict("this person must have a second factor")
     db.session.delete(factor)
-    db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
+    db.session.flush()
+    if not has_second_factor(person):
+        if must_have_second_factor(person):
+            raise Conflict("this person must have a second factor")
+        forget_recovery_codes(person)
     announce(SecondFactorRemoved(actor=actor, subject=person))
 
 
 def pass_second_step(person: Person, typed: str) -> bool:
     """Whether this is a code of the person's app or a recovery code; each is taken once, however many try at once."""
     hold(person)
+    if has_app(person) and _use_code_of_app(person, typed):
+        return True
+    return _use_recovery_code(person, typed)
+
+
+def _use_code_of_app(person: Person, typed: str) -> bool:
     factor = factor_of(person)
     if factor is None:
         return False
@@ -93,8 +107,7 @@ def pass_second_step(person: Person, typed: str) -> bool:
     step = totp.step_of(_digits(typed), factor.secret, at=clock.now(), after=factor.last_step)
     if step is not None:
         factor.last_step = step
-        return True
-    return _use_recovery_code(person, typed)
+    return step is not None
 
 
 def _use_recovery_code(person: Person, typed: str) -> bool:
@@ -108,8 +121,14 @@ def _use_recovery_code(person: Person, typed: str) -> bool:
     return True
 
 
-def _fresh_codes(person: Person) -> list[str]:
+def forget_recovery_codes(person: Person) -> None:
+    """Make all recovery codes worthless."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
+
+
+def fresh_codes(person: Person) -> list[str]:
+    """Ten new recovery codes in place of all before, as they are shown once."""
+    forget_recovery_codes(person)
     codes = ["".join(secrets.choice(_ALPHABET) for _ in range(10)) for _ in range(CODES)]
     for code in codes:
         hashed = hash_of_code(code, person.id)

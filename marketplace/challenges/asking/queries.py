@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
+from marketplace.accounts.moderating.queries import hidden
 from marketplace.challenges.asking.models import Follower, OpenTerms, Question, questions_end
 from marketplace.challenges.asking.policy import can_answer_question, can_remove_question
 from marketplace.challenges.models import Challenge
@@ -22,7 +23,8 @@ def questions_visible_to(person: Person | None, challenge: Challenge) -> Select[
     if can_answer_question(person, challenge) or can_remove_question(person, challenge):
         # whoever answers finds what waits on the first page
         return found.order_by(None).order_by(_waiting().desc(), Question.number)
-    seen: list[ColumnElement[bool]] = [Question.answered_at.is_not(None) & Question.removed_at.is_(None)]
+    public = Question.answered_at.is_not(None) & Question.removed_at.is_(None)
+    seen: list[ColumnElement[bool]] = [public & Question.reference.not_in(hidden("question"))]
     if person is not None:
         seen.append(Question.asker_id == person.id)
     return found.where(or_(*seen))

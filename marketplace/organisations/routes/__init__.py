@@ -7,6 +7,7 @@ from flask_security import auth_required
 
 from marketplace import clock, limits
 from marketplace.accounts.models import Person
+from marketplace.accounts.moderating.hiding import hidden_page
 from marketplace.accounts.proof import proof_asked
 from marketplace.db import count_of, db
 from marketplace.errors import Conflict, NotFound
@@ -65,6 +66,8 @@ def show(slug: str) -> ResponseReturnValue:
     if (survivor := queries.survivor_of(slug)) is not None:
         return redirect(url("organisations.show", slug=survivor.slug), code=301)
     organisation = queries.get_organisation(slug)
+    if instead := hidden_page("organisation", organisation.reference, title=str(organisation)):
+        return instead
     may_edit = can_edit_organisation(me(), organisation)
     return page(
         "organisations/show.html",
