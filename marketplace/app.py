@@ -59,6 +59,7 @@ from marketplace.matching.routes import matching
 from marketplace.matching.teaming.routes import teaming
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
+from marketplace.notifications.broadcasting.routes import broadcasting
 from marketplace.notifications.choosing.routes import choosing, stop
 from marketplace.notifications.following.routes import following, following_one_click
 from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
@@ -141,6 +142,7 @@ BLUEPRINTS = (
     documents,
     showcase,
     notifications,
+    broadcasting,
     watching,
     one_click,
     choosing,

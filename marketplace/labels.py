@@ -70,6 +70,15 @@ TEXT_STAGES = {
     "left": (_l("Left as it is"), "draft"),
     "hidden": (_l("Hidden"), "stopped"),
 }
+AUDIENCES_OF_LETTERS = {
+    "concerned": _l("Everybody who follows, asked, or works on an entry"),
+    "drafters": _l("Who began an entry and has not sent it"),
+    "entrants": _l("Whose entry was received"),
+    "ineligible": _l("Whose entry was found ineligible"),
+    "awarded": _l("Who won"),
+    "not_selected": _l("Who was not selected"),
+    "late_judges": _l("Judges with entries still to score"),
+}
 TEXT_KINDS = {"organisation": _l("Profile of an organisation"), "question": _l("Question with its answer")}
 # each in its own language
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

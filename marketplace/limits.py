@@ -57,6 +57,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
     "invite.address": (_in(5, days=1),),
     "follow.caller": (_in(20, hours=1),),
     "follow.address": (_in(5, days=1),),
+    "broadcast.sender": (_in(20, days=1),),
     "report.caller": (_in(10, hours=1),),
     "reset.caller": (_in(20, hours=1),),
     "reset.address": (_in(5, days=1),),

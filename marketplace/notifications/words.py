@@ -2,15 +2,6 @@
 
 from flask_babel import lazy_gettext as _l
 
-AUDIENCES_OF_LETTERS = {
-    "concerned": _l("Everybody who follows, asked, or works on an entry"),
-    "drafters": _l("Who began an entry and has not sent it"),
-    "entrants": _l("Whose entry was received"),
-    "ineligible": _l("Whose entry was found ineligible"),
-    "awarded": _l("Who won"),
-    "not_selected": _l("Who was not selected"),
-    "late_judges": _l("Judges with entries still to score"),
-}
 LETTER_KINDS = {
     "confirm_address": _l("Confirm the address"),
     "already_registered": _l("Already registered"),
@@ -20,6 +11,7 @@ LETTER_KINDS = {
     "organisation_suspended": _l("Organisation suspended"),
     "collected": _l("Letters of a day"),
     "follow_asked": _l("Question whether to follow a challenge"),
+    "broadcast": _l("Letter of the agency to many"),
     "text_moderated": _l("Public text hidden or shown"),
     "seen_as": _l("The operator looked as you"),
     "sign_in_changed": _l("Sign-in changed"),

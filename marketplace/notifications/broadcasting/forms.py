@@ -8,7 +8,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from marketplace.fields import AtMost, one_line, several_lines
-from marketplace.notifications.words import AUDIENCES_OF_LETTERS
+from marketplace.labels import AUDIENCES_OF_LETTERS
 
 
 def _subject(label: Any, *validators: Any) -> StringField:
