@@ -60,6 +60,7 @@ from marketplace.matching.teaming.routes import teaming
 from marketplace.notifications import listeners as _letters  # noqa: F401
 from marketplace.notifications import reminders as _reminders  # noqa: F401
 from marketplace.notifications.broadcasting.routes import broadcasting
+from marketplace.notifications.channels.routes import channels
 from marketplace.notifications.choosing.routes import choosing, stop
 from marketplace.notifications.following.routes import following, following_one_click
 from marketplace.notifications.listeners import accounts as _account_letters  # noqa: F401
@@ -143,6 +144,7 @@ BLUEPRINTS = (
     showcase,
     notifications,
     broadcasting,
+    channels,
     watching,
     one_click,
     choosing,

@@ -79,6 +79,7 @@ AUDIENCES_OF_LETTERS = {
     "not_selected": _l("Who was not selected"),
     "late_judges": _l("Judges with entries still to score"),
 }
+CHANNELS = {"sms": _l("SMS"), "zalo": _l("Zalo")}
 TEXT_KINDS = {"organisation": _l("Profile of an organisation"), "question": _l("Question with its answer")}
 # each in its own language
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

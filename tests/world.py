@@ -50,6 +50,8 @@ from marketplace.judging.stages import Look, SeatRole
 from marketplace.matching.introductions import services as introductions
 from marketplace.matching.meetings import services as meetings
 from marketplace.matching.services import suggest_partners
+from marketplace.notifications.broadcasting.services import write_broadcast
+from marketplace.notifications.broadcasting.stages import Audience as LetterAudience
 from marketplace.notifications.models import EmailFollower
 from marketplace.notifications.watching import services as watching
 from marketplace.organisations.experts import services as experts
@@ -167,7 +169,7 @@ class World:
         for organisation in (self.entrant, self.third):
             text = report_text("organisation", organisation.reference, **wrong)
         hide_text(text, because="Nêu số điện thoại riêng của một người dân.", actor=self.people["operator"])
-        key = Passkey(person_id=self.people["owner"].id, name="Điện thoại", credential="a2hvYQ", public_key=b"khoa")
+        key = Passkey(person_id=self.thirds.id, name="Điện thoại", credential="a2hvYQ", public_key=b"khoa")
         key.is_backed_up, key.made_at = False, clock.now()
         db.session.add(key)
 
@@ -228,8 +230,10 @@ class World:
         briefings.join_briefing(self.briefing, actor=self.rivals, organisation=None)
 
     def _furnish(self, challenge: Challenge) -> None:
-        """An open file, and a confidential one that the entrant may read."""
+        """An open file, a confidential one that the entrant may read, and a letter to many."""
         writer, owner, kept = self.people["writer"], self.people["owner"], []
+        said = {"subject_vi": "Còn thiếu phụ lục", "body_vi": "Đề nghị bổ sung."}
+        write_broadcast(challenge, audience=LetterAudience.DRAFTERS, actor=writer, **said)
         for name in ("Bản đồ.pdf", "Số đo.pdf"):
             kept.append(keep_upload(BytesIO(b"%PDF-1.4 bang so"), name=name, uploaded_by_id=writer.id))
         rooms.write_room_text(challenge, actor=writer, text_vi="Giữ kín hai năm.", text_en=None)

@@ -33,6 +33,15 @@ SMTP_TIMEOUT_SECONDS = 20
 PRIVATE = datetime(9000, 1, 1, tzinfo=UTC)
 
 
+_beside: list[Callable[[Letter], None]] = []
+
+
+def beside_letters(tell: Callable[[Letter], None]) -> Callable[[Letter], None]:
+    """Register what is done beside each letter that is written: a part of ours that knows other ways to its reader."""
+    _beside.append(tell)
+    return tell
+
+
 def write_letter(
     kind: str,
     *,
@@ -68,8 +77,11 @@ def write_letter(
         one_click=context.get("one_click") or stop,
     )
     letter.how = how_for(person, kind)
+    letter.to_person = person
     db.session.add(letter)
     db.session.flush()
+    for tell in _beside:
+        tell(letter)
     if letter.how == How.AT_ONCE:
         enqueue("send_letter", key=letter.reference, letter_id=letter.id)
     return letter

@@ -22,6 +22,7 @@ from marketplace.challenges.forms import SECTIONS as CHALLENGE_SECTIONS
 from marketplace.db import db
 from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.matching.queries import suggestions_for
+from marketplace.notifications.broadcasting.models import Broadcast
 from marketplace.notifications.models import Letter
 from marketplace.notifications.stop_links import secret_for, secret_for_follower
 from marketplace.notifications.topics import SECRET_KINDS, Topic
@@ -76,6 +77,8 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/hosts/<reference>", [(slugs["hosted"], world.cohost.reference)]
     yield "/challenges/<slug>/briefings/<reference>", [(slugs["open"], world.briefing.reference)]
     yield "/challenges/<slug>/data/files/<reference>", [(slugs["open"], each) for each in world.room_files]
+    written = db.session.scalars(select(Broadcast).order_by(Broadcast.id)).all()
+    yield "/challenges/<slug>/letters/<reference>", [(each.challenge.slug, each.reference) for each in written]
     yield "/challenges/<slug>/guests/<reference>", [(slugs["invited"], world.guest.reference)]
     suggested = suggestions_for(world.challenges["open"])
     partners = [(slugs["open"], each.organisation.slug) for each in suggested]
@@ -168,8 +171,7 @@ def _of_solutions(world: World) -> Iterator[tuple[str, list[Values]]]:
 
 def _of_people(world: World) -> Iterator[tuple[str, list[Values]]]:
     signed_in = select(OpenSession.reference).where(OpenSession.person_id == world.people["owner"].id)
-    keys = select(Passkey.reference).where(Passkey.person_id == world.people["owner"].id)
-    yield "/account/passkeys/<reference>", [(each,) for each in db.session.scalars(keys)]
+    yield "/account/passkeys/<reference>", [(each,) for each in db.session.scalars(select(Passkey.reference))]
     yield "/reports/<kind>/<reference>", [("organisation", world.entrant.reference)]
     texts = [(each,) for each in db.session.scalars(select(ReportedText.reference).order_by(ReportedText.id))]
     yield "/operator/texts/<reference>", texts
