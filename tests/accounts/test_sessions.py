@@ -199,3 +199,20 @@ def test_what_is_taken_away_is_gone_at_the_next_request_in_every_open_browser(ap
     assert before == [200] * 4
     assert [site.open("/account").address for site in browsers] == ["/sign-in"] * 2
     assert [site.open(edit).status for site in of_member] == [404] * 2
+
+
+@pytest.mark.feature("T-036", "109")
+def test_a_lower_role_and_a_hand_over_hold_at_the_next_request_in_every_open_browser(app):
+    company = make.an_organisation()
+    owner, minh = make.a_member(company, Role.OWNER), make.a_member(company, Role.MANAGER, "Phạm Văn Minh")
+    members, edit = f"/organisations/{company.slug}/members", f"/organisations/{company.slug}/profile"
+    of_minh, of_owner = ([Site(app, each, language="en") for _ in range(2)] for each in (minh, owner))
+    before = [site.open(edit).status for site in (*of_minh, *of_owner)]
+
+    of_owner[0].open(members).press("Change the role of Phạm Văn Minh", role="viewer")
+    lowered = [site.open(edit).status for site in of_minh]
+    of_owner[0].open(members).press("Hand over to Phạm Văn Minh and leave")
+
+    assert before == [200] * 4
+    assert lowered == [404] * 2
+    assert [site.open(edit).status for site in (*of_owner, *of_minh)] == [404, 404, 200, 200]

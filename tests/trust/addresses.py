@@ -77,8 +77,8 @@ def _of_challenges(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/challenges/<slug>/hosts/<reference>", [(slugs["hosted"], world.cohost.reference)]
     yield "/challenges/<slug>/briefings/<reference>", [(slugs["open"], world.briefing.reference)]
     yield "/challenges/<slug>/data/files/<reference>", [(slugs["open"], each) for each in world.room_files]
-    written = db.session.scalars(select(Broadcast).order_by(Broadcast.id)).all()
-    yield "/challenges/<slug>/letters/<reference>", [(each.challenge.slug, each.reference) for each in written]
+    many = db.session.scalars(select(Broadcast).order_by(Broadcast.id)).all()
+    yield "/challenges/<slug>/letters/<reference>", [(each.challenge.slug, each.reference) for each in many]
     yield "/challenges/<slug>/guests/<reference>", [(slugs["invited"], world.guest.reference)]
     suggested = suggestions_for(world.challenges["open"])
     partners = [(slugs["open"], each.organisation.slug) for each in suggested]
