@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0051_broadcast"
-down_revision = "0050_ways_in_and_reports"
+revision = "0053_broadcast"
+down_revision = "0052_ways_in_and_reports"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0050_ways_in_and_reports"
-down_revision = "0049_judge_fees"
+revision = "0052_ways_in_and_reports"
+down_revision = "0051_stored_pool"
 branch_labels = None
 depends_on = None
 

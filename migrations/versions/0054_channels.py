@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0052_channels"
-down_revision = "0051_broadcast"
+revision = "0054_channels"
+down_revision = "0053_broadcast"
 branch_labels = None
 depends_on = None
 
