@@ -118,8 +118,7 @@ def report_link(kind: str, reference: str) -> str:
 
 @fills("operator.links")
 def links(_person: Person) -> str:
-    count = count_of(queries.reported_texts())
-    return render_template("moderating/_links.html", count=count)
+    return render_template("moderating/_links.html")
 
 
 @fills("work.waiting")
