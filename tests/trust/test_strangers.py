@@ -30,6 +30,7 @@ PUBLIC_POSTS = {
     "following.end",
     "following_one_click.end_by_mail_program",
     "second_factor.step",
+    "passkeys.second_step",
     "passkeys.sign_in",
     "moderating.report",
     "solutions.verify_receipt",
