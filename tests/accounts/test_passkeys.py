@@ -49,7 +49,7 @@ def test_a_passkey_signs_in_in_place_of_password_and_code_until_it_is_removed(ap
 
     assert (len(codes), entered.address) == (10, "/en/account/passkeys")
     assert "Điện thoại của Lan" in again
-    assert "not yet" not in again
+    assert "Not used yet" not in again
     assert (out.status, out.page.h1.get_text()) == (422, "This passkey does not fit")
     assert ["added to your account: Điện thoại" in letters()[0], "removed: Máy tính cơ quan" in letters()[1]] == [
         True,

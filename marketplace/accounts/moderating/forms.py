@@ -16,7 +16,9 @@ from marketplace.labels import REPORT_REASONS
 class ReportForm(FlaskForm):
     """What is wrong."""
 
-    reason = SelectField(_l("What is wrong with it?"), choices=list(REPORT_REASONS.items()))
+    reason = SelectField(
+        _l("What is wrong with it?"), choices=list(REPORT_REASONS.items()), validators=[DataRequired()]
+    )
     words = TextAreaField(_l("In your words"), filters=[several_lines], validators=[AtMost(1000)])
 
 

@@ -19,7 +19,7 @@ def _subject(label: Any, *validators: Any) -> StringField:
 class BroadcastForm(FlaskForm):
     """To whom, and what, in Vietnamese and where wanted in English."""
 
-    audience = SelectField(_l("To whom"), choices=list(AUDIENCES_OF_LETTERS.items()))
+    audience = SelectField(_l("To whom"), choices=list(AUDIENCES_OF_LETTERS.items()), validators=[DataRequired()])
     subject_vi = _subject(_l("Subject (Vietnamese)"), DataRequired(_l("Write the subject in Vietnamese.")))
     body_vi = TextAreaField(
         _l("Letter (Vietnamese)"),
