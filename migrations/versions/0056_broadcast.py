@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0053_broadcast"
-down_revision = "0052_ways_in_and_reports"
+revision = "0056_broadcast"
+down_revision = "0055_ways_in_and_reports"
 branch_labels = None
 depends_on = None
 
