@@ -95,5 +95,9 @@ def _page(status: int = 200, **forms: Any) -> ResponseReturnValue:
     blank: dict[str, Any] = {"number": NumberForm(formdata=None), "code": NumberCodeForm(formdata=None)}
     titles = {topic.value: title for topic, (title, _about) in TOPICS.items()}
     titles[DUTIES] = _("Duties and deadlines: everything that cannot be put off")
-    shown = {"phone": queries.phone_of(me()), "chosen": queries.chosen_by(me()), "channels": list(Channel)}
+    shown: dict[str, Any] = {
+        "phone": queries.phone_of(me()),
+        "chosen": queries.chosen_by(me()),
+        "channels": list(Channel),
+    }
     return page("channels/show.html", status=status, titles=titles, **shown, **blank | forms)
