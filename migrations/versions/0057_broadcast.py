@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0056_broadcast"
-down_revision = "0055_ways_in_and_reports"
+revision = "0057_broadcast"
+down_revision = "0056_ways_in_and_reports"
 branch_labels = None
 depends_on = None
 

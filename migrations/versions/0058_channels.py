@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0057_channels"
-down_revision = "0056_broadcast"
+revision = "0058_channels"
+down_revision = "0057_broadcast"
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0055_ways_in_and_reports"
-down_revision = "0054_search_facts_first"
+revision = "0056_ways_in_and_reports"
+down_revision = "0055_profiles_and_imports"
 branch_labels = None
 depends_on = None
 
