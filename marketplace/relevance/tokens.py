@@ -108,7 +108,12 @@ def terms_of(found: list[Word], text: str) -> list[Term]:
         for at, (left, right) in enumerate(pairwise(found))
         if right.place - left.place == 1
     ]
-    return single + pairs + list(_topics(found, shouted=shouts(found, text)))
+    return single + pairs + topics_of(found, text)
+
+
+def topics_of(found: list[Word], text: str) -> list[Term]:
+    """The topics that an NFC text names whose words are already found."""
+    return list(_topics(found, shouted=shouts(found, text)))
 
 
 def _topics(found: list[Word], *, shouted: bool) -> Iterator[Term]:

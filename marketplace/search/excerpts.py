@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from marketplace.relevance.tokens import TOPIC_MARK, Word, terms_of, words
+from marketplace.relevance.tokens import TOPIC_MARK, Word, topics_of, words
 from marketplace.text import nfc
 
 WORDS_SHOWN = 36
@@ -34,8 +34,7 @@ def passage(text: str, wanted: Collection[str]) -> list[Piece]:
         return [Piece(composed[:200], False)] if composed else []
     begin = found[first].begin if first else 0
     end = found[last - 1].end if last < len(found) else len(composed)
-    shown = [word._replace(begin=word.begin - begin, end=word.end - begin) for word in found[first:last]]
-    pieces = _pieces(composed[begin:end], shown, {at - first for at in hits if first <= at < last})
+    pieces = _pieces(composed[:end], found, {at for at in hits if first <= at < last}, begin=begin)
     return [*([Piece("… ", False)] if first else []), *pieces, *([Piece(" …", False)] if last < len(found) else [])]
 
 
@@ -43,9 +42,9 @@ def _hits(text: str, found: list[Word], wanted: Collection[str]) -> set[int]:
     """The places of words that are wanted, or that name a wanted topic."""
     hits = {at for at, word in enumerate(found) if word.term in wanted}
     if any(term.startswith(TOPIC_MARK) for term in wanted):
-        for term in terms_of(found, text):
-            if term.name.startswith(TOPIC_MARK) and term.name in wanted:
-                hits.update(range(term.first, term.last))
+        for topic in topics_of(found, text):
+            if topic.name in wanted:
+                hits.update(range(topic.first, topic.last))
     return hits
 
 
@@ -59,15 +58,15 @@ def _best_start(found: list[Word], hits: set[int]) -> int:
     return start
 
 
-def _pieces(text: str, found: list[Word], hits: set[int]) -> list[Piece]:
-    """The text cut where marking begins and ends; neighbours that are both found are one piece."""
+def _pieces(text: str, found: list[Word], hits: set[int], *, begin: int = 0) -> list[Piece]:
+    """The text from `begin` cut where marking begins and ends; neighbours that are both found are one piece."""
     pieces: list[Piece] = []
-    at = 0
+    at = begin
     for place in sorted(hits):
-        begin, end = found[place].begin, found[place].end
-        if pieces and pieces[-1].is_found and place - 1 in hits and text[at:begin].isspace():
-            pieces[-1] = Piece(pieces[-1].text + text[at:end], True)
+        word = found[place]
+        if pieces and pieces[-1].is_found and place - 1 in hits and text[at : word.begin].isspace():
+            pieces[-1] = Piece(pieces[-1].text + text[at : word.end], True)
         else:
-            pieces += [Piece(text[at:begin], False), Piece(text[begin:end], True)]
-        at = end
+            pieces += [Piece(text[at : word.begin], False), Piece(text[word.begin : word.end], True)]
+        at = word.end
     return [piece for piece in [*pieces, Piece(text[at:], False)] if piece.text]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from marketplace.relevance.tokens import TOPIC_MARK, Term, Word, terms_of, words
+from marketplace.relevance.tokens import Term, Word, topics_of, words
 from marketplace.search.expressions import All, Expression, Not, Some, all_of, shortened, some_of
 from marketplace.search.syntax import Both, Either, Field, Node, Phrase, Without, Words
 from marketplace.search.terms import EVERYTHING, fact, pair, with_marks
@@ -195,7 +195,7 @@ def _are_syllables(*terms: str) -> bool:
 
 
 def _topics(found: list[Word], text: str) -> list[Term]:
-    return [term for term in terms_of(found, nfc(text)) if term.name.startswith(TOPIC_MARK)]
+    return topics_of(found, nfc(text))
 
 
 def _words(text: str) -> list[Word]:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from marketplace.db import db
 from marketplace.relevance.tokens import words
@@ -19,6 +20,10 @@ from marketplace.search.syntax import parse
 from marketplace.text import nfc
 
 _PROPOSED_FOR = 3
+_SHOWN = [
+    getattr(SearchEntry, name)
+    for name in ("id", "kind", "slug", "title_vi", "title_en", "text_vi", "text_en", "field", "house", "closes_at")
+]
 _MOST_LOOKED_AT = 5_000
 
 
@@ -60,10 +65,8 @@ def _counts_of_everything() -> Mapping[str, Mapping[str, int]]:
 def results(found: Found, text: str, *, begin: int, end: int, language: str) -> list[Result]:
     """The hits from `begin` up to `end` with their passages, in the reader's language where they have it."""
     shown = found.hits[begin:end]
-    entries = {
-        entry.id: entry
-        for entry in db.session.scalars(select(SearchEntry).where(SearchEntry.id.in_([hit.number for hit in shown])))
-    }
+    asked = select(*_SHOWN).where(SearchEntry.id.in_([hit.number for hit in shown]))
+    entries = {entry.id: entry for entry in db.session.execute(asked)}
     wanted = {want.term for want in Plan(parse(text, fields=FIELDS)).wanted if not want.is_exact}
     known = (hit for hit in shown if hit.number in entries)
     return [_result(entries[hit.number], wanted, language, has_all=hit.has_all) for hit in known]
@@ -88,7 +91,7 @@ def proposal(text: str, unknown: Sequence[str]) -> str | None:
     return " ".join(said) if said != text.split() else None
 
 
-def _result(entry: SearchEntry, wanted: set[str], language: str, *, has_all: bool) -> Result:
+def _result(entry: Row[Any], wanted: set[str], language: str, *, has_all: bool) -> Result:
     other = "en" if language == "vi" else "vi"
     own = language if getattr(entry, f"title_{language}") else other
     title, text = getattr(entry, f"title_{own}") or "", getattr(entry, f"text_{own}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from marketplace.relevance.tokens import TOPIC_MARK, Word, terms_of, words
+from marketplace.relevance.tokens import Word, topics_of, words
 from marketplace.text import fold, nfc
 
 EVERYTHING = "every:thing"
@@ -98,7 +98,7 @@ def _read(texts: Iterable[str]) -> _Part:
     """One field of a thing; what stands in different texts are no neighbours."""
     text = nfc("\n. ".join(text for text in texts if text))
     found = words(text)
-    topics = [term.name for term in terms_of(found, text) if term.name.startswith(TOPIC_MARK)]
+    topics = [term.name for term in topics_of(found, text)]
     pairs = [pair(left.term, right.term) for left, right in pairwise(found) if right.place - left.place == 1]
     marked = [with_marks(word.surface) or word.term for word in found]
     return _Part(
