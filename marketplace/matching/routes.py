@@ -11,7 +11,7 @@ from marketplace.challenges.queries import get_challenge
 from marketplace.errors import NotFound
 from marketplace.matching import exposure, queries, services
 from marketplace.matching.policy import can_see_suggestions
-from marketplace.matching.quality import kept_figures
+from marketplace.matching.quality import judged, kept_figures
 from marketplace.matching.reading import wins_of
 from marketplace.matching.stages import Row, Verdict
 from marketplace.organisations.models import Organisation
@@ -54,6 +54,7 @@ def quality() -> ResponseReturnValue:
     return page(
         "matching/quality.html",
         figures=kept_figures(),
+        judged=judged(),
         models=queries.models_used(),
         counts=queries.feedback_counts(),
         verdicts=list(Verdict),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from marketplace.search.engines import Engine
 from marketplace.search.expressions import MOST_TERMS, Expression
@@ -178,5 +178,5 @@ def _rarest(terms: Sequence[str], collection: Collection, *, most: int) -> list[
     return kept
 
 
-def _rows(connection: Connection, of_entries: Select[Any], numbers: Sequence[int]) -> Sequence[Row[Any]]:
+def _rows(connection: Connection, of_entries: Any, numbers: Sequence[int]) -> Sequence[Row[Any]]:
     return connection.execute(of_entries, {"numbers": numbers}).all() if numbers else []

@@ -32,6 +32,8 @@ def test_everybody_can_read_the_figures_and_the_model(app):
 
     assert site.status == 200
     assert "40 needs" in site.main
+    assert "Schools need safe drinking water; their wells hold arsenic" in site.main
+    assert "Drinking water filters for schools; removes arsenic from wells" in site.main
     assert "Vietnamese without diacritics" in site.main
     assert kept_figures()["model"] in site.main
 

@@ -38,6 +38,13 @@ def kept_figures() -> dict[str, Any]:
     return json.loads((FOLDER / "figures.json").read_text(encoding="utf-8"))
 
 
+@cache
+def judged() -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Each need with the one organisation judged right for it, as they stand in the files."""
+    organisations = {row["id"]: row for row in _rows("organisations")}
+    return [(need, organisations[need["right"]]) for need in _rows("needs")]
+
+
 def _rank(pool: Pool, need: dict[str, str], spelling: str) -> int | None:
     """The place of the right organisation among the first LOOKED_AT."""
     text = need["en"] if spelling == "en" else need["vi"]
