@@ -6,6 +6,7 @@ import pytest
 
 from marketplace.challenges import services as challenges
 from marketplace.challenges.stages import Field, Stage
+from marketplace.challenges.translating import LISTS, PAIRS
 from marketplace.db import db
 from marketplace.organisations import services as organisations
 from marketplace.organisations.stages import Role
@@ -21,8 +22,8 @@ def titles(site):
 
 def quiet(**fields):
     """A challenge that says nothing but what the test says."""
-    texts = ("summary_en", "users_vi", "data_vi", "adoption_vi", "summary_vi", "description_vi", "title_en")
-    nothing = dict.fromkeys(texts) | {"outcomes": [], "capabilities": []}
+    texts = [f"{name}_{language}" for name in PAIRS if name != "title" for language in ("vi", "en")]
+    nothing = dict.fromkeys([*texts, "title_en"]) | {name: [] for name in LISTS}
     return make.a_challenge(**{**nothing, **fields})
 
 
