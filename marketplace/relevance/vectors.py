@@ -6,6 +6,7 @@ time for a line and about 1 s for a page, so they are made when a text is saved 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,9 @@ def load() -> Embedder:
         found = [model.passage(shortened(text)) for text in texts]
         return np.array(found, dtype=np.float32).reshape(len(found), model.dim)
 
-    return Embedder(passages=passages, query=lambda text: model.query(shortened(text)))
+    # A question comes again for another language of the documents, or on the next page.
+    query = lru_cache(maxsize=4_096)(lambda text: model.query(shortened(text)))
+    return Embedder(passages=passages, query=query)
 
 
 def joined(text: Document) -> str:
