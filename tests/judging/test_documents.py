@@ -6,6 +6,7 @@ from marketplace import clock
 from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
 from marketplace.judging.documents import services
+from marketplace.judging.documents.blocks import blocks_of
 from marketplace.judging.documents.models import Document
 from marketplace.judging.documents.stages import DocumentKind
 from marketplace.judging.queries.results import standing_decision
@@ -16,6 +17,10 @@ from marketplace.organisations.stages import Role
 from tests import make
 from tests.judging.judging_make import a_deliberating_round, a_scoring_round
 from tests.site import Site
+
+
+def said_in(block):
+    return [block.get("text", ""), *block.get("texts", ()), *(cell for row in block.get("rows", ()) for cell in row)]
 
 
 @pytest.mark.feature("84", "N22")
@@ -52,6 +57,23 @@ def test_every_document_is_written_from_data_in_both_languages_and_checked_by_it
     assert found[DocumentKind.MINUTES].sha256 in told
     assert "Newest edition" in told
     assert made.judges[0].full_name not in told
+
+
+@pytest.mark.feature("84", "N22")
+def test_every_document_is_also_a_pdf_that_says_what_the_page_says(app):
+    made = a_deliberating_round(2, judges=2, reviews=2)
+    made.draft()
+    site = Site(app, made.secretary, language="en")
+    for kind in DocumentKind:
+        found = services.write_document(made.panel, actor=made.secretary, kind=kind)
+        db.session.commit()
+        page = site.open(f"{made.path}/documents/{kind.value}/{found.reference}")
+        said = [text for block in blocks_of(page.html.partition("</header>")[2]) for text in said_in(block)]
+
+        assert site.click("Download as PDF").body.startswith(b"%PDF")
+
+        assert all(text in "\n".join(said) for text in (made.entries[0].title_vi, "signature")), kind
+    assert Site(app, made.judges[1]).open(f"{made.path}/documents/{kind.value}/{found.reference}.pdf").status == 404
 
 
 @pytest.mark.feature("N22")

@@ -5,8 +5,10 @@ import pytest
 from marketplace.challenges.stages import Field
 from marketplace.db import db
 from marketplace.judging.bundles import recompute
+from marketplace.judging.policy import can_deliberate, can_end_scoring, can_return_sheet
 from marketplace.judging.queries.bundles import bundle_of, listing_of
 from marketplace.judging.queries.results import standing_decision
+from marketplace.judging.services import assigning, panels
 from marketplace.organisations.stages import Role
 from marketplace.solutions.models import Solution
 from tests import make
@@ -49,6 +51,31 @@ def test_where_there_are_no_fields_none_is_asked(app):
     site.press("Start", title="Trạm đo mưa").click("Title and summary")
 
     assert "Field of the contest" not in site.main
+
+
+@pytest.mark.feature("52")
+def test_every_field_of_a_contest_may_have_a_chair_of_its_own(app):
+    made = a_contest()
+    leads, again, doctor = (make.a_person(f"Chủ tịch {number}") for number in range(3))
+    site = Site(app, made.secretary, language="en").open(f"{made.path}/panel")
+    site.press("Invite", email=leads.email, role="chair", fields=["ict"])
+    assert f"{leads.full_name} was invited." in site.text
+
+    site.press("Invite", email=again.email, role="chair", fields=["ict"])
+
+    assert site.errors == ["This person has a seat already, or the panel or field has its chair."]
+    site.press("Invite", email=doctor.email, role="chair", fields=["medicine"])
+    assert f"{doctor.full_name} was invited." in site.text
+    site.open(f"{made.path}/panel/seats/{made.seat(leads).reference}/fields").press("Save", fields=["medicine"])
+    assert site.errors == ["Whoever chairs a field stays with it."]
+    panels.accept_seat(made.seat(leads), actor=leads, undertaking=True)
+    for judge in made.judges:
+        declare(made, judge)
+    assigning.assign_judges(made.panel, actor=made.secretary)
+    returned = {sheet.entry.field for sheet in made.sheets() if can_return_sheet(leads, sheet)}
+    assert returned == {Field.ICT}
+    ends = [can_end_scoring(each, made.panel) for each in (leads, made.judges[0], made.secretary)]
+    assert (ends, can_deliberate(leads, made.panel)) == ([False, True, True], True)
 
 
 @pytest.mark.feature("53", "56", "80")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import segno
-from flask import Blueprint
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,12 +11,16 @@ from flask_security import auth_required
 
 from marketplace.db import db
 from marketplace.errors import NotFound, NotReady
+from marketplace.files.download import as_download
 from marketplace.judging.documents import queries, services
+from marketplace.judging.documents.blocks import blocks_of
 from marketplace.judging.documents.models import Document
 from marketplace.judging.documents.stages import DocumentKind
 from marketplace.judging.models import Panel
 from marketplace.judging.routes.panels import challenge_to_run
 from marketplace.pages import absolute, flash_done, language, me, page, see_other, url
+from marketplace.papers import code_for, paper
+from marketplace.text import format_moment
 
 documents = Blueprint("documents", __name__)
 KINDS: dict[str, Any] = {
@@ -69,6 +73,46 @@ def show(slug: str, kind: str, reference: str) -> ResponseReturnValue:
     if found.kind != kind:
         raise NotFound(reference)
     return page("judging/documents/show.html", **_told(found))
+
+
+@documents.get("/challenges/<slug>/documents/<kind>/<reference>.pdf")
+@auth_required("session")
+def pdf(slug: str, kind: str, reference: str) -> ResponseReturnValue:
+    found = queries.get_document(_panel(slug), reference)
+    if found.kind != kind:
+        raise NotFound(reference)
+    content = paper("official", _on_paper(found), language=language())
+    return as_download(content, name=f"{found.reference}.pdf", media_type="application/pdf")
+
+
+def _on_paper(document: Document) -> dict[str, Any]:
+    """What the page says, as blocks, with the heads that stand above them on paper."""
+    told = _told(document)
+    agency = document.content["agency"]
+    written = {
+        "reference": document.reference,
+        "number": document.edition,
+        "moment": format_moment(document.made_at, language()),
+    }
+    check = _(
+        "%(reference)s, edition %(number)d, written %(moment)s. Check: %(address)s", address=told["address"], **written
+    )
+    return {
+        "title": f"{told['name']} {document.reference}",
+        "agency": agency[language()] or agency["vi"] or agency["en"],
+        "panel": _("JUDGING PANEL"),
+        "number": _("No.: …… /……"),
+        "nation": _("SOCIALIST REPUBLIC OF VIET NAM"),
+        "motto": _("Independence – Freedom – Happiness"),
+        "day": _("Hanoi, day …… month …… year 20……"),
+        "blocks": blocks_of(render_template(f"judging/documents/_{document.kind}.html", **told)),
+        "check": {
+            "text": check,
+            "address": told["address"],
+            "code": code_for(told["address"]),
+            "sha256": document.sha256,
+        },
+    }
 
 
 def _told(document: Document) -> dict[str, Any]:

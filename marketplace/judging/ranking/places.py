@@ -14,8 +14,8 @@ Draws = NDArray[np.float32]
 
 DRAWS = 2000
 SEED = 20_260_101
-# The variances are estimates too, and draws that take them for known lie too close together (Kackar & Harville 1984). So
-# much wider stated chances and intervals were right on the juries of seeds 0 to 149 of benchmarks/ranking.py.
+# The variances are estimates too, and draws that take them for known lie too close together (Kackar & Harville 1984).
+# So much wider, stated chances and intervals were right on the juries of seeds 0 to 149 of benchmarks/ranking.py.
 WIDER = 1.05
 # A 90 % interval leaves this much out at each end.
 TAIL = 0.05
