@@ -156,7 +156,7 @@ def test_nobody_invites_themselves_twice_the_same_or_a_second_chair(app):
         )
     ]
 
-    taken = ["This person has a seat already, or the panel has its chair."]
+    taken = ["This person has a seat already, or the panel or field has its chair."]
     assert tries == [["You cannot invite yourself."], taken, taken]
     assert db.session.scalar(select(func.count()).select_from(Seat)) == 1
 
