@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0053_no_folded_text"
-down_revision = "0052_judging_lots_revisions_copies"
+down_revision = "0052_lots_revisions_copies"
 branch_labels = None
 depends_on = None
 

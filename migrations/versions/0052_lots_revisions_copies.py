@@ -5,7 +5,7 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0052_judging_lots_revisions_copies"
+revision = "0052_lots_revisions_copies"
 down_revision = "0051_stored_pool"
 branch_labels = None
 depends_on = None
