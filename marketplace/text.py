@@ -205,7 +205,7 @@ def random_reference(prefix: str, length: int = 8) -> str:
     return prefix + "-" + "".join(secrets.choice(_CROCKFORD) for _ in range(length))
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
 
 
 def canonical_json(content: Any) -> bytes:
