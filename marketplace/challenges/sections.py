@@ -9,7 +9,7 @@ from marketplace.challenges.stages import Field, IpTerms, RuleKind
 _ANCHORS = {"0": "low_vi", "5": "middle_vi", "10": "high_vi"}
 _CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_en")
 _MEASURE = ("name_vi", "name_en", "direction", "today_milli", "target_milli", "unit_vi", "unit_en")
-_PERIOD = ("name_vi", "name_en", "starts_at", "ends_at")
+_PERIOD = ("name_vi", "name_en", "starts_at", "ends_at", "judged_vi", "judged_en")
 _PRIZE = ("name_vi", "name_en", "field", "quantity", "amount_vnd", "reward_vi", "reward_en")
 
 
@@ -77,6 +77,8 @@ def _of_timetable(form: Any, _challenge: Challenge) -> dict[str, Any]:
             "name_en": line["name_en"].data,
             "starts_at": line["starts_at"].utc,
             "ends_at": line["ends_at"].utc,
+            "judged_vi": line["judged_vi"].data,
+            "judged_en": line["judged_en"].data,
         }
         for line in form.filled()
     ]

@@ -28,7 +28,7 @@ LISTS = ("outcomes", "essentials", "nice_to_haves", "capabilities", "policies")
 ROWS = {
     "measures": ("name", "unit"),
     "prizes": ("name", "reward"),
-    "periods": ("name",),
+    "periods": ("name", "judged"),
     "criteria": ("name", "description"),
 }
 NAMES = (*PAIRS, *LISTS, *ROWS)

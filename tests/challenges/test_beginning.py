@@ -92,11 +92,20 @@ def test_phases_are_written_as_rows_and_shown_in_order_with_opening_and_decision
         **{"lines-0-name_vi": "Chung khảo", "lines-0-starts_at": (day + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")},
         **{"lines-1-name_vi": "Sơ khảo", "lines-1-starts_at": day.strftime("%Y-%m-%dT%H:%M")},
         **{"lines-1-ends_at": (day + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")},
+        **{
+            "lines-1-judged_vi": "Tính mới và khả năng áp dụng.",
+            "lines-0-judged_vi": "Toàn bộ tiêu chí và phần bảo vệ.",
+        },
     )
 
     preview = site.click("See it as the public will")
     rows = [row.th.get_text(strip=True) for row in preview.page.select("#timetable tbody tr")]
-    assert rows == ["Solutions are taken", "Sơ khảo", "Chung khảo", "Decision by"]
+    assert rows == [
+        "Solutions are taken",
+        "Sơ khảoWhat is judged:Tính mới và khả năng áp dụng.",
+        "Chung khảoWhat is judged:Toàn bộ tiêu chí và phần bảo vệ.",
+        "Decision by",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ def test_times_and_translations_are_no_change_of_substance():
     assert [matters([{"vi": "A", "en": "B"}], [{"vi": "A", "en": "C"}], each) for each in ("vi", "en")] == [False, True]
     assert not matters([{"name_vi": "A", "name_en": None, "weight_bp": 1}], [{"name_vi": "A", "name_en": "B"}])
     assert matters([{"name_vi": "A", "weight_bp": 1}], [{"name_vi": "A", "weight_bp": 2}])
+    phases = [{"name_vi": "Chung kết", "judged_vi": judged} for judged in (None, "Thuyết trình")]
+    assert is_material({"periods": phases[:1]}, {"periods": phases[1:]}, original_language="vi")
     first, second = ({"reference": name, "label_vi": name} for name in "AB")
     assert not matters([first, second], [second, first])
     assert matters([first, second], [first])

@@ -11,7 +11,8 @@ from marketplace.text import HANOI
 SHORT = timedelta(hours=24)
 OFFICE_OPENS, OFFICE_CLOSES = time(9), time(17)
 # Moving these takes nothing from anybody who has already answered.
-_TIMES = frozenset({"opens_at", "closes_at", "decision_on", "questions_close_at", "periods"})
+_TIMES = frozenset({"opens_at", "closes_at", "decision_on", "questions_close_at"})
+_JUDGED = ("judged_vi", "judged_en")
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,19 @@ def is_material(before: Mapping[str, Any], after: Mapping[str, Any], *, original
     """
     other = "en" if original_language == "vi" else "vi"
     return any(
-        name not in _TIMES and not _is_of(name, other) and _binding(before.get(name), other) != _binding(value, other)
+        name not in _TIMES
+        and not _is_of(name, other)
+        and _binding(_judged(name, before.get(name)), other) != _binding(_judged(name, value), other)
         for name, value in _whole(before, after).items()
     )
+
+
+def _judged(name: str, value: Any) -> Any:
+    """Of phases what is judged in them: their names and times take nothing from anybody."""
+    if name != "periods":
+        return value
+    told = [{key: row.get(key) for key in _JUDGED} for row in value or []]
+    return [each for each in told if any(each.values())]
 
 
 def _is_of(name: str, language: str) -> bool:

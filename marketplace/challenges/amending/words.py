@@ -163,7 +163,8 @@ def _periods(rows: list[dict[str, Any]]) -> str:
 def _period(row: dict[str, Any]) -> str:
     names = [text for text in (row.get("name_vi"), row.get("name_en")) if text]
     days = [moment(datetime.fromisoformat(text)) for text in (row["starts_at"], row.get("ends_at")) if text]
-    return f"{' | '.join(names)}: {' – '.join(days)}"
+    judged = [text for text in (row.get("judged_vi"), row.get("judged_en")) if text]
+    return "\n".join([f"{' | '.join(names)}: {' – '.join(days)}", *judged])
 
 
 def _eligibility(rows: list[dict[str, Any]]) -> str:

@@ -203,7 +203,13 @@ class PeriodLine(Form):
     )
     starts_at = HanoiTimeField(_l("From (Hanoi time)"), validators=[Needed(), Optional()])
     ends_at = HanoiTimeField(_l("Until (Hanoi time)"), validators=[Optional()])
+    judged_vi = text(
+        _l("What is judged in this phase"),
+        _l("Which criteria count, and what decides who goes on. Left empty: the whole rubric."),
+        most=1000,
+    )
     name_en = line(_l("Name of the phase in English"), most=200)
+    judged_en = text(_l("What is judged in this phase, in English"), most=1000)
 
     def validate_name_vi(self, field: StringField) -> None:
         if not field.data and (self.starts_at.data or self.ends_at.data):

@@ -99,6 +99,9 @@ class Period(Base):
     name_en: Mapped[str | None] = mapped_column(String(200))
     starts_at: Mapped[At]
     ends_at: Mapped[At | None]
+    # what is judged in this phase, where it is not the whole rubric
+    judged_vi: Mapped[str | None] = mapped_column(Text)
+    judged_en: Mapped[str | None] = mapped_column(Text)
 
     challenge: Mapped[Challenge] = relationship(back_populates="periods")
 
