@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0055_judged_in_phases"
-down_revision = "0054_search_facts_first"
+revision = "0059_judged_in_phases"
+down_revision = "0058_channels"
 branch_labels = None
 depends_on = None
 
