@@ -172,7 +172,12 @@ class EvidenceForm(FlaskForm):
     source = _line(
         _l("Source"), _l("Where it can be looked up: an address, the number of a decision, patent or paper.")
     )
-    audience = SelectField(_l("Who sees it"), choices=list(PROFILE_AUDIENCES.items()), default=Audience.PUBLIC.value)
+    audience = SelectField(
+        _l("Who sees it"),
+        choices=list(PROFILE_AUDIENCES.items()),
+        default=Audience.PUBLIC.value,
+        validators=[DataRequired()],
+    )
 
     def columns(self) -> dict[str, Any]:
         """What was typed, as columns of a line."""
@@ -206,4 +211,5 @@ class AudiencesForm(FlaskForm):
 
 
 def _audience(label: Any, default: Audience) -> SelectField:
-    return SelectField(label, choices=list(PROFILE_AUDIENCES.items()), default=default.value)
+    choices = list(PROFILE_AUDIENCES.items())
+    return SelectField(label, choices=choices, default=default.value, validators=[DataRequired()])

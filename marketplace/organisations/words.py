@@ -9,7 +9,7 @@ PROFILE_AUDIENCES = {
     "own": _l("Only our own people"),
 }
 PROFILE_PARTS = {
-    "summary": _l("What it does"),
+    "summary": _l("Introduction of the organisation"),
     "capabilities": _l("What it is able to do"),
     "fields": _l("Fields"),
     "concepts": _l("Topics"),

@@ -26,7 +26,7 @@ def _line(label: Any, hint: Any = "", *, missing: Any = None, most: int = 300) -
 
 
 def _readers(label: Any, hint: Any = "") -> SelectField:
-    return SelectField(label, description=hint, choices=list(EXPERT_READERS.items()))
+    return SelectField(label, description=hint, choices=list(EXPERT_READERS.items()), validators=[DataRequired()])
 
 
 class ExpertForm(FlaskForm):
@@ -73,7 +73,11 @@ _SAID = ("fields", "summary_vi", "summary_en", "languages", "concepts")
 class EvidenceForm(FlaskForm):
     """A paper, patent, project, role or award."""
 
-    kind = SelectField(_l("What it is"), choices=[(kind.value, EXPERTISE_KINDS[kind]) for kind in Expertise])
+    kind = SelectField(
+        _l("What it is"),
+        choices=[(kind.value, EXPERTISE_KINDS[kind]) for kind in Expertise],
+        validators=[DataRequired()],
+    )
     title = _line(_l("Title"), missing=_l("Enter a title."))
     date = MonthField(_l("When"), description=_l("The year, or month and year: 06/2024."))
     source = _line(
