@@ -13,4 +13,4 @@ def hidden_page(kind: str, reference: str, *, title: str) -> ResponseReturnValue
         return None
     if can_object(me(), {each.id for each in public_text(kind, reference).authors}):
         return None
-    return page("moderating/hidden.html", status=410, title=title, text=reported(kind, reference))
+    return page("moderating/hidden.html", title=title, text=reported(kind, reference))
