@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, text
+from sqlalchemy import Connection, Delete, Table, bindparam, event, text
 
 from marketplace.db import db
 
@@ -48,27 +48,31 @@ class Snapshot:
         found = {}
         with db.engine.connect() as connection:
             for name in names:
-                before, now = self.rows[name], _rows(connection, self._tables[name])
-                if before != now:
-                    found[name] = [row for row in before if row not in now], [row for row in now if row not in before]
+                rows = _rows(connection, self._tables[name])
+                if rows != self.rows[name]:
+                    found[name] = _difference(self._tables[name], self.rows[name], rows)
         return found
 
-    def go_back(self, names: Any = None) -> None:
-        """Make the tables that changed (or those named) what they were."""
-        names = [*(self.changes() if names is None else names)]
-        if not names:
+    def go_back(self, changes: Changes | None = None) -> None:
+        """Take the rows that changed, or those told, back to what they were, and touch no others."""
+        changes = self.changes() if changes is None else changes
+        if not changes:
             return
         db.session.remove()
         with _unchecked() as connection:
-            for name in names:
-                connection.execute(self._tables[name].delete())
-                if self.rows[name]:
-                    connection.execute(self._tables[name].insert(), self.rows[name])
+            for name, (_gone, new) in changes.items():
+                if new:
+                    connection.execute(*_deletion(self._tables[name], new))
+            for name, (gone, _new) in changes.items():
+                if gone:
+                    connection.execute(self._tables[name].insert(), gone)
 
     def come_back(self) -> None:
-        """Put everything into an empty database and an empty store of files."""
-        self.go_back(self._tables)
-        self._write_files()
+        """Put everything into the database, whatever it holds, and into an empty store of files."""
+        with _unchecked() as connection:
+            for table in self._tables.values():
+                connection.execute(table.delete())
+        self.come_back_to_nothing()
 
     def come_back_to_nothing(self) -> None:
         """Put everything into a database and a store of files that are known to be empty."""
@@ -88,6 +92,24 @@ class Snapshot:
 def _rows(connection: Connection, table: Any) -> list[Row]:
     found = connection.execute(table.select().order_by(*table.primary_key.columns))
     return [dict(row._mapping) for row in found]
+
+
+def _difference(table: Table, before: list[Row], now: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows that are gone and those that are new."""
+    was, is_ = ({tuple(row[name] for name in _key(table)): row for row in rows} for rows in (before, now))
+    gone = [row for key, row in was.items() if is_.get(key) != row]
+    return gone, [row for key, row in is_.items() if was.get(key) != row]
+
+
+def _deletion(table: Table, rows: list[Row]) -> tuple[Delete, list[Row]]:
+    """The statement that deletes these rows, with their keys."""
+    names = _key(table)
+    where = (table.c[name] == bindparam(f"old_{name}") for name in names)
+    return table.delete().where(*where), [{f"old_{name}": row[name] for name in names} for row in rows]
+
+
+def _key(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key.columns]
 
 
 @contextmanager

@@ -1,9 +1,11 @@
 """Every form of every page, sent with every kind of text: what is refused is shown again with what was typed."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pytest
 
+from marketplace.db import db
 from marketplace.text import clean_line
 from tests.trust.bad_text import CORPUS
 from tests.trust.crowd import Answer
@@ -23,6 +25,11 @@ def texts_for(place: int) -> dict[str, str | bytes]:
     return {name: CORPUS[name] for name in (*ALWAYS, *dealt(others, 60, place=place))}
 
 
+def half_of(forms: list[Form]) -> Sequence[Form]:
+    """Every second form on SQLite, the others on PostgreSQL: each is sent everything once."""
+    return dealt(forms, 2, place=int(db.engine.dialect.name == "postgresql"))
+
+
 def lost(form: Form, answer: Answer, text: str | bytes) -> list[str]:
     """The fields of a refused form that do not show what was typed into them, cleaned of what nobody sees."""
     if isinstance(text, bytes) or "\ud800" in text:
@@ -39,7 +46,7 @@ def lost(form: Form, answer: Answer, text: str | bytes) -> list[str]:
 @pytest.mark.feature("T-034", "T-053", "T-055", "T-080", "T-104")
 def test_every_form_takes_or_refuses_every_text_and_keeps_what_was_typed(town):
     found = []
-    for place, form in enumerate(town.forms):
+    for place, form in enumerate(half_of(town.forms)):
         for text in texts_for(place).values() if form.typed else []:
             answer = town.crowd.post(form.role, form.action, form.with_typed(text), multipart=True)
             town.before.go_back()
@@ -51,7 +58,7 @@ def test_every_form_takes_or_refuses_every_text_and_keeps_what_was_typed(town):
 
 def test_every_form_refuses_to_be_empty_in_words(town):
     found = []
-    for form in town.forms:
+    for form in half_of(town.forms):
         names = [name for name, _value in form.fields]
         odd = ([], [(f"{name}[]", "1") for name in names]) if DEEP else ()
         for fields in ([(name, "") for name in names], *odd):
