@@ -108,7 +108,7 @@ class MoneyField(StringField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return clean_line(str(self.raw_data[0]))
         return format_number(self.data) if self.data is not None else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -129,7 +129,7 @@ class PercentField(StringField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return clean_line(str(self.raw_data[0]))
         return format_number(Decimal(self.data) / 100) if self.data is not None else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -188,7 +188,7 @@ class LinesField(TextAreaField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return clean_line(str(self.raw_data[0]))
         return typed_lines(self.data or [], self.bare or language_now())
 
     def process_formdata(self, valuelist: list[Any]) -> None:
