@@ -51,7 +51,7 @@ def test_axe_finds_nothing_on_the_pages_of_work(app, chromium, address, language
     challenge = make.a_draft_challenge(agency)
     sections = [f"/challenges/{challenge.slug}/edit/{name}" for name in ("statement", "timetable", "criteria")]
     paths = ["/work", "/account", "/challenges/new", f"/challenges/{challenge.slug}/edit", *sections]
-    reader = Reader(chromium, app=app, address=address, language=language).sign_in(lan)
+    reader = Reader(chromium, app=app, address=address, language=language).enter(lan)
     reader.page.set_viewport_size({"width": width, "height": 900})
 
     assert _violations(reader, paths) == []

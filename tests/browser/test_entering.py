@@ -62,7 +62,7 @@ def enter(reader, challenge, on_each_page=lambda: None):
 @pytest.mark.feature("105")
 def test_an_entry_is_sent_without_javascript(app, chromium, address, minh):
     challenge = make.a_challenge()
-    reader = Reader(chromium, app=app, address=address, language="en", script=False).sign_in(minh)
+    reader = Reader(chromium, app=app, address=address, language="en", script=False).enter(minh)
 
     enter(reader, challenge)
 
@@ -73,7 +73,7 @@ def test_an_entry_is_sent_without_javascript(app, chromium, address, minh):
 
 def test_an_entry_is_sent_on_a_phone_of_360_pixels(app, chromium, address, minh):
     challenge = make.a_challenge()
-    reader = Reader(chromium, app=app, address=address).sign_in(minh)
+    reader = Reader(chromium, app=app, address=address).enter(minh)
     reader.page.set_viewport_size({"width": 360, "height": 740})
     too_wide = []
 
@@ -123,7 +123,7 @@ def _the_rest_is_filled_in():
 
 def test_an_entry_is_sent_by_keyboard_alone(app, chromium, address, minh):
     challenge = make.a_challenge()
-    reader = Reader(chromium, app=app, address=address, language="en").sign_in(minh)
+    reader = Reader(chromium, app=app, address=address, language="en").enter(minh)
     reader.open(f"/challenges/{challenge.slug}")
     hands = Hands(reader).enters("text=Start a solution").types(title="Mưa Phố").enters("main button:has-text('Start')")
     _the_rest_is_filled_in()
@@ -149,7 +149,7 @@ def state(reader, name) -> None:
 @pytest.mark.feature("22")
 def test_what_is_typed_without_a_connection_is_kept_and_sent_when_it_is_back(app, chromium, address, minh):
     draft = an_empty_solution(make.a_challenge(), minh)
-    reader = Reader(chromium, app=app, address=address, language="en").sign_in(minh)
+    reader = Reader(chromium, app=app, address=address, language="en").enter(minh)
     reader.open(f"/solutions/{draft.reference}/edit/team")
     field, away = reader.page.locator("textarea[name=team]"), reader.page.locator("h1")
 
@@ -177,7 +177,7 @@ def test_what_is_typed_without_a_connection_is_kept_and_sent_when_it_is_back(app
 @pytest.mark.feature("T-072")
 def test_two_people_at_browsers_that_save_by_themselves_see_both_texts(app, chromium, address, minh):
     draft = an_empty_solution(make.a_challenge(), minh)
-    reader = Reader(chromium, app=app, address=address, language="en").sign_in(minh)
+    reader = Reader(chromium, app=app, address=address, language="en").enter(minh)
     reader.open(f"/solutions/{draft.reference}/edit/team")
     draft.team = "Của Thu"
     db.session.commit()

@@ -20,7 +20,7 @@ def test_six_criteria_are_scored_and_finished_with_fourteen_key_presses(app, chr
     ]
     db.session.commit()
     sheet, lan = made.sheets()[0], made.judges[0]
-    reader = Reader(chromium, app=app, address=address).sign_in(lan).open(f"/judging/sheets/{sheet.reference}")
+    reader = Reader(chromium, app=app, address=address).enter(lan).open(f"/judging/sheets/{sheet.reference}")
     keys = [key for digit in "767876" for key in (digit, "Enter")] + ["Enter", "Enter"]
 
     for key in keys[:-1]:
@@ -42,7 +42,7 @@ def test_six_criteria_are_scored_and_finished_with_fourteen_key_presses(app, chr
 def test_a_draft_is_kept_by_itself_and_the_page_says_when(app, chromium, address):
     made = a_scoring_round(1, judges=1, reviews=1)
     sheet, lan = made.sheets()[0], made.judges[0]
-    reader = Reader(chromium, app=app, address=address).sign_in(lan).open(f"/judging/sheets/{sheet.reference}")
+    reader = Reader(chromium, app=app, address=address).enter(lan).open(f"/judging/sheets/{sheet.reference}")
 
     reader.page.keyboard.press("7")
     reader.page.wait_for_selector("#kept a")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 def test_what_is_typed_without_network_is_kept_here_and_sent_when_it_is_back(app, chromium, address):
     made = a_scoring_round(1, judges=1, reviews=1)
     sheet, path = made.sheets()[0], f"/judging/sheets/{made.sheets()[0].reference}"
-    reader = Reader(chromium, app=app, address=address, language="en").sign_in(made.judges[0]).open(path)
+    reader = Reader(chromium, app=app, address=address, language="en").enter(made.judges[0]).open(path)
     reader.context.set_offline(True)
     reader.page.keyboard.press("7")
     reader.page.fill("[name=comment_1]", "Đo được ngay.")

@@ -1,5 +1,6 @@
 """One challenge lives its whole life in a real browser: in Vietnamese with JavaScript, in English without."""
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from tests import make
 from tests.browsing import Reader
 
 pytestmark = pytest.mark.browser
+ONLY_POSTGRESQL = pytest.mark.skipif(not os.environ.get("TEST_DATABASE_URL"), reason="only on PostgreSQL: vi on SQLite")
 TITLE = "Cảnh báo ngập đến từng đoạn phố"
 PDF = ("Thuyết minh giải pháp đo ngập.pdf", b"%PDF-1.4\nnoi dung", "application/pdf")
 
@@ -48,14 +50,18 @@ class Cast:
 
 
 @pytest.mark.feature("1", "10", "16", "21", "26", "33", "52", "53", "56", "60", "81", "82", "92", "105", "N12")
-@pytest.mark.parametrize(("language", "script"), [pytest.param("vi", True, marks=pytest.mark.once), ("en", False)])
+@pytest.mark.parametrize(
+    ("language", "script"),
+    [pytest.param("vi", True, marks=pytest.mark.once), pytest.param("en", False, marks=ONLY_POSTGRESQL)],
+)
 def test_one_challenge_lives_its_whole_life(app, chromium, address, language, script):
     opened: list[Reader] = []
 
     def readers(person):
         reader = Reader(chromium, app=app, address=address, language=language, script=script)
         opened.append(reader)
-        return reader.sign_in(person) if person else reader
+        # one comes in by the sign-in page, the others have been here before
+        return (reader.enter if len(opened) > 1 else reader.sign_in)(person) if person else reader
 
     cast = Cast(readers)
     slug = _written_and_published(cast)
