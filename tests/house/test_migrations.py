@@ -26,6 +26,7 @@ def test_the_head_file_names_the_newest_revision():
 
     assert (MIGRATIONS / "HEAD").read_text().strip() == names[-1]
     for name in names:
+        assert len(name) <= 32, "PostgreSQL keeps no longer name"
         assert f'revision = "{name}"' in (MIGRATIONS / "versions" / f"{name}.py").read_text()
 
 
