@@ -7,7 +7,7 @@ from typing import Any
 
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
 from marketplace.relevance.explanation import Match
-from marketplace.relevance.tokens import TOPIC_MARK, terms
+from marketplace.relevance.tokens import TOPIC_MARK, names_in, terms
 from marketplace.relevance.weights import PATIENCE
 from marketplace.text import fold, nfc
 
@@ -149,7 +149,7 @@ def _names(text: str, *, once: bool = True) -> list[str]:
 
 @lru_cache(maxsize=4_000)
 def _piece_names(piece: Piece) -> frozenset[str]:
-    return frozenset(name for text in piece.texts for name in _names(text))
+    return frozenset().union(*map(names_in, piece.texts))
 
 
 def _texts(problem: Problem) -> list[str]:

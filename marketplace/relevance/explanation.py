@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from marketplace.relevance.tokens import Document, Term, analysed
+from marketplace.relevance.tokens import Cut, Document, Term, cut_of
 from marketplace.text import fold, nfc
 
 _LONGEST_PHRASE = 6
@@ -83,12 +83,18 @@ def _occurrences(document: Document, wanted: Container[str]) -> Iterator[tuple[s
     """Each wanted term with each phrase of the document that holds it."""
     for field in (document.title, *document.tags, document.body):
         text = nfc(field)
-        found, said = analysed(text)
-        spans = sorted((term for term in said if term.name in wanted), key=itemgetter(1, 2))
-        for first, last, within in _runs(spans):
-            phrase = Phrase(last - first, " ".join(text[found[first].begin : found[last - 1].end].split()))
+        cut = cut_of(text)
+        for first, last, within in _runs(_spans(cut, wanted)):
+            phrase = Phrase(last - first, " ".join(text[cut.spans[first][0] : cut.spans[last - 1][1]].split()))
             for term in within:
                 yield term.name, phrase
+
+
+def _spans(cut: Cut, wanted: Container[str]) -> list[Term]:
+    """The wanted terms of a text in the order of their places."""
+    single = [Term(stem, at, at + 1) for at, stem in enumerate(cut.stems) if stem in wanted]
+    pairs = [Term(pair, at, at + 2) for at, pair in cut.pairs() if pair in wanted]
+    return sorted([*single, *pairs, *(topic for topic in cut.topics if topic.name in wanted)], key=itemgetter(1, 2))
 
 
 def _runs(spans: list[Term]) -> Iterator[tuple[int, int, list[Term]]]:

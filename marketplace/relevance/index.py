@@ -60,7 +60,7 @@ class Index:
         import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
 
         shown = _sorted(evidence)
-        documents = sorted({piece.text for piece in shown})
+        documents = list(dict.fromkeys(piece.text for piece in shown))
         numbers = {document: number for number, document in enumerate(documents)}
         segment, measure = first_segment(documents, embedder)
         owners, counts = np.unique(np.array([piece.owner_id for piece in shown], dtype=np.int64), return_counts=True)

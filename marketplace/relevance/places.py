@@ -1,11 +1,11 @@
 """Places of documents in a space, and how near a question is: from above for all at once, exactly for a few. Pure.
 
-A cosine in single precision is known up to ROUNDING. Sentence vectors are kept as whole numbers of eight bits; their
-cosines are bounded by a sketch along the axes on which texts differ most (Cauchy-Schwarz for the rest).
+A place is kept as whole numbers of eight bits: a quarter of the memory to hold and to fetch, which is what takes time.
+Long ones (sentence vectors) have a sketch along the axes on which texts differ most, that bounds their cosines.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,37 +14,10 @@ if TYPE_CHECKING:
 # More than the sum of a few hundred products of single precision, of vectors of length 1, can be wrong by.
 ROUNDING = 2e-5
 # Rows that are multiplied at once: they stay in the processor's own memory while several questions are asked.
-_BLOCK = 2_048
+_BLOCK = 1_024
 # From so many texts on a sketch of so many axes stands before the vectors.
 SKETCHED, AXES = 8_192, 96
 _SAMPLE = 20_000
-
-
-class Places(Protocol):
-    """What an answer asks of the places of documents."""
-
-    def ceilings(self, asked: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """By question (a row of `asked`) and document a cosine that the true one is not above."""
-
-    def exact(self, documents: "NDArray[np.int64]", asked: "NDArray[np.float32]") -> "NDArray[np.float64]":
-        """By each of these documents its cosine with one question."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Rows of length 1 (or 0)."""
-
-    rows: "NDArray[np.float32]"
-
-    def ceilings(self, asked: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """As Places says."""
-        found = _products(self.rows, asked)
-        found += ROUNDING
-        return found
-
-    def exact(self, documents: "NDArray[np.int64]", asked: "NDArray[np.float32]") -> "NDArray[np.float64]":
-        """As Places says; in double precision, so that it does not matter who else is asked about."""
-        return self.rows[documents].astype("float64") @ asked.astype("float64")
 
 
 @dataclass(frozen=True)
@@ -56,9 +29,9 @@ class Axes:
 
 @dataclass(frozen=True)
 class Codes:
-    """Vectors as whole numbers, each with the factor that makes its length 1 (or 0), and their sketch along axes.
+    """Places as whole numbers, each with the factor that makes its length 1 (or 0), and their sketch along axes.
 
-    `rest` is the length of what the sketch leaves out. Few texts have no sketch.
+    `rest` is the length of what the sketch leaves out. Short ones, and those of few texts, have no sketch.
     """
 
     codes: "NDArray[np.int8]"
@@ -76,7 +49,7 @@ class Codes:
         return (total / max(int((self.factors > 0).sum()), 1)).astype("float32")
 
     def ceilings(self, asked: "NDArray[np.float32]") -> "NDArray[np.float32]":
-        """As Places says."""
+        """By question (a row of `asked`, of length 1) and document a cosine that the true one is not above."""
         import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
 
         if self.axes is None or self.sketch is None or self.rest is None:
@@ -91,7 +64,7 @@ class Codes:
         return found
 
     def exact(self, documents: "NDArray[np.int64]", asked: "NDArray[np.float32]") -> "NDArray[np.float64]":
-        """As Places says."""
+        """By each of these documents its cosine with one question, whoever else is asked about."""
         return (self.codes[documents].astype("float64") @ asked.astype("float64")) * self.factors[documents]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from marketplace.relevance import places
 from marketplace.relevance.bm25 import Posted, Postings, Yardstick, post
 from marketplace.relevance.latent import fold_in, learn
-from marketplace.relevance.places import Axes, Codes, Places, Rows
+from marketplace.relevance.places import Axes, Codes
 from marketplace.relevance.tokens import Document
 from marketplace.relevance.vectors import Embedder, joined
 
@@ -36,16 +36,22 @@ class Measure:
 
 @dataclass(frozen=True)
 class Segment:
-    """Different documents, ascending; their postings, and their places: "latent" and "vectors", where there are any."""
+    """Different documents, their postings, and their places: "latent" and "vectors", where there are any.
+
+    Documents stand in the order of their owners, so that what belongs together lies together; `ascending` has their
+    numbers in the order of their texts.
+    """
 
     documents: Sequence[Document]
     postings: Postings
-    places: Mapping[str, Places] = field(default_factory=dict)
+    ascending: "NDArray[np.int32]"
+    places: Mapping[str, Codes] = field(default_factory=dict)
 
     def number(self, document: Document) -> int | None:
         """The number of a document, None where the segment does not hold it."""
-        at = bisect_left(self.documents, document)
-        return at if at < len(self.documents) and self.documents[at] == document else None
+        at = bisect_left(self.ascending, document, key=lambda number: self.documents[number])
+        found = int(self.ascending[at]) if at < len(self.ascending) else None
+        return found if found is not None and self.documents[found] == document else None
 
 
 def first_segment(documents: Sequence[Document], embedder: Embedder | None) -> tuple[Segment, Measure]:
@@ -60,20 +66,26 @@ def first_segment(documents: Sequence[Document], embedder: Embedder | None) -> t
         middle=coded.mean if coded else None,
         axes=places.learn_axes(coded) if coded else None,
     )
-    return Segment(documents, posted.postings, _places(posted, coded, measure)), measure
+    return Segment(documents, posted.postings, _ascending(documents), _places(posted, coded, measure)), measure
 
 
 def later_segment(documents: Sequence[Document], measure: Measure) -> Segment:
     """Documents by the measure of others."""
     posted = post(documents, measure.yardstick)
     coded = _coded(documents, measure.embedder) if measure.embedder else None
-    return Segment(documents, posted.postings, _places(posted, coded, measure))
+    return Segment(documents, posted.postings, _ascending(documents), _places(posted, coded, measure))
 
 
-def _places(posted: Posted, coded: Codes | None, measure: Measure) -> dict[str, Places]:
-    found: dict[str, Places] = {}
+def _ascending(documents: Sequence[Document]) -> "NDArray[np.int32]":
+    import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+
+    return np.array(sorted(range(len(documents)), key=documents.__getitem__), dtype=np.int32)
+
+
+def _places(posted: Posted, coded: Codes | None, measure: Measure) -> dict[str, Codes]:
+    found: dict[str, Codes] = {}
     if measure.basis is not None:
-        found["latent"] = Rows(fold_in(posted.matrix, measure.basis))
+        found["latent"] = places.coded(fold_in(posted.matrix, measure.basis))
     if coded is not None:
         found["vectors"] = places.sketched(coded, measure.axes)
     return found

@@ -7,7 +7,7 @@ without marks. English endings may be cut because no Vietnamese syllable ends in
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from marketplace.relevance.concepts import VIETNAMESE, abbreviations_of, names_of
@@ -88,19 +88,47 @@ def shouts(found: Sequence[object], text: str) -> bool:
     return len(found) > 2 and text.isupper()
 
 
+@lru_cache(maxsize=512)
 def terms(text: str) -> Sequence[Term]:
     """Every term of the text where it occurs: words, pairs of neighbours, topics (marked with "#")."""
-    return analysed(nfc(text))[1]
+    cut = cut_of(nfc(text))
+    single = [Term(stem, at, at + 1) for at, stem in enumerate(cut.stems)]
+    return (*single, *(Term(pair, at, at + 2) for at, pair in cut.pairs()), *cut.topics)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names of all terms of the text."""
+    cut = cut_of(nfc(text))
+    return frozenset([*cut.stems, *(pair for _, pair in cut.pairs()), *(topic.name for topic in cut.topics)])
+
+
+class Cut(NamedTuple):
+    """A text cut into words: each as written, its term, whether it is a neighbour of the one before, and its span."""
+
+    surfaces: list[str]
+    stems: list[str]
+    joined: list[bool]
+    spans: list[tuple[int, int]]
+    topics: list[Term]
+
+    def pairs(self) -> Iterator[tuple[int, str]]:
+        """Each pair of neighbours with the place of its first word."""
+        both = zip(self.stems, self.stems[1:], self.joined[1:], strict=False)
+        return ((at, f"{left} {right}") for at, (left, right, joined) in enumerate(both) if joined)
 
 
 @lru_cache(maxsize=512)
-def analysed(text: str) -> tuple[Sequence[Word], Sequence[Term]]:
-    """The words and terms of an NFC text; kept, since who is suggested is looked at several times."""
-    found = words(text)
-    return tuple(found), tuple(terms_of(found, text))
+def cut_of(text: str) -> Cut:
+    """An NFC text cut into words; kept, since who is suggested is looked at several times."""
+    parts = _APART.split(text)
+    ends = list(accumulate(map(len, parts)))
+    surfaces, stems = parts[1::2], [stem(word) for word in parts[1::2]]
+    joined = [gap == " " or is_joined(gap) for gap in parts[:-1:2]]
+    topics = list(_topics(surfaces, stems, joined, shouted=shouts(surfaces, text)))
+    return Cut(surfaces, stems, joined, list(zip(ends[:-1:2], ends[1::2], strict=True)), topics)
 
 
-def terms_of(found: list[Word], text: str) -> list[Term]:
+def terms_of(found: Sequence[Word], text: str) -> list[Term]:
     """The terms of an NFC text whose words are already found."""
     single = [Term(word.term, at, at + 1) for at, word in enumerate(found)]
     pairs = [
@@ -108,42 +136,45 @@ def terms_of(found: list[Word], text: str) -> list[Term]:
         for at, (left, right) in enumerate(pairwise(found))
         if right.place - left.place == 1
     ]
-    return single + pairs + topics_of(found, text)
+    return [*single, *pairs, *topics_of(found, text)]
 
 
-def topics_of(found: list[Word], text: str) -> list[Term]:
+def topics_of(found: Sequence[Word], text: str) -> list[Term]:
     """The topics that an NFC text names whose words are already found."""
-    return list(_topics(found, shouted=shouts(found, text)))
+    joined = [False, *(right.place - left.place == 1 for left, right in pairwise(found))]
+    surfaces, stems = [word.surface for word in found], [word.term for word in found]
+    return list(_topics(surfaces, stems, joined, shouted=shouts(found, text)))
 
 
-def _topics(found: list[Word], *, shouted: bool) -> Iterator[Term]:
+def _topics(surfaces: Sequence[str], stems: Sequence[str], joined: Sequence[bool], *, shouted: bool) -> Iterator[Term]:
     """The topics the words name, the longest name first; an abbreviation counts only as it is written.
 
     "AI" is artificial intelligence, "ai" is Vietnamese for "who": so a text all in capitals names
     nothing by abbreviations.
     """
     names, abbreviations = names_of_topics()
-    at = 0
-    while at < len(found):
+    if names.keys().isdisjoint(stems) and abbreviations.keys().isdisjoint(surfaces):
+        return
+    free = 0
+    for at, stemmed in enumerate(stems):
+        if at < free:
+            continue
         topic, length = "", 1
-        if found[at].term in names:
-            topic, length = _longest_name(found, at, names[found[at].term])
+        if stemmed in names:
+            topic, length = _longest_name(stems, joined, at, names[stemmed])
         if not topic and not shouted:
-            topic = abbreviations.get(found[at].surface, "")
+            topic = abbreviations.get(surfaces[at], "")
         if topic:
             yield Term(TOPIC_MARK + topic, at, at + length)
-        at += length
+        free = at + length
 
 
-def _longest_name(found: list[Word], at: int, candidates: Sequence[Name]) -> tuple[str, int]:
+def _longest_name(stems: Sequence[str], joined: Sequence[bool], at: int, candidates: Sequence[Name]) -> tuple[str, int]:
     """The first of the names, which stand longest first, that the words from `at` on spell without a pause."""
     for spoken, topic in candidates:
-        length = len(spoken)
-        last = found[at + length - 1] if at + length <= len(found) else None
-        if last is None or last.term != spoken[-1] or last.place - found[at].place != length - 1:
-            continue
-        if tuple(word.term for word in found[at : at + length]) == spoken:
-            return topic, length
+        end = at + len(spoken)
+        if tuple(stems[at:end]) == spoken and all(joined[at + 1 : end]):
+            return topic, len(spoken)
     return "", 1
 
 

@@ -51,7 +51,7 @@ def weigh(segments: Sequence[Segment], measure: Measure, questions: Sequence[Que
 
 
 def _ceilings(segment: Segment, kind: str, asked: "NDArray[np.float32]") -> "NDArray[np.float32]":
-    """As Places says; texts that have no places of this kind are near nothing."""
+    """As places.Codes says; texts that have no places of this kind are near nothing."""
     import numpy as np  # noqa: PLC0415
 
     if kind in segment.places:
