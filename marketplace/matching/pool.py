@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marketplace.matching.packed import Packed
 from marketplace.matching.profiles import Profile, fingerprint, joined
@@ -103,7 +103,7 @@ class Pool:
         later.profiles = self.profiles if isinstance(self.profiles, Packed) else Packed(self.profiles)
         segments = (replace(each, documents=_packed(each.documents)) for each in self.index.segments)
         later.index = replace(self.index, segments=tuple(segments))
-        for known in ("digests", "fingerprint", "places", "_of_house", "_newcomers", "_everybody"):
+        for known in ("digests", "fingerprint", "places", "_houses", "_new"):
             later.__dict__[known] = getattr(self, known)
         return later
 
@@ -124,6 +124,8 @@ class Pool:
         later.profiles = _with_changes(self.profiles, changes)
         later.learnt_from = self.learnt_from or self.fingerprint
         later._changes = self._changes + len(changed)
+        later._houses = _with_rows(self._houses, changes, _houses_of([*changes.values()]))
+        later._new = _with_rows(self._new, changes, _new_of([*changes.values()]))
         later.index = self.index.updated((piece for at in changes for piece in later._evidence(at)), gone=[*changes])
         return later
 
@@ -136,16 +138,22 @@ class Pool:
 
     @cached_property
     def _of_house(self) -> "dict[Helix, NDArray[np.bool_]]":
-        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
-
-        houses = [self.profiles[owner].helix for owner in self.index.owners.tolist()]
-        return {house: np.array([own is house for own in houses], dtype=np.bool_) for house in Helix}
+        houses = self._houses[self.index.owners]
+        return {house: houses == at for at, house in enumerate(Helix)}
 
     @cached_property
     def _newcomers(self) -> "NDArray[np.bool_]":
-        import numpy as np  # noqa: PLC0415
+        return self._new[self.index.owners]
 
-        return np.array([self.profiles[at].is_newcomer for at in self.index.owners.tolist()], dtype=np.bool_)
+    @cached_property
+    def _houses(self) -> "NDArray[np.int8]":
+        """By profile the place of its house among Helix; kept beside, so that nobody unpacks all to ask."""
+        return _houses_of(self.profiles)
+
+    @cached_property
+    def _new(self) -> "NDArray[np.bool_]":
+        """By profile whether it is a newcomer's."""
+        return _new_of(self.profiles)
 
     @cached_property
     def _everybody(self) -> "NDArray[np.bool_]":
@@ -159,6 +167,28 @@ def _with_changes(profiles: Sequence[Profile], changes: dict[int, Profile]) -> S
         return profiles.with_changes(changes)
     known = dict(enumerate(profiles)) | changes
     return [known[at] for at in range(len(known))]
+
+
+def _houses_of(profiles: Iterable[Profile]) -> "NDArray[np.int8]":
+    import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+
+    numbers = {house: at for at, house in enumerate(Helix)}
+    return np.array([numbers[profile.helix] for profile in profiles], dtype=np.int8)
+
+
+def _new_of(profiles: Iterable[Profile]) -> "NDArray[np.bool_]":
+    import numpy as np  # noqa: PLC0415
+
+    return np.array([profile.is_newcomer for profile in profiles], dtype=np.bool_)
+
+
+def _with_rows(known: "NDArray[Any]", places: Collection[int], values: "NDArray[Any]") -> "NDArray[Any]":
+    """The array with these values at these places, of which those at the end are new."""
+    import numpy as np  # noqa: PLC0415
+
+    longer = np.resize(known, max(len(known), *(at + 1 for at in places)))
+    longer[list(places)] = values
+    return longer
 
 
 def _packed(documents: Sequence[Document]) -> Sequence[Document]:

@@ -29,17 +29,18 @@ def candidates(
     """
     import numpy as np  # noqa: PLC0415 - a web process that never asks need not pay for numpy
 
-    profiles = [pool.profiles[owner] for owner in pool.index.owners.tolist()]
-    if not profiles:
+    owners = pool.index.owners
+    if not len(owners):
         return []
     found = np.array([_shares(pool, need) for need in needs])
-    is_kept = np.array([each.slug in kept for each in profiles], dtype=np.bool_)
-    barred = np.array([each.helix == Helix.STATE or each.slug in left_out for each in profiles], dtype=np.bool_)
-    found[:, barred & ~is_kept] = 0
-    chosen = _chosen(found, np.array([each.helix.value for each in profiles], dtype=np.str_)) | is_kept
+    is_kept, is_left_out = (np.isin(owners, [pool.places.get(each, -1) for each in some]) for some in (kept, left_out))
+    found[:, (pool.among(house=Helix.STATE) | is_left_out) & ~is_kept] = 0
+    houses = [pool.among(house=house) for house in (Helix.ACADEMIA, Helix.BUSINESS, Helix.SUPPORT)]
+    chosen = (_chosen(found, houses) | is_kept).nonzero()[0].tolist()
+    profiles = [pool.profiles[owner] for owner in owners[chosen].tolist()]
     return [
-        Candidate(int(pool.index.owners[at]), profiles[at].helix, profiles[at].group, tuple(found[:, at].tolist()))
-        for at in np.flatnonzero(chosen).tolist()
+        Candidate(int(owners[at]), profile.helix, profile.group, tuple(found[:, at].tolist()))
+        for at, profile in zip(chosen, profiles, strict=True)
     ]
 
 
@@ -50,16 +51,16 @@ def _shares(pool: Pool, need: Need) -> "NDArray[np.float64]":
     return np.where(best < LEAST_SHARE, 0, best).astype(np.float64)
 
 
-def _chosen(found: "NDArray[np.float64]", houses: "NDArray[np.str_]") -> "NDArray[np.bool_]":
+def _chosen(found: "NDArray[np.float64]", houses: "Sequence[NDArray[np.bool_]]") -> "NDArray[np.bool_]":
     import numpy as np  # noqa: PLC0415
 
     total = found.sum(axis=0)
-    chosen = np.zeros(len(houses), dtype=np.bool_)
+    chosen = np.zeros(len(total), dtype=np.bool_)
     chosen[_first(total, _OF_ALL)] = True
-    for house in (Helix.ACADEMIA, Helix.BUSINESS, Helix.SUPPORT):
+    for is_of_house in houses:
         for line in found:
             # among equals the better all-rounder first
-            own = np.where((houses == house.value) & (line > 0), line + total / 1000, 0)
+            own = np.where(is_of_house & (line > 0), line + total / 1000, 0)
             chosen[_first(own, _OF_EACH_HOUSE)] = True
     return chosen
 
