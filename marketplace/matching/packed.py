@@ -46,7 +46,7 @@ class Packed(Sequence[T], Generic[T]):
         at %= len(self)
         if at in self._changed:
             return self._changed[at]
-        return pickle.loads(self._bytes[self._ends[at] : self._ends[at + 1]].data)  # noqa: S301 - what __init__ packed
+        return pickle.loads(self._bytes[self._ends[at] : self._ends[at + 1]].data)  # nosec B301 # noqa: S301
 
     def __iter__(self) -> Iterator[T]:
         return (self[at] for at in range(len(self)))

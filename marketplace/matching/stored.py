@@ -74,7 +74,7 @@ class Store:
         """Take away the files that the pool of this name does not need, except new ones; who has them keeps them."""
         if not (self._folder / name).exists():
             return
-        base = pickle.loads((self._folder / name).read_bytes())["base"]  # noqa: S301 - in our own folder
+        base = pickle.loads((self._folder / name).read_bytes())["base"]  # nosec B301  # noqa: S301 - in our own folder
         for old in self._folder.iterdir():
             if old.name not in (name, base) and at.timestamp() - old.stat().st_mtime > _KEPT_SECONDS:
                 old.unlink(missing_ok=True)
@@ -97,7 +97,7 @@ class Store:
         draft.replace(self._folder / name)
 
     def _unpacked(self, content: bytes) -> Pool:
-        told = pickle.loads(content)  # noqa: S301 - in our own folder, as the secret keys are
+        told = pickle.loads(content)  # nosec B301  # noqa: S301 - in our own folder, as the secret keys are
         base = self._mapped(told["base"])
         buffers = [each if isinstance(each, bytes) else base.memory[each[0] : sum(each)] for each in told["buffers"]]
         pool: Pool = _Unpickler(BytesIO(told["pool"]), buffers=buffers).load()
