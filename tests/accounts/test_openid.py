@@ -1,6 +1,5 @@
 """Sign-in through an identity provider: what its word opens, and what it does not."""
 
-import time
 from datetime import timedelta
 
 import pytest
