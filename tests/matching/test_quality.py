@@ -26,7 +26,7 @@ def test_measuring_twice_gives_the_same(figures):
     assert measure() == figures
 
 
-@pytest.mark.feature("N5")
+@pytest.mark.feature("50", "N5")
 def test_everybody_can_read_the_figures_and_the_model(app):
     site = Site(app, language="en").open("/matching/quality")
 
