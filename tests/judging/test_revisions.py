@@ -43,7 +43,7 @@ def test_the_entrant_revises_by_the_list_and_the_chair_looks_before_it_can_win(a
     made = a_deliberating_round(2, judges=2)
     revision = require(app, made)
     letter = db.session.scalars(select(Letter).where(Letter.kind == "clarification_asked")).one()
-    assert ("Revision required until" in letter.subject, "chi phí" in letter.body) == (True, False)
+    assert (letter.subject.startswith("Yêu cầu chỉnh sửa đến"), "chi phí" in letter.body) == (True, False)
     assert gaps(made) == ["revising"]
 
     send(app, made)

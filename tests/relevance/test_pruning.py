@@ -57,7 +57,9 @@ def test_the_first_twenty_are_those_of_everybody_ties_included(pieces, query, ki
 
         says = whole.sharing
         everybody = [
-            (owner, score) for owner, score in says.items() if among is None or among[list(index.owners).index(owner)]
+            (owner, score)
+            for at, (owner, score) in enumerate(zip(index.owners, says, strict=True))
+            if score > 0 and (among is None or among[at])
         ]
         assert pruned == sorted(everybody, key=lambda each: (-each[1], each[0]))[:HOW_MANY]
 

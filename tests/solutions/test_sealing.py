@@ -17,7 +17,7 @@ from tests.solutions.entries import a_received_solution, a_solution, received
 
 # What differs between two requests for the same page of the same world.
 _CHANGING = re.compile(
-    r'name="csrf_token"[^>]*|Number of this fault: \w+'
+    r'name="csrf_token"[^>]*|data-question="[^"]*"|Number of this fault: \w+'
     r"|\d\d:\d\d(:\d\d)?( on \d+ \w+ \d{4} \(Hanoi time\))?|\d+ (hours?|minutes?) left"
 )
 CANARY = "CHIM HOÀNG YẾN 7f3a"

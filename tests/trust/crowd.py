@@ -44,7 +44,7 @@ class Answer:
 
     @cached_property
     def page(self) -> BeautifulSoup:
-        return BeautifulSoup(self.html, "lxml")
+        return BeautifulSoup(self.html.replace("\0", ""), "lxml")  # for lxml a NUL is the end
 
     def __str__(self) -> str:
         return f"{self.role}: {self.method} {self.path} -> {self.status} {self.location}".strip()

@@ -30,7 +30,7 @@ def forged(taken):
 
 def in_pieces(pairs):
     """Nothing, then everything in pieces: a form of many parts is refused before anybody reads it."""
-    return [[], *(pairs[first : first + 800] for first in range(0, len(pairs), 800))]
+    return [[], *(pairs[first : first + 400] for first in range(0, len(pairs), 400))]
 
 
 def _values(column):
