@@ -5,6 +5,7 @@ For a site that may install nothing but Python packages. It builds forty times s
 
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,13 +14,17 @@ from marketplace.search.expressions import Expression, Not, Some
 
 
 class WhooshEngine:
-    """An index in a folder, or in memory where none is named."""
+    """An index in a folder, or in a passing one of its own where none is named.
+
+    Not in memory: Whoosh writes what it is about to keep there into one file for all processes of the machine.
+    """
 
     name = "whoosh"
 
     def __init__(self, folder: Path | None = None):
         self.folder = folder
         self._index: Any = None
+        self._passing: TemporaryDirectory[str] | None = None
 
     def find(self, connection: Connection, expression: Expression, *, limit: int) -> Sequence[int]:
         from whoosh.sorting import FieldFacet  # noqa: PLC0415 - only a site that chose it installs it
@@ -35,7 +40,7 @@ class WhooshEngine:
         return {term: count for term, count in counts.items() if count}
 
     def create(self, connection: Connection) -> None:
-        self._index = None
+        self._index, self._passing = None, None
 
     def write(self, entries: Iterable[tuple[int, str]]) -> None:
         """Put entries with these numbers and terms in place of what stood there; empty terms: drop them."""
@@ -47,22 +52,23 @@ class WhooshEngine:
 
     def _opened(self) -> Any:
         if self._index is None:
-            self._index = _open(self.folder)
-        return self._index.refresh() if self.folder else self._index
+            self._index = _open(self.folder or self._passing_folder())
+        return self._index.refresh()
+
+    def _passing_folder(self) -> Path:
+        self._passing = TemporaryDirectory(prefix="ba-nha-search-")
+        return Path(self._passing.name)
 
 
-def _open(folder: Path | None) -> Any:
+def _open(folder: Path) -> Any:
     from whoosh import fields, index  # noqa: PLC0415
     from whoosh.analysis import SpaceSeparatedTokenizer  # noqa: PLC0415
-    from whoosh.filedb.filestore import RamStorage  # noqa: PLC0415
 
     schema = fields.Schema(
         number=fields.NUMERIC(int, bits=64, stored=True, sortable=True),
         key=fields.ID(unique=True),
         terms=fields.TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False, chars=False),
     )
-    if folder is None:
-        return RamStorage().create_index(schema)
     folder.mkdir(parents=True, exist_ok=True)
     return index.open_dir(folder) if index.exists_in(folder) else index.create_in(folder, schema)
 
