@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from marketplace.db import db
 from tests.snapshot import Changes, Snapshot
 from tests.trust.addresses import Values, filled, places_of, values_for
 from tests.trust.crowd import Answer, Crowd
@@ -53,7 +54,8 @@ class Town:
 
     def _tried(self, rule: str) -> list[str]:
         """The addresses of a rule, from all over the city first."""
-        paths = self.addresses(rule, most=most(6))
+        # on PostgreSQL no test is about reading: enough to know the forms
+        paths = self.addresses(rule, most=most(6 if db.engine.dialect.name == "sqlite" else 3))
         return [path for start in range(4) for path in paths[start::4]]
 
     def _answers_at(self, paths: list[str], role: str) -> list[Answer]:
