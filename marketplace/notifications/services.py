@@ -59,17 +59,15 @@ def write_letter(
     """
     person = to if isinstance(to, Person) else None
     reader = language or (person.language if person else "vi")
-    with letter_language(reader), force_locale(reader):
-        stop = context.pop("stop", None) or _stop_link(person, kind, reader)
-        text = _rendered(f"letters/{kind}.txt", person=person, link=_linker(reader), stop=stop, **context)
-    subject, _, body = text.strip().partition("\n")
+    stop = context.pop("stop", None) or _stop_link(person, kind, reader)
+    subject, body = words_of(kind, person=person, language=reader, stop=stop, **context)
     letter = Letter(
         kind=kind,
         to_email=person.email if person else str(to),
         to_person_id=person.id if person else None,
         language=reader,
-        subject=clean_line(subject)[:300],
-        body=re.sub("\n{3,}", "\n\n", body.strip()) + "\n",
+        subject=subject,
+        body=body,
         calendar=calendar.decode() if calendar else None,
         written_at=clock.now(),
         sealed_until=sealed_until,
@@ -85,6 +83,14 @@ def write_letter(
     if letter.how == How.AT_ONCE:
         enqueue("send_letter", key=letter.reference, letter_id=letter.id)
     return letter
+
+
+def words_of(kind: str, *, person: Person | None, language: str, **context: Any) -> tuple[str, str]:
+    """Subject and body of a letter of this kind, as it would be written to this person."""
+    with letter_language(language), force_locale(language):
+        text = _rendered(f"letters/{kind}.txt", person=person, link=_linker(language), **context)
+    subject, _, body = text.strip().partition("\n")
+    return clean_line(subject)[:300], re.sub("\n{3,}", "\n\n", body.strip()) + "\n"
 
 
 def _stop_link(person: Person | None, kind: str, reader: str) -> str | None:

@@ -11,6 +11,7 @@ from marketplace.errors import Conflict, NotReady, Refused, WrongStage
 from marketplace.judging.models import Decision
 from marketplace.judging.services import results
 from marketplace.judging.services.results import Line, Reasons
+from marketplace.notifications.models import Letter
 from marketplace.organisations.models import Membership
 from marketplace.organisations.stages import Role
 from marketplace.solutions.stages import Stage as SolutionStage
@@ -32,6 +33,15 @@ def named(entry, **texts):
     return {f"{name}_{entry.reference}": text for name, text in texts.items()}
 
 
+def sent_of_results():
+    return select(Letter).where(Letter.kind.in_(["results_awarded", "results_not_selected"])).order_by(Letter.id)
+
+
+def squeezed(text: str) -> str:
+    """The words without the secret link that only its reader gets."""
+    return " ".join(text.split("/stop-letters/", maxsplit=1)[0].split())
+
+
 @pytest.mark.feature("81")
 def test_results_are_drafted_by_one_and_published_by_another(app, made):
     best = made.entries[0]
@@ -46,7 +56,11 @@ def test_results_are_drafted_by_one_and_published_by_another(app, made):
     assert "Results waiting for you to publish" in manager.main
     manager.click(made.challenge.title_en)
     assert "Đã chạy thử sáu tháng." in manager.main
+    announced = [each.get_text() for each in manager.page.select(".letter-body")]
+    assert db.session.scalars(sent_of_results()).all() == []
     manager.press("Publish results")
+    sent = db.session.scalars(sent_of_results()).all()
+    assert (len(sent), sorted(map(squeezed, announced))) == (3, sorted(squeezed(letter.body) for letter in sent))
 
     assert manager.address == f"/en/results/{made.challenge.slug}"
     assert "The results are public, and 3 entrants are told." in manager.text

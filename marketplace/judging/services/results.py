@@ -211,8 +211,13 @@ def publish_results(decision: Decision, *, actor: Person) -> None:
         _tell_entrant(result, actor)
 
 
+def facts_of(result: Result) -> dict[str, str | None]:
+    """What an entrant is told of its result beside the result itself: the award in both languages."""
+    return {"award_vi": result.award_vi, "award_en": result.award_en} if result.awarded else {}
+
+
 def _tell_entrant(result: Result, actor: Person) -> None:
-    facts = {"award_vi": result.award_vi, "award_en": result.award_en} if result.awarded else {}
+    facts = facts_of(result)
     kind = SolutionAwarded if result.awarded else SolutionPassedOver
     announce(kind(actor=actor, subject=result.solution, facts=facts))
     announce(FeedbackReleased(actor=actor, subject=result.solution))
