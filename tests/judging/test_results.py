@@ -56,7 +56,7 @@ def test_results_are_drafted_by_one_and_published_by_another(app, made):
     assert "Results waiting for you to publish" in manager.main
     manager.click(made.challenge.title_en)
     assert "Đã chạy thử sáu tháng." in manager.main
-    announced = [each.get_text() for each in manager.page.select(".letter-body")]
+    announced = [each.get_text(" ") for each in manager.page.select(".letter-body")]
     assert db.session.scalars(sent_of_results()).all() == []
     manager.press("Publish results")
     sent = db.session.scalars(sent_of_results()).all()
