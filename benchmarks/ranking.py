@@ -203,10 +203,16 @@ VALUES = (raw_means, _adjusted)
 
 def speed(_seeds: range) -> dict[str, object]:
     """CPU seconds of one estimate, of the draws beside it; the best of three."""
-    sizes = {"200 x 30 x 5": (200, 30), "980 x 60 x 3": (980, 60), "2000 x 300 x 5": (2000, 300)}
+    contest = replace(MODERATE, tracks=5)
+    sizes = {
+        "200 x 30 x 3": MODERATE,
+        "200 x 30 x 5, 5 fields": replace(contest, k=5),
+        "980 x 60 x 3, 5 fields": replace(contest, entries=980, judges=60),
+        "2000 x 300 x 5, 5 fields": replace(contest, entries=2000, judges=300, k=5),
+    }
     told: dict[str, object] = {}
-    for name, (entries, judges) in sizes.items():
-        given = readings_of(jury(replace(MODERATE, entries=entries, judges=judges, k=int(name[-1]), tracks=5), 0))
+    for name, design in sizes.items():
+        given = readings_of(jury(design, 0))
         found: list[Estimate] = []
         fitting = _least_cpu(lambda given=given, found=found: found.append(estimate(given)))
         drawing = _least_cpu(lambda found=found: places(draws(found[0].fit), cut=TOP))
