@@ -106,11 +106,19 @@ def _quality(asked: Question, found: Assignment) -> dict[str, float]:
     return {
         "mean": round(float(gains.mean()), 4),
         "worst entry": round(float(by_entry.min()), 3),
+        "of its bound": round(float(by_entry.min()) / _worst_entry_at_best(asked), 3),
         "worst pair": round(float(gains.min()), 3),
         "conflicts": sum(not asked.allowed[pair] for pair in found.pairs),
         "least load": int(loads.min()),
         "most load": int(loads.max()),
     }
+
+
+def _worst_entry_at_best(asked: Question) -> float:
+    """Mean affinity above which no assignment lifts all entries: each alone with its best judges, whatever they read."""
+    free = np.where(asked.allowed, asked.gains, -1)
+    best = np.sort(free, axis=1)[:, ::-1]
+    return float(min(row[:reviews].mean() for row, reviews in zip(best, asked.reviews, strict=True)))
 
 
 def _timed(work: Callable[[], Assignment]) -> tuple[Assignment, float]:
