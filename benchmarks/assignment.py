@@ -115,7 +115,7 @@ def _quality(asked: Question, found: Assignment) -> dict[str, float]:
 
 
 def _worst_entry_at_best(asked: Question) -> float:
-    """Mean affinity above which no assignment lifts all entries: each alone with its best judges, whatever they read."""
+    """Mean affinity above which no assignment lifts all entries: each alone with its best judges."""
     free = np.where(asked.allowed, asked.gains, -1)
     best = np.sort(free, axis=1)[:, ::-1]
     return float(min(row[:reviews].mean() for row, reviews in zip(best, asked.reviews, strict=True)))
