@@ -10,9 +10,11 @@ from marketplace.accounts.policy import can_read_journal, can_read_outbox
 from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.jobs import MOST_ATTEMPTS, OutboxJob
+from marketplace.judging.models import Decision
 from marketplace.notifications import queries
 from marketplace.notifications.models import Letter
 from marketplace.notifications.services import send_again
+from marketplace.notifications.to_come import letters_of
 from marketplace.notifications.topics import How
 from marketplace.notifications.words import LETTER_KINDS, LETTER_STATES
 from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
@@ -85,3 +87,19 @@ def platform_work(person: Person, _at: object) -> str:
     if not can_read_journal(person):
         return ""
     return render_template("notifications/_platform_work.html", reads_letters=can_read_outbox(person))
+
+
+@fills("decision.letters")
+def letters_to_come(decision: Decision) -> str:
+    """A page of entrants at a time: a contest has a thousand, and each letter is written as it will be sent."""
+    if request.method == "POST":
+        return ""  # the page came back for its form; its address has no further pages
+    number, size = page_number(), 20
+    results = decision.results[(number - 1) * size : number * size]
+    listing = Pagination(
+        [letter for result in results for letter in letters_of(result)],
+        number=number,
+        total=len(decision.results),
+        size=size,
+    )
+    return render_template("notifications/_letters_to_come.html", listing=listing)

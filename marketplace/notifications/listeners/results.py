@@ -3,21 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import render_template
-
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import operators
 from marketplace.events import listens_to
 from marketplace.judging.appealing.events import AppealDecided, AppealRaised, ResultsWithdrawn
 from marketplace.judging.appealing.policy import can_answer_appeals
-from marketplace.judging.models import Decision, Result
 from marketplace.judging.queries.panels import panel_of
-from marketplace.judging.services.results import facts_of
 from marketplace.notifications.queries import people_of_entrants
-from marketplace.notifications.services import words_of, write_letter
+from marketplace.notifications.services import write_letter
 from marketplace.organisations.queries import people_with_role
 from marketplace.organisations.stages import Role
-from marketplace.pages import fills
 from marketplace.solutions.queries.consortium import people_of
 
 
@@ -42,24 +37,6 @@ def tell_who_appealed(event: AppealDecided) -> None:
 def tell_of_withdrawn_results(event: ResultsWithdrawn) -> None:
     """To everybody of every entrant."""
     _write("results_withdrawn", people_of_entrants(event.subject), challenge=event.subject)
-
-
-@fills("decision.letters")
-def letters_to_come(decision: Decision) -> str:
-    """Every letter that publication will send, word by word, for whoever reviews the results before."""
-    letters = [letter for result in decision.results for letter in _letters_of(result)]
-    return render_template("notifications/_letters_to_come.html", letters=letters)
-
-
-def _letters_of(result: Result) -> list[dict[str, Any]]:
-    """One for each person of the entrant; addresses are not shown."""
-    kind = "results_awarded" if result.awarded else "results_not_selected"
-    told = {"solution": result.solution, "facts": facts_of(result), "stop": None}
-    letters = []
-    for person in dict.fromkeys(people_of(result.solution)):
-        subject, body = words_of(kind, person=person, language=person.language, **told)
-        letters.append({"person": person, "result": result, "subject": subject, "body": body})
-    return letters
 
 
 def _write(kind: str, people: Iterable[Person], **context: Any) -> None:
