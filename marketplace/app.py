@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_babel import Babel
 from flask_login import current_user
@@ -40,6 +40,7 @@ from marketplace.challenges.routes import challenges
 from marketplace.cli import add_commands
 from marketplace.demo.routes import demo
 from marketplace.home.routes import home
+from marketplace.hosts import answers_to
 from marketplace.judging import listeners as _judging_listeners  # noqa: F401
 from marketplace.judging.appealing.routes import appealing
 from marketplace.judging.committee.routes import committee
@@ -229,16 +230,16 @@ def _words_of_forms(language: str) -> NullTranslations:
 
 def _before_and_after(app: Flask) -> None:
     @app.before_request
-    def begin() -> None:
+    def begin() -> Response | None:
         g.request_id = secrets.token_hex(6)
         request.wtforms_translations = _words_of_forms(pages.language())  # type: ignore[attr-defined]
         g.reads_only = request.method in {"GET", "HEAD", "OPTIONS"}
-        if "\0" in request.path:
-            abort(404)  # PostgreSQL has no such text, so nothing can have this address
-        if b"%00" in request.query_string:
-            abort(400)  # and nothing can be asked for by it
+        if _is_for_another_site():
+            return failures.answer(421)
+        _refuse_zeros()
         if not g.reads_only:
             len(request.form)  # the body is read before the first statement takes the write lock
+        return None
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -257,6 +258,18 @@ def _before_and_after(app: Flask) -> None:
             "help_email": app.config["HELP_EMAIL"],
             "demo_mode": app.config["DEMO"],
         }
+
+
+def _refuse_zeros() -> None:
+    if "\0" in request.path:
+        abort(404)  # PostgreSQL has no such text, so nothing can have this address
+    if b"%00" in request.query_string:
+        abort(400)  # and nothing can be asked for by it
+
+
+def _is_for_another_site() -> bool:
+    """Whether the request names another host; whoever asks if the site runs may do so by its number."""
+    return not answers_to(current_app.config["BASE_URL"], request.host) and request.endpoint != "home.health"
 
 
 def _is_private(response: Response) -> bool:

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import AnonymousUserMixin
@@ -42,6 +42,10 @@ def words_for(status: int) -> tuple[str, str]:
             _("Something changed meanwhile: somebody was first, or the time is over. Load the page again to see it."),
         ),
         413: (_("The file is too large"), _("It was not kept. Everything saved before is safe.")),
+        421: (
+            _("This site has another name"),
+            _("It is reached at %(address)s and nowhere else.", address=current_app.config["BASE_URL"]),
+        ),
         415: (_("This kind of file is not taken"), _("It was not kept. Everything saved before is safe.")),
         422: (_("Something is still missing"), _("Nothing was changed. Go back and fill in what is named.")),
         429: (_("Too many tries"), _("Nothing was changed.")),

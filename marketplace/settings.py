@@ -4,9 +4,11 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+
+from marketplace.hosts import LOOPBACK
 
 
 class WrongSetting(ValueError):
@@ -22,7 +24,10 @@ class Settings:
     """The values in force, read once at start from environment variables of the same names in capitals."""
 
     site_name: str = _setting("Ba Nhà", "name of the site in headings and letters")
-    base_url: str = _setting("http://127.0.0.1:8000", "address under which people reach the site; used in letters")
+    base_url: str = _setting(
+        "http://127.0.0.1:8000",
+        "the one address under which people reach the site; on a loopback HOST made of HOST and PORT unless set",
+    )
     instance: str = _setting("instance", "folder of the SQLite file, the uploads and the secret key")
     database_url: str = _setting("", "SQLAlchemy address; empty means SQLite in the instance folder")
     secret_key: str = _setting("", "signs sessions; empty means a random one kept in the instance folder")
@@ -78,7 +83,7 @@ class Settings:
 
     @property
     def on_loopback(self) -> bool:
-        return self.host in {"127.0.0.1", "::1", "localhost"}
+        return self.host in LOOPBACK
 
     def kept_secret_key(self) -> str:
         """The key of sessions: as set, else made once and kept in the instance folder."""
@@ -118,10 +123,20 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         raw = environ.get(known.name.upper())
         if raw is not None:
             values[known.name] = _convert(known.name, known.type, raw)
-    settings = Settings(**values)
+    settings = _with_address(Settings(**values), is_given="base_url" in values)
     if settings.demo and not settings.on_loopback:
         raise WrongSetting("DEMO=1 lets anybody enter as anybody: it only starts on a loopback HOST")
     return settings
+
+
+def _with_address(settings: Settings, *, is_given: bool) -> Settings:
+    """The settings with the address at which the site is served, if none was given."""
+    if is_given:
+        return settings
+    if not settings.on_loopback:
+        raise WrongSetting("HOST lets others reach the site: set BASE_URL to the address that they use")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return replace(settings, base_url=f"http://{host}:{settings.port}")
 
 
 def _convert(name: str, kind: object, raw: str) -> object:

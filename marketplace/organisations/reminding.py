@@ -16,10 +16,15 @@ from marketplace.organisations.stages import Claim
 
 @periodic("remind_of_profiles", timedelta(hours=6))
 def remind_of_profiles() -> None:
-    """Leave one reminder for each claimed profile that goes stale within a month; one for each confirmation."""
+    """Leave one reminder for each claimed profile that goes stale within a month; one for each confirmation.
+
+    Not while nobody may confirm it: a suspended body is asked afterwards.
+    """
     before = clock.now() - CONFIRMED_FOR + REMINDED_BEFORE
     confirmed = func.coalesce(Organisation.confirmed_at, Organisation.created_at)
-    found = select(Organisation).where(Organisation.claim == Claim.CLAIMED, confirmed <= before)
+    found = select(Organisation).where(
+        Organisation.claim == Claim.CLAIMED, Organisation.suspended_at.is_(None), confirmed <= before
+    )
     for organisation in db.session.scalars(found.order_by(Organisation.id)):
         key = f"{organisation.reference}:{organisation.last_confirmed_at:%Y-%m-%d}"
         enqueue("remind_of_profile", key=key, organisation_id=organisation.id)

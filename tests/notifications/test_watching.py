@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from marketplace import clock, jobs
+from marketplace.accounts.operating.services import restore_person, suspend_person
 from marketplace.db import db
 from marketplace.matching.services import suggest_partners
 from marketplace.notifications.models import Letter
@@ -13,6 +14,7 @@ from marketplace.notifications.services import _message
 from marketplace.notifications.watching.services import key_of, leave_digests
 from marketplace.organisations.services import confirm_profile
 from marketplace.organisations.stages import Role
+from marketplace.organisations.standing.services import lift_suspension, suspend_organisation
 from marketplace.text import HANOI, format_day
 from tests import make
 from tests.matching import world
@@ -117,6 +119,43 @@ def test_one_press_ends_the_digests_for_a_reader_and_for_mail_programs(app, visi
     make.a_challenge(title_vi="Ngập mãi")
     assert digests(morning(3)) == {}
     assert visitor.open(f"/digests/{key_of(lan)}x").status == 404
+
+
+@pytest.mark.feature("46")
+def test_what_a_suspended_organisation_keeps_rests_until_the_suspension_ends(app):
+    company, operator = make.an_organisation("Công ty Sông Xanh"), make.an_operator()
+    lan = make.a_member(company, Role.OWNER, language="en")
+    challenge = make.a_challenge(closes_at=morning() + timedelta(days=6))
+    site = Site(app, lan, language="en").open(f"/challenges/{challenge.slug}").press("Keep", owner=company.slug)
+    site.open("/search?q=ngập").press("Keep the search", owner=company.slug).open("/saved")
+    removal = site.page.find("form", action=lambda value: value and "/removal" in value)["action"]
+    suspend_organisation(company, reason="Giấy đăng ký đã bị thu hồi.", actor=operator)
+
+    seen = site.open("/saved").main
+    refused = site.send(removal).status, site.send("/saved/searches", q="ngập", owner=company.slug).status
+    at_the_thing = "Kept for" in site.open(f"/challenges/{challenge.slug}").main
+    new = make.a_challenge(title_vi="Ngập hầm chui", title_en="Flooded underpasses")
+    during = digests(morning())
+    lift_suspension(company, actor=operator)
+
+    assert "Công ty Sông Xanh is suspended. What it keeps is not shown and brings no letters" in seen
+    assert ("Flood" in seen, "Nothing is kept yet" in seen, at_the_thing) == (False, False, False)
+    assert (refused, during) == ((404, 404), {})
+    again = site.open("/saved").main
+    assert ("Street-level flood warning" in again, "ngập" in again, "suspended" in again) == (True, True, False)
+    assert f"/en/challenges/{new.slug}" in digests(morning(1))[lan.email].body
+
+
+def test_somebody_suspended_gets_no_digest_and_gets_what_was_missed_when_let_in_again(app):
+    lan, operator = make.a_person(language="en"), make.an_operator()
+    Site(app, lan, language="en").open("/search?q=ngập").press("Keep the search")
+    make.a_challenge(title_vi="Ngập hầm chui")
+    suspend_person(lan, reason="Dùng tài khoản của người khác.", actor=operator)
+
+    during = digests(morning())
+    restore_person(lan, actor=operator)
+
+    assert (during, list(digests(morning(1)))) == ({}, [lan.email])
 
 
 def test_what_is_kept_is_nobody_elses_and_leaves_no_trace_for_staff(app):

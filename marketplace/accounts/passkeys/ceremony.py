@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, session
+from flask import current_app, request, session
 from webauthn import (
     generate_authentication_options,
     generate_registration_options,
@@ -31,7 +31,7 @@ from webauthn.helpers.structs import (
 )
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
-from marketplace import clock, limits
+from marketplace import clock, hosts, limits
 from marketplace.accounts.models import Person
 from marketplace.accounts.passkeys.models import Passkey
 from marketplace.db import token
@@ -50,12 +50,18 @@ class WrongAnswer(ValueError):
 
 
 def possible() -> bool:
-    """Whether this site has a name: browsers bind passkeys to names, never to bare addresses."""
+    """Whether the reader is at a name of this site: browsers bind passkeys to names, never to bare addresses."""
     try:
         ip_address(_site_name())
     except ValueError:
         return True
     return False
+
+
+def place_with_name() -> str | None:
+    """Where this same page is reached by a name, for a reader at the number of a loopback address; else None."""
+    origin = hosts.named_origin(current_app.config["BASE_URL"])
+    return f"{origin}{request.script_root}{request.full_path.rstrip('?')}" if origin else None
 
 
 def question_to_add(person: Person, known: Sequence[Passkey]) -> str:
@@ -178,9 +184,9 @@ def _named(passkeys: Sequence[Passkey]) -> list[PublicKeyCredentialDescriptor]:
 
 
 def _site_name() -> str:
-    return urlsplit(current_app.config["BASE_URL"]).hostname or ""
+    return urlsplit(_origin()).hostname or ""
 
 
 def _origin() -> str:
-    address = urlsplit(current_app.config["BASE_URL"])
-    return f"{address.scheme}://{address.netloc}"
+    """From the settings; only on a loopback address does the request say which of its names the browser used."""
+    return hosts.origin_at(current_app.config["BASE_URL"], request.host)

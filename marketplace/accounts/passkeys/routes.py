@@ -16,6 +16,7 @@ from marketplace.accounts.passkeys.ceremony import (
     name_in,
     new_passkey,
     opened,
+    place_with_name,
     possible,
     question_to_add,
     question_to_enter,
@@ -119,7 +120,7 @@ def in_short(person: Person) -> str:
 def way_in() -> str:
     """The button on the page for signing in."""
     address = url("passkeys.sign_in", next=own_path(request.args.get("next")))
-    return _button("sign_in", address) if possible() else ""
+    return _button("sign_in", address)
 
 
 @fills("second_factor.step")
@@ -139,10 +140,13 @@ def way_to_prove(person: Person, target: str | None) -> str:
 @fills("second_factor.instead")
 def instead_of_app(person: Person) -> str:
     """The link for whoever sets up a second step."""
-    return render_template("passkeys/_instead.html", has=has_passkey(person)) if possible() else ""
+    reachable = possible() or place_with_name() is not None
+    return render_template("passkeys/_instead.html", has=has_passkey(person)) if reachable else ""
 
 
 def _button(purpose: str, address: str, known: Sequence[Passkey] = ()) -> str:
+    if not possible():
+        return render_template("passkeys/_by_name.html", place=place_with_name())
     question = question_to_enter(purpose, known)
     return render_template("passkeys/_button.html", action=address, question=question, purpose=purpose)
 
@@ -180,6 +184,7 @@ def _page(
         passkeys=known,
         wrong_name=wrong_name,
         question=question_to_add(me(), known) if possible() else None,
+        place=place_with_name(),
         keeps_last=only,
         status=status,
     )

@@ -20,6 +20,8 @@ from marketplace.organisations.audiences import opens
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.stages import Audience
 from marketplace.solutions.models import Solution
+from marketplace.solutions.queries.consortium import organisations_behind
+from marketplace.solutions.stages import Stage as Entry
 
 
 def sheets_visible_to(person: Person) -> Select[Sheet]:
@@ -110,6 +112,12 @@ def sheets_of_panel(panel: Panel) -> Sequence[Sheet]:
 
 @opens(Audience.JUDGE)
 def reads_entry_of(person: Person, organisation: Organisation) -> bool:
-    """Whether this judge reads an entry of the organisation now and may know who sent it."""
-    own = sheets_visible_to(person).where(Solution.organisation_id == organisation.id)
-    return any(not sheet.is_blind for sheet in without_ties(db.session.scalars(own).all(), person))
+    """Whether this judge reads an entry of the organisation, alone or with others, and may know who sent it.
+
+    Until the results: afterwards a judge reads a profile as everybody else.
+    """
+    read = db.session.scalars(sheets_visible_to(person).where(Solution.stage == Entry.ADMITTED)).all()
+    open_ones = [sheet for sheet in read if not sheet.is_blind]
+    behind = organisations_behind([sheet.solution for sheet in open_ones])
+    theirs = [sheet for sheet in open_ones if organisation.id in behind[sheet.solution_id]]
+    return bool(without_ties(theirs, person))

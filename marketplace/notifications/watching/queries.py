@@ -15,6 +15,9 @@ from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.stages import Role
 
 K = TypeVar("K", SavedSearch, SavedItem)
+# Who shares what an organisation keeps, as long as it is not suspended.
+_SHARES = (Membership.ended_at.is_(None), Membership.role != Role.VIEWER)
+_ACTS = Organisation.suspended_at.is_(None)
 
 
 def searches_of(person: Person) -> Sequence[SavedSearch]:
@@ -77,24 +80,31 @@ def told_keys(person: Person) -> set[str]:
 
 
 def people_with_something_kept() -> Sequence[int]:
-    """The ids of people who keep something, or whose organisations do, and who want digests."""
+    """The ids of people who keep something, or whose organisations do, and who want digests; of nobody suspended."""
     owners = union(select(SavedSearch.organisation_id), select(SavedItem.organisation_id)).subquery()
     members = select(Membership.person_id).where(
-        Membership.organisation_id.in_(select(owners.c[0])), Membership.ended_at.is_(None)
+        Membership.organisation_id.in_(select(owners.c[0])), *_SHARES, Membership.organisation.has(_ACTS)
     )
     own = union(select(SavedSearch.person_id), select(SavedItem.person_id), members).subquery()
     silent = select(NoDigests.person_id)
     return db.session.scalars(
-        select(Person.id).where(Person.id.in_(select(own.c[0])), Person.id.not_in(silent)).order_by(Person.id)
+        select(Person.id)
+        .where(Person.id.in_(select(own.c[0])), Person.id.not_in(silent), Person.active)
+        .order_by(Person.id)
     ).all()
+
+
+def suspended_keepers(person: Person) -> Sequence[Organisation]:
+    """The person's organisations of which nothing kept is shown now, and comes back when their suspension ends."""
+    keeping = union(select(SavedSearch.organisation_id), select(SavedItem.organisation_id)).subquery()
+    theirs = select(Membership.organisation_id).where(Membership.person_id == person.id, *_SHARES)
+    found = select(Organisation).where(Organisation.id.in_(theirs), Organisation.id.in_(select(keeping.c[0])), ~_ACTS)
+    return db.session.scalars(found.order_by(Organisation.sort_name, Organisation.id)).all()
 
 
 def _belongs(kind: type[SavedSearch] | type[SavedItem], person: Person) -> ColumnElement[bool]:
     mine = select(Membership.organisation_id).where(
-        Membership.person_id == person.id,
-        Membership.ended_at.is_(None),
-        Membership.role != Role.VIEWER,
-        Membership.organisation.has(Organisation.suspended_at.is_(None)),
+        Membership.person_id == person.id, *_SHARES, Membership.organisation.has(_ACTS)
     )
     return or_(kind.person_id == person.id, kind.organisation_id.in_(mine))
 

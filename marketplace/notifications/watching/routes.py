@@ -36,6 +36,7 @@ def index() -> ResponseReturnValue:
         searches=queries.searches_of(me()),
         items=queries.items_of(me()),
         wants_digests=queries.wants_digests(me()),
+        suspended=queries.suspended_keepers(me()),
     )
 
 

@@ -120,7 +120,8 @@ def write_digest(person_id: int) -> None:
     """Write what is new, unless there is nothing or the person wants none; told once, whatever runs twice."""
     person = db.session.get_one(Person, person_id)
     hold(person)
-    found = news_for(person, at=clock.database_now()) if wants_digests(person) else []
+    wanted = person.active and wants_digests(person)
+    found = news_for(person, at=clock.database_now()) if wanted else []
     if not found:
         return
     for each in found:
