@@ -55,7 +55,7 @@ from marketplace.notifications.broadcasting.stages import Audience as LetterAudi
 from marketplace.notifications.models import EmailFollower
 from marketplace.notifications.watching import services as watching
 from marketplace.organisations.experts import services as experts
-from marketplace.organisations.experts.stages import Expertise, Readers
+from marketplace.organisations.experts.stages import Expertise, Readers, Supervised
 from marketplace.organisations.importing.services import bring_table, check_import
 from marketplace.organisations.importing.stages import What
 from marketplace.organisations.models import Invitation, Membership
@@ -145,6 +145,8 @@ class World:
         self.expertise = experts.add_expertise(self.expert, actor=judge, **evidence)
         years = {"from_year": 2015, "to_year": 2018}
         self.affiliation = experts.add_affiliation(self.expert, actor=judge, name="Đại học Thủy lợi", **years)
+        taught = {"name": "Trò Cũ", "email": "tro-cu@example.vn", "from_year": 2012, "to_year": 2016}
+        self.supervision = experts.note_supervision(judge, supervised=Supervised.BY_ME, **taught)
         edit_organisation(self.entrant, actor=owner, contact="Chị Hoa, 024 3825 3536", languages=["vi", "en"])
         table = BytesIO(b"name_vi,kind,website\r\nCong ty Moi,startup,\r\nCong ty Sai,startup,x y\r\n")
         file = keep_upload(table, name="to-chuc.csv", uploaded_by_id=operator.id)

@@ -48,6 +48,10 @@ class Ties:
     tax_code: str | None = None
     # who entered another challenge together with the entrant
     partners: frozenset[int] = frozenset()
+    # whose organisation, now or lately, had a contract with one of the entrants
+    contractors: frozenset[int] = frozenset()
+    # who supervised one of the people above, or was supervised by one
+    supervision: frozenset[int] = frozenset()
 
 
 def tie_of(person_id: int, email: str, ties: Ties, tax_codes: Iterable[str] = ()) -> Basis | None:
@@ -64,7 +68,12 @@ def tie_of(person_id: int, email: str, ties: Ties, tax_codes: Iterable[str] = ()
         return Basis.DOMAIN
     if ties.tax_code and _group(ties.tax_code) in {_group(code) for code in tax_codes}:
         return Basis.GROUP
-    return Basis.COENTRY if person_id in ties.partners else None
+    looser = {
+        Basis.SUPERVISOR: ties.supervision,
+        Basis.CONTRACT: ties.contractors,
+        Basis.COENTRY: ties.partners,
+    }
+    return next((basis for basis, people in looser.items() if person_id in people), None)
 
 
 def _group(tax_code: str) -> str:

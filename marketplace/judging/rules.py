@@ -26,9 +26,10 @@ DEFAULTS: Content = {
     "appeal_days": 5,
     "defence_public": False,
     "pair_cap": None,
+    "tie_months": 36,
 }
 # Rules that came later: where they say nothing they are not in the document, so that older fingerprints stay true.
-SILENT: Content = {"appeal_days": 0, "defence_public": False, "pair_cap": None}
+SILENT: Content = {"appeal_days": 0, "defence_public": False, "pair_cap": None, "tie_months": 0}
 
 
 @dataclass(frozen=True)

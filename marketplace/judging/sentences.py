@@ -104,6 +104,23 @@ def sentences(content: Mapping[str, Any]) -> dict[str, str]:
         else _("There is no time for appeals against the results."),
         **_defence(content),
         **_lot(content),
+        **_ties(content),
+    }
+
+
+def _ties(content: Mapping[str, Any]) -> dict[str, str]:
+    """For how long a contract, or who supervised whom, keeps a judge from an entry."""
+    months = said(content, "tie_months")
+    if not months:
+        return {}
+    return {
+        "tie_months": ngettext(
+            "Nobody judges an entry of somebody with whom an organisation of theirs had a contract, whose work they "
+            "supervised or who supervised theirs, within the last %(num)d month.",
+            "Nobody judges an entry of somebody with whom an organisation of theirs had a contract, whose work they "
+            "supervised or who supervised theirs, within the last %(num)d months.",
+            months,
+        )
     }
 
 

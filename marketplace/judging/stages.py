@@ -43,6 +43,8 @@ class Basis(enum.StrEnum):
     CONFIRMED = "confirmed"
     OBJECTED = "objected"
     COENTRY = "coentry"
+    CONTRACT = "contract"
+    SUPERVISOR = "supervisor"
 
 
 class Wish(enum.StrEnum):
@@ -54,11 +56,12 @@ class Wish(enum.StrEnum):
 
 
 class Hint(enum.StrEnum):
-    """What may be a conflict and only a person can tell: names, never identifiers, say so."""
+    """What may be a conflict and only a person can tell: names say so, or the entrant's word alone."""
 
     AFFILIATION = "affiliation"
     PARTNER = "partner"
     RIVAL = "rival"
+    CONTRACT = "contract"
 
 
 class Blind(enum.StrEnum):

@@ -41,6 +41,10 @@ EXPERTISE_KINDS = {
     "role": _l("Role"),
     "award": _l("Award"),
 }
+SUPERVISED = {
+    "by_me": _l("I supervised this person's thesis or research"),
+    "me": _l("This person supervised my thesis or research"),
+}
 TONGUES = {
     "vi": _l("Vietnamese"),
     "en": _l("English"),

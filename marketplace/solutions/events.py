@@ -59,6 +59,10 @@ class AuthorNamed(Event):
     """Somebody was named as an author, or with another name or share; unsaid["key"] opens the question."""
 
 
+class SupervisorNamed(Event):
+    """The entrant said who supervised an author, or took it back."""
+
+
 class AuthorRemoved(Event):
     """Somebody is named no longer."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from marketplace import clock
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.judging.committee import services as committee
@@ -12,6 +13,11 @@ from marketplace.judging.committee.stages import Choice
 from marketplace.judging.queries.results import standing_decision
 from marketplace.judging.services import results
 from marketplace.judging.services.results import Line, Reasons
+from marketplace.organisations.experts.services import note_supervision
+from marketplace.organisations.experts.stages import Supervised
+from marketplace.organisations.models import Membership
+from marketplace.organisations.stages import Role
+from tests import make
 from tests.judging.judging_make import Round, a_round, a_scoring_round, assigning, declare
 from tests.judging.test_confidentiality import seen
 from tests.site import Site
@@ -75,11 +81,14 @@ def test_a_chair_who_still_scores_learns_nothing_of_what_others_gave(app):
 
 @pytest.fixture
 def hiding(app) -> Round:
-    """The chair and another judge have a conflict with the first entry, which is talked about and proposed to win."""
+    """A contract ties the chair to the first entry, another judge supervised who wrote it, and it is to win."""
     made = a_round(2, judges=4, reviews=2)
-    for judge in made.judges[:2]:
-        declare(made, judge, made.entries[0])
-    for judge in made.judges[2:]:
+    body, entrant = make.an_organisation("Viện Thủy văn"), made.entries[0]
+    db.session.add(Membership(person=made.judges[0], organisation=body, role=Role.MEMBER, given_at=clock.now()))
+    make.evidence(body, "Trạm bơm", year=clock.now().year).partner_vi = entrant.organisation.name_vi
+    student = {"name": "Vũ", "email": entrant.author.email, "from_year": 2020, "to_year": None}
+    note_supervision(made.judges[1], supervised=Supervised.BY_ME, **student)
+    for judge in made.judges:
         declare(made, judge)
     assigning.assign_judges(made.panel, actor=made.secretary)
     for sheet in made.sheets():

@@ -236,10 +236,11 @@ def test_a_table_in_windows_1258_is_read_and_what_is_no_table_is_not(app):
 @pytest.mark.feature("39")
 def test_experts_come_in_with_evidence_and_affiliation_and_are_taken_back_unless_they_are_somebody_now(app):
     make.an_organisation("Viện Thủy văn", kind=Kind.INSTITUTE)
-    headings = "Họ và tên,Thư điện tử,Lĩnh vực,Nơi công tác,Từ năm,Đến năm,Thành tích,Năm,Nguồn\r\n"
+    headings = "Họ và tên,Thư điện tử,Lĩnh vực,Nơi công tác,Từ năm,Đến năm,Thành tích,Năm,Nguồn,"
+    headings += "Người hướng dẫn,Thư điện tử người hướng dẫn,Hướng dẫn từ năm,Hướng dẫn đến năm\r\n"
     rows = [
         "Nguyễn Văn An,an@vien.example,ict,Viện Thủy văn,2015,2020,Dự báo ngập,2022,doi:10/abc",
-        "Nguyễn Văn An,an@vien.example,,Đại học Xây dựng,2021,,,,",
+        "Nguyễn Văn An,an@vien.example,,Đại học Xây dựng,2021,,,,,Lê Thầy,Thay@Truong.example,2012,2016",
         "Trần Thị Bình,binh@vien.example,medicine,,,,Chụp phổi,2020,",
         "Lê Cường,không phải thư,ict,,,,,,",
         "Phạm Dung,,ict,Viện X,2020,2010,,,",
@@ -248,6 +249,7 @@ def test_experts_come_in_with_evidence_and_affiliation_and_are_taken_back_unless
     looked_at = told(site)
     the_import(site, "Import them")
     an, binh = db.session.scalars(select(Expert).order_by(Expert.id))
+    supervisors = [(each.name, each.email, each.supervised.value, each.to_year) for each in an.supervisions]
     affiliations = [(each.name, each.organisation is not None, each.to_year) for each in an.affiliations]
     lan = make.a_person("Trần Thị Bình", email="binh@vien.example", language="en")
     own = Site(app, lan, language="en").open("/account/expert").press("Save")
@@ -256,6 +258,7 @@ def test_experts_come_in_with_evidence_and_affiliation_and_are_taken_back_unless
 
     assert "This is no e-mail address" in looked_at[3]
     assert "the first not after the last: 2020 – 2010" in looked_at[4]
+    assert supervisors == [("Lê Thầy", "thay@truong.example", "me", 2016)]
     assert affiliations == [("Đại học Xây dựng", False, None), ("Viện Thủy văn", True, 2020)]
     assert "an@vien.example" not in Site(app, make.an_operator(), language="en").open("/experts").html
     assert "Chụp phổi" in own.open("/account/expert").main

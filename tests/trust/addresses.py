@@ -131,6 +131,7 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/account/expert/seen-by-<reader>", [("public",), ("organisers",)]
     yield "/account/expert/evidence/<reference>", [(world.expertise.reference,)]
     yield "/account/expert/affiliations/<reference>", [(world.affiliation.reference,)]
+    yield "/account/expert/supervisions/<reference>", [(world.supervision.reference,)]
     yield "/challenges/<slug>/panel/experts/<reference>", [(world.challenges["panelled"].slug, world.expert.reference)]
     yield "/operator/registers/<reference>", [(world.import_run.reference,)]
     yield "/operator/registers/<what>", [("organisations",), ("experts",)]

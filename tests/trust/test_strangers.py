@@ -45,6 +45,7 @@ OWN_POSTS = {
     "accounts.prove",
     "challenges.new",
     "experts.edit",
+    "experts.note_supervision",
     "matching.judge",
     "watching.keep_challenge",
     "watching.keep_organisation",

@@ -86,6 +86,14 @@ class RulesForm(FlaskForm):
     objection_days = _number(
         _l("Days in which entrants may object to a judge"), 0, 10, description=_l("0: entrants are not asked.")
     )
+    tie_months = _number(
+        _l("Months for which a contract or supervision keeps a judge from an entry"),
+        0,
+        120,
+        description=_l(
+            "For contracts a judge's former organisations count for as long. 0: nothing of it is looked for."
+        ),
+    )
     anchor_count = _number(
         _l("Entries that all judges score first, to agree on what points mean"),
         0,

@@ -24,6 +24,7 @@ class JudgingRules(Base):
         CheckConstraint("anchor_count between 0 and 3", name="anchor_range"),
         CheckConstraint("pair_cap is null or pair_cap between 50 and 95", name="pair_cap_range"),
         CheckConstraint("appeal_days between 0 and 30", name="appeal_range"),
+        CheckConstraint("tie_months between 0 and 120", name="tie_range"),
         CheckConstraint("(locked_at is null) = (fingerprint is null)", name="locked_with_fingerprint"),
     )
 
@@ -51,6 +52,8 @@ class JudgingRules(Base):
     appeal_days: Mapped[int] = mapped_column(Integer, default=5, server_default="0")
     # whether everybody may read when which entry is defended
     defence_public: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # for how many months contracts, supervision and former affiliations bar a judge; 0: they are not looked for
+    tie_months: Mapped[int] = mapped_column(Integer, default=36, server_default="0")
     saved_at: Mapped[At | None]
     locked_at: Mapped[At | None]
     # SHA-256 of the canonical JSON, written when judging opens and with every amendment after it

@@ -1,8 +1,9 @@
 """Which entries a panel judges, and how nearly they touch a person."""
 
+from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -12,8 +13,10 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.judging.interests import PUBLIC_DOMAINS, Ties, domain_of, tie_of
-from marketplace.judging.models import Entry
+from marketplace.judging.models import Entry, JudgingRules
 from marketplace.judging.queries.coentries import entered_together
+from marketplace.judging.queries.contracts import contracts_with
+from marketplace.judging.queries.supervision import Supervision
 from marketplace.judging.stages import Basis
 from marketplace.organisations.experts.queries import affiliated_people
 from marketplace.organisations.models import Membership, Organisation
@@ -66,30 +69,80 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     Found anew each time, so that somebody who joins an entrant today is shut out today.
     """
     people = list(people)
-    behind = organisations_behind(solutions)
-    members, former = _people_of(set().union(*behind.values()))
     own_codes = _tax_codes([person.id for person in people])
-    senders = _senders([solution.id for solution in solutions])
-    invited = writers_of(solutions)
-    employers = employers_behind(solutions)
-    partners = entered_together(people, solutions, behind)
-    colleagues, _former = _people_of(set().union(*employers.values()))
-    near = _Near(people, own_codes)
-    found = {}
-    for solution in solutions:
-        beside = frozenset(person for each in employers[solution.id] for person in colleagues[each])
-        ties = Ties(
-            authors=frozenset({solution.author_id, *senders[solution.id], *invited[solution.id]}),
-            members=beside.union(*((*members[each], *former[each]) for each in behind[solution.id])),
-            addresses=frozenset(address for each in behind[solution.id] for address in members[each].values()),
-            tax_code=solution.organisation.tax_code,
-            partners=frozenset(partners[solution.id]),
-        )
+    near, found = _Near(people, own_codes), {}
+    for solution, ties in _ties_by_entry(people, solutions):
         for person in near(ties):
             basis = tie_of(person.id, person.email, ties, own_codes[person.id])
             if basis is not None:
                 found[person.id, solution.id] = basis
     return found
+
+
+def _ties_by_entry(people: Sequence[Person], solutions: Sequence[Solution]) -> Iterator[tuple[Solution, Ties]]:
+    """Everybody around each entry who matters to these people."""
+    behind = organisations_behind(solutions)
+    members, former = _people_of(set().union(*behind.values()))
+    senders = _senders([solution.id for solution in solutions])
+    invited = writers_of(solutions)
+    employers = employers_behind(solutions)
+    partners = entered_together(people, solutions, behind)
+    colleagues, _former = _people_of(set().union(*employers.values()))
+    contractors, supervision = _by_rule(people, solutions, behind)
+    for solution in solutions:
+        beside = frozenset(person for each in employers[solution.id] for person in colleagues[each])
+        authors = frozenset({solution.author_id, *senders[solution.id], *invited[solution.id]})
+        belong = beside.union(*((*members[each], *former[each]) for each in behind[solution.id]))
+        supervisors = supervision[solution.challenge_id]
+        yield (
+            solution,
+            Ties(
+                authors=authors,
+                members=belong,
+                addresses=frozenset(address for each in behind[solution.id] for address in members[each].values()),
+                tax_code=solution.organisation.tax_code,
+                partners=frozenset(partners[solution.id]),
+                contractors=frozenset(contractors.get(solution.id, ())),
+                supervision=frozenset(supervisors(solution, authors | belong) if supervisors else ()),
+            ),
+        )
+
+
+def _by_rule(
+    people: Sequence[Person], solutions: Sequence[Solution], behind: Mapping[int, Collection[int]]
+) -> tuple[dict[int, set[int]], dict[int, Supervision | None]]:
+    """Whom contracts tie, by solution id; and who asks about supervision, by challenge id: both as far back as the
+    rules of each challenge say."""
+    contractors: dict[int, set[int]] = {}
+    supervision: dict[int, Supervision | None] = {solution.challenge_id: None for solution in solutions}
+    for since, own in by_time(solutions):
+        contractors |= contracts_with(people, own, behind, since=since).known
+        asked = Supervision(people, own, since=since)
+        supervision |= {solution.challenge_id: asked for solution in own}
+    return contractors, supervision
+
+
+def by_time(solutions: Sequence[Solution]) -> Iterator[tuple[datetime, list[Solution]]]:
+    """Those whose rules look back, together with since when; challenges with the same rule come together."""
+    rows = db.session.execute(
+        select(JudgingRules.challenge_id, JudgingRules.tie_months).where(
+            JudgingRules.challenge_id.in_({solution.challenge_id for solution in solutions}),
+            JudgingRules.tie_months > 0,
+        )
+    )
+    groups: dict[int, list[Solution]] = defaultdict(list)
+    months = dict(rows.all())
+    for solution in solutions:
+        if solution.challenge_id in months:
+            groups[months[solution.challenge_id]].append(solution)
+    for count, own in sorted(groups.items()):
+        yield months_before(clock.now(), count), own
+
+
+def months_before(moment: datetime, count: int) -> datetime:
+    """The same day that many months earlier, or the last of a shorter month."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 - count, 12)
+    return moment.replace(year=year, month=month + 1, day=min(moment.day, monthrange(year, month + 1)[1]))
 
 
 class _Near:
@@ -103,7 +156,8 @@ class _Near:
         self._with_code = {person.id for person in people if tax_codes[person.id]}
 
     def __call__(self, ties: Ties) -> list[Person]:
-        ids = (ties.authors | ties.members | ties.partners) & self._by_id.keys()
+        named = ties.authors | ties.members | ties.partners | ties.contractors | ties.supervision
+        ids = named & self._by_id.keys()
         ids |= self._with_code if ties.tax_code else set()
         for domain in {domain_of(address) for address in ties.addresses} - PUBLIC_DOMAINS:
             ids |= self._by_domain.get(domain, set())

@@ -14,13 +14,15 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.judging.interests import Around, hint_of
 from marketplace.judging.models import Entry, Objection, Panel, Seat
-from marketplace.judging.queries.entries import JUDGED
+from marketplace.judging.queries.contracts import contracts_with
+from marketplace.judging.queries.entries import JUDGED, by_time
 from marketplace.judging.queries.panels import Standings
 from marketplace.judging.queries.results import own_solution
 from marketplace.judging.stages import Blind, Hint, SeatStage
 from marketplace.organisations.models import Membership, Organisation, TrackRecord
 from marketplace.organisations.stages import Audience
 from marketplace.solutions.models import Solution
+from marketplace.solutions.queries.consortium import organisations_behind
 from marketplace.solutions.stages import RECEIVED
 
 
@@ -71,6 +73,7 @@ def _hints(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, i
     bodies_all = {body.id for bodies in own.values() for body in bodies}
     partners = _partners_of(bodies_all | entrants.keys())
     around = {key: Around(frozenset(_names(each)), frozenset(partners[key])) for key, each in entrants.items()}
+    claimed = _claimed_contracts(seats, entries)
     found = {}
     for seat in seats:
         bodies = {body.id for body in own[seat.person_id]}
@@ -78,9 +81,20 @@ def _hints(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, i
         hints = {key: hint_of(judge, each) for key, each in around.items()} if judge.names or judge.partners else {}
         for entry in entries:
             entrant = entry.solution.organisation_id
-            hint = hints.get(entrant) or (Hint.RIVAL if (bodies & beside) - {entrant} else None)
+            told = Hint.CONTRACT if seat.person_id in claimed.get(entry.solution.id, ()) else hints.get(entrant)
+            hint = told or (Hint.RIVAL if (bodies & beside) - {entrant} else None)
             if hint is not None:
                 found[seat.id, entry.solution.id] = hint
+    return found
+
+
+def _claimed_contracts(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[int, set[int]]:
+    """Judges with whose organisations an entrant alone reports a contract, by solution id."""
+    solutions, people = [entry.solution for entry in entries], [seat.person for seat in seats]
+    found: dict[int, set[int]] = {}
+    behind = organisations_behind(solutions)
+    for since, own in by_time(solutions):
+        found |= contracts_with(people, own, behind, since=since).claimed
     return found
 
 

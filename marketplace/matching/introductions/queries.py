@@ -1,6 +1,6 @@
 """Questions about introductions. What two organisations write to each other is visible to the two alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -10,9 +10,9 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.matching.introductions.models import Block, Introduction, Message
+from marketplace.matching.introductions.models import Block, Introduction, Message, Report
 from marketplace.matching.introductions.rules import REST_AFTER_DECLINE
-from marketplace.matching.introductions.stages import STANDING, Stage
+from marketplace.matching.introductions.stages import STANDING, Milestone, Stage
 from marketplace.matching.models import Suggestion
 from marketplace.organisations.audiences import opens, partner_ids
 from marketplace.organisations.confidentiality.queries import undertaking_of
@@ -155,3 +155,21 @@ def is_in_touch(person: Person, organisation: Organisation) -> bool:
     )
     found = select(Introduction.id).where(Introduction.stage == Stage.ACCEPTED, pair)
     return db.session.scalar(found.limit(1)) is not None
+
+
+def contracts_since(
+    moment: datetime, *, between: tuple[Collection[int], Collection[int]]
+) -> Sequence[tuple[int, int, int, bool]]:
+    """Contracts signed since then by an organisation of either side: the two, who reported it, whether both did."""
+    one, other = between
+    pair = or_(
+        and_(Introduction.asker_id.in_(one), Introduction.asked_id.in_(other)),
+        and_(Introduction.asker_id.in_(other), Introduction.asked_id.in_(one)),
+    )
+    rows = db.session.execute(
+        select(Introduction.asker_id, Introduction.asked_id, Report.organisation_id, Report.confirmed_at)
+        .join(Report, Report.introduction_id == Introduction.id)
+        .where(Report.milestone == Milestone.CONTRACT, Report.happened_on >= moment.date(), pair)
+        .order_by(Report.id)
+    )
+    return [(asker, asked, reporter, confirmed is not None) for asker, asked, reporter, confirmed in rows]

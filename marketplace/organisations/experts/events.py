@@ -19,5 +19,13 @@ class AffiliationAdded(Event):
     """Somebody said where they work or worked."""
 
 
+class SupervisionNoted(Event):
+    """Somebody said whom they supervised, or who supervised them."""
+
+
+class SupervisionWithdrawn(Event):
+    """Somebody took such a line off their page."""
+
+
 class AffiliationWithdrawn(Event):
     """Somebody took an affiliation off their page."""

@@ -5,15 +5,15 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
+from wtforms import EmailField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
 
 from marketplace.fields import AtMost, MonthField, TicksField, WholeNumberField, one_line, several_lines
 from marketplace.labels import FIELDS
 from marketplace.organisations.experts.models import Expert
-from marketplace.organisations.experts.stages import PARTS, Expertise, Readers
+from marketplace.organisations.experts.stages import PARTS, Expertise, Readers, Supervised
 from marketplace.organisations.stages import WORKING_LANGUAGES
-from marketplace.organisations.words import EXPERT_READERS, EXPERTISE_KINDS, TONGUES
+from marketplace.organisations.words import EXPERT_READERS, EXPERTISE_KINDS, SUPERVISED, TONGUES
 from marketplace.relevance.concepts import VIETNAMESE, topic_label
 from marketplace.text import sort_key
 
@@ -90,18 +90,52 @@ class EvidenceForm(FlaskForm):
         return told | {"year": self.date.year, "month": self.date.month}
 
 
+def _from_year() -> WholeNumberField:
+    return WholeNumberField(_l("From"), validators=[DataRequired(_l("Enter a year, such as 2024.")), _YEAR])
+
+
+def _to_year() -> WholeNumberField:
+    wanted = [Optional(), _YEAR, _not_before]
+    return WholeNumberField(_l("Until"), description=_l("Empty: until today."), validators=wanted)
+
+
+def _not_before(form: FlaskForm, field: WholeNumberField) -> None:
+    if field.data and form["from_year"].data and field.data < form["from_year"].data:
+        raise ValidationError(_("The end is not before the beginning."))
+
+
 class AffiliationForm(FlaskForm):
     """Where somebody works or worked."""
 
     name = _line(_l("Organisation"), _l("As it is called here, if it is here."), missing=_l("Enter a name."))
     position = _line(_l("Position"), most=200)
-    from_year = WholeNumberField(_l("From"), validators=[DataRequired(_l("Enter a year, such as 2024.")), _YEAR])
-    to_year = WholeNumberField(_l("Until"), description=_l("Empty: until today."), validators=[Optional(), _YEAR])
-
-    def validate_to_year(self, field):
-        if field.data and self.from_year.data and field.data < self.from_year.data:
-            raise ValidationError(_("The end is not before the beginning."))
+    from_year, to_year = _from_year(), _to_year()
 
     @property
     def columns(self) -> dict[str, Any]:
         return {name: self.data[name] for name in ("name", "position", "from_year", "to_year")}
+
+
+class SupervisionForm(FlaskForm):
+    """Whom somebody supervised, or by whom they were supervised."""
+
+    supervised = SelectField(
+        _l("Who supervised whom"),
+        choices=[(each.value, SUPERVISED[each]) for each in Supervised],
+        validators=[DataRequired()],
+    )
+    name = _line(_l("Full name"), missing=_l("Enter the full name."), most=200)
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l(
+            "By the address this person is known among authors, entrants and judges; names alone never tell."
+        ),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter an e-mail address.")), Email(_l("This is no e-mail address.")), AtMost(255)],
+    )
+    from_year, to_year = _from_year(), _to_year()
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        told = {name: self.data[name] for name in ("name", "email", "from_year", "to_year")}
+        return told | {"supervised": Supervised(self.supervised.data)}

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
 from marketplace.db import At, Base, BigInt, Id, choice, reference_column
-from marketplace.organisations.experts.stages import BREADTH, Expertise, Readers
+from marketplace.organisations.experts.stages import BREADTH, Expertise, Readers, Supervised
 from marketplace.organisations.models import Organisation
 
 
@@ -44,6 +44,12 @@ class Expert(Base):
         back_populates="expert",
         order_by="Affiliation.from_year.desc(), Affiliation.id",
         primaryjoin="and_(Affiliation.expert_id == Expert.id, Affiliation.withdrawn_at.is_(None))",
+    )
+
+    supervisions: Mapped[list["Supervision"]] = relationship(
+        back_populates="expert",
+        order_by="Supervision.from_year.desc(), Supervision.id",
+        primaryjoin="and_(Supervision.expert_id == Expert.id, Supervision.withdrawn_at.is_(None))",
     )
 
     def shows(self, part: str, reader: Readers) -> bool:
@@ -96,3 +102,26 @@ class Affiliation(Base):
 
     expert: Mapped[Expert] = relationship(back_populates="affiliations")
     organisation: Mapped[Organisation | None] = relationship()
+
+
+class Supervision(Base):
+    """Who supervised whose thesis or research; nobody but the expert reads it, conflicts of interest are found by it.
+
+    One taken off the page counts for a time like an affiliation.
+    """
+
+    __tablename__ = "supervision"
+    __table_args__ = (CheckConstraint("to_year is null or to_year >= from_year", name="years"),)
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("HD")
+    expert_id: Mapped[int] = mapped_column(BigInt, ForeignKey("expert.id"), index=True, info={"goes_along": True})
+    supervised: Mapped[Supervised] = mapped_column(choice(Supervised))
+    name: Mapped[str] = mapped_column(String(200), info={"secret": True})
+    # what the other one is known by, in lower case
+    email: Mapped[str] = mapped_column(String(255), index=True, info={"secret": True})
+    from_year: Mapped[int]
+    to_year: Mapped[int | None]
+    withdrawn_at: Mapped[At | None]
+
+    expert: Mapped[Expert] = relationship(back_populates="supervisions")

@@ -1,24 +1,24 @@
 """Questions about experts: who reads which, who knows a field, who works or worked where."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Select, String, cast, or_, select
+from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from marketplace.accounts.models import Person
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.organisations.experts.models import Affiliation, Expert, ExpertEvidence
+from marketplace.organisations.experts.models import Affiliation, Expert, ExpertEvidence, Supervision
 from marketplace.organisations.experts.stages import Readers
 from marketplace.organisations.queries import agencies_of
 from marketplace.relevance.concepts import topic_label
 from marketplace.text import fold
 
-L = TypeVar("L", ExpertEvidence, Affiliation)
+L = TypeVar("L", ExpertEvidence, Affiliation, Supervision)
 MOST_OFFERED = 8
 
 
@@ -107,9 +107,44 @@ def affiliated_people(organisation_ids: Iterable[int], *, since: datetime) -> di
     return found
 
 
+def affiliations_of(person_ids: Iterable[int], *, since: datetime) -> dict[int, set[int]]:
+    """The organisations here for which these people say that they work or did since that moment, by person id."""
+    rows = db.session.execute(
+        select(Expert.person_id, Affiliation.organisation_id)
+        .join(Expert, Expert.id == Affiliation.expert_id)
+        .where(Expert.person_id.in_(list(person_ids)), Affiliation.organisation_id.is_not(None))
+        .where(or_(Affiliation.to_year.is_(None), Affiliation.to_year >= since.year))
+        .where(or_(Affiliation.withdrawn_at.is_(None), Affiliation.withdrawn_at > since))
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for person_id, organisation_id in rows:
+        found[person_id or 0].add(organisation_id or 0)
+    return found
+
+
+def supervisions_with(people: Mapping[int, str], *, since: datetime) -> set[tuple[int, str]]:
+    """Who of these people (address by id) and which addresses supervised one another since then, whichever says so.
+
+    An expert on a list without an account is known by the address that the list gives.
+    """
+    rows = db.session.execute(
+        select(Expert.person_id, func.coalesce(Person.email, Expert.email), Supervision.email)
+        .select_from(Supervision)
+        .join(Expert, Expert.id == Supervision.expert_id)
+        .join(Person, Person.id == Expert.person_id, isouter=True)
+        .where(or_(Expert.person_id.in_(list(people)), Supervision.email.in_(list(people.values()))))
+        .where(or_(Supervision.to_year.is_(None), Supervision.to_year >= since.year))
+        .where(or_(Supervision.withdrawn_at.is_(None), Supervision.withdrawn_at > since))
+    ).all()
+    by_address = {address: person_id for person_id, address in people.items()}
+    said = {(person_id, other) for person_id, _own, other in rows if person_id is not None and person_id in people}
+    return said | {(by_address[other], own) for _person, own, other in rows if other in by_address and own}
+
+
 def _whole() -> tuple[ExecutableOption, ...]:
     """What a page shows is read with it."""
-    return selectinload(Expert.evidence), selectinload(Expert.affiliations).joinedload(Affiliation.organisation)
+    lines = selectinload(Expert.evidence), selectinload(Expert.supervisions)
+    return *lines, selectinload(Expert.affiliations).joinedload(Affiliation.organisation)
 
 
 def get_evidence(expert: Expert, reference: str) -> ExpertEvidence:
@@ -121,6 +156,12 @@ def get_affiliation(expert: Expert, reference: str) -> Affiliation:
     """A standing affiliation of this expert; raises NotFound."""
     standing = select(Affiliation).where(Affiliation.expert_id == expert.id, Affiliation.withdrawn_at.is_(None))
     return _own(standing, Affiliation, reference)
+
+
+def get_supervision(expert: Expert, reference: str) -> Supervision:
+    """A standing line of this expert about supervision; raises NotFound."""
+    standing = select(Supervision).where(Supervision.expert_id == expert.id, Supervision.withdrawn_at.is_(None))
+    return _own(standing, Supervision, reference)
 
 
 def _own(found: Select[L], kind: type[L], reference: str) -> L:

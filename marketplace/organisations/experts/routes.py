@@ -13,7 +13,7 @@ from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.labels import FIELDS
 from marketplace.organisations.experts import queries, services
-from marketplace.organisations.experts.forms import AffiliationForm, EvidenceForm, ExpertForm
+from marketplace.organisations.experts.forms import AffiliationForm, EvidenceForm, ExpertForm, SupervisionForm
 from marketplace.organisations.experts.models import Expert
 from marketplace.organisations.experts.stages import Readers
 from marketplace.pages import Pagination, fills, flash_done, language, me, page, page_number, see_other, status_of, url
@@ -67,6 +67,7 @@ def _edit_page(expert: Expert | None, **forms: FlaskForm) -> ResponseReturnValue
         "form": ExpertForm.of(expert, language=language()) if "form" not in forms else forms["form"],
         "evidence": EvidenceForm(formdata=None),
         "affiliation": AffiliationForm(formdata=None),
+        "supervision": SupervisionForm(formdata=None),
     }
     wrong = any(form.errors for form in forms.values())
     status = 422 if wrong else max((status_of(form) for form in forms.values()), default=200)
@@ -105,6 +106,23 @@ def add_affiliation() -> ResponseReturnValue:
 def withdraw_affiliation(reference: str) -> ResponseReturnValue:
     services.withdraw_affiliation(queries.get_affiliation(_mine(), reference), actor=me())
     return see_other(url("experts.edit", _anchor="affiliations"))
+
+
+@experts.post("/account/expert/supervisions")
+@auth_required("session")
+def note_supervision() -> ResponseReturnValue:
+    form = SupervisionForm()
+    if not form.validate():
+        return _edit_page(queries.expert_of(me()), supervision=form)
+    services.note_supervision(me(), **form.columns)
+    return see_other(url("experts.edit", _anchor="supervisions"))
+
+
+@experts.post("/account/expert/supervisions/<reference>/removal")
+@auth_required("session")
+def withdraw_supervision(reference: str) -> ResponseReturnValue:
+    services.withdraw_supervision(queries.get_supervision(_mine(), reference), actor=me())
+    return see_other(url("experts.edit", _anchor="supervisions"))
 
 
 def _mine() -> Expert:

@@ -17,8 +17,10 @@ from marketplace.organisations.experts.events import (
     ExpertiseAdded,
     ExpertiseRemoved,
     ExpertWritten,
+    SupervisionNoted,
+    SupervisionWithdrawn,
 )
-from marketplace.organisations.experts.models import Affiliation, Expert, ExpertEvidence
+from marketplace.organisations.experts.models import Affiliation, Expert, ExpertEvidence, Supervision
 from marketplace.organisations.experts.policy import can_become_expert, can_write_expert
 from marketplace.organisations.experts.queries import expert_of
 from marketplace.organisations.experts.stages import PARTS, Readers
@@ -95,6 +97,38 @@ def withdraw_affiliation(line: Affiliation, *, actor: Person) -> None:
     db.session.flush()
     db.session.expire(expert, ["affiliations"])
     announce(AffiliationWithdrawn(actor=actor, subject=expert))
+
+
+def note_supervision(actor: Person, *, email: str, **said: Any) -> Supervision:
+    """Say whom one supervised, or by whom one was; whoever has no page gets one that nobody else reads.
+
+    Raises Refused without a confirmed address, Conflict with more than MOST_LINES.
+    """
+    require(can_become_expert, actor, None)
+    hold(actor)
+    listed = _named_before(actor)
+    readers = listed.readers if listed else Readers.OWN
+    expert = expert_of(actor) or write_expert(actor, readers=readers, part_readers={})
+    if len(expert.supervisions) >= MOST_LINES:
+        raise Conflict("too many lines")
+    line = Supervision(expert=expert, email=email.lower(), **said)
+    db.session.add(line)
+    db.session.flush()
+    announce(SupervisionNoted(actor=actor, subject=expert))
+    return line
+
+
+def withdraw_supervision(line: Supervision, *, actor: Person) -> None:
+    """Take it off the page; conflicts of interest are found by it as long as before. Raises Refused, NotFound."""
+    expert = line.expert
+    _hold_own(expert, actor)
+    hold(line)
+    if line.withdrawn_at is not None:
+        raise NotFound(line.reference)
+    line.withdrawn_at = clock.now()
+    db.session.flush()
+    db.session.expire(expert, ["supervisions"])
+    announce(SupervisionWithdrawn(actor=actor, subject=expert))
 
 
 def index_expert(expert: Expert) -> None:

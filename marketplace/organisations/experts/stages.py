@@ -16,6 +16,13 @@ BREADTH = {Readers.PUBLIC: 0, Readers.ORGANISERS: 1, Readers.OWN: 2}
 PARTS = ("summary", "languages", "evidence", "affiliations")
 
 
+class Supervised(enum.StrEnum):
+    """Which of the two supervised the other: the expert whose page says it, or the one whom it names."""
+
+    BY_ME = "by_me"
+    ME = "me"
+
+
 class Expertise(enum.StrEnum):
     """What a line of evidence is."""
 

@@ -46,6 +46,10 @@ EXPERT_HEADINGS = {
     "position": ("position", "chuc vu"),
     "from_year": ("from", "from year", "tu nam"),
     "to_year": ("until", "to year", "den nam"),
+    "supervisor": ("supervisor", "nguoi huong dan"),
+    "supervisor_email": ("supervisor email", "supervisor e-mail", "thu dien tu nguoi huong dan"),
+    "supervised_from": ("supervised from", "huong dan tu nam"),
+    "supervised_until": ("supervised until", "huong dan den nam"),
     **_EVIDENCE,
 }
 _LONGEST = {"summary_vi": 2000, "summary_en": 2000, "evidence_description": 2000, "owner_group": 200, "position": 200}
@@ -65,12 +69,13 @@ class RefusedRow(ValueError):
 
 @dataclass(frozen=True)
 class Read:
-    """A row as columns to write: of an organisation or an expert, and of a line of evidence or an affiliation."""
+    """A row as columns to write: of an organisation or an expert, and of the lines on its page."""
 
     title: str
     columns: dict[str, Any]
     line: dict[str, Any] | None = None
     affiliation: dict[str, Any] | None = None
+    supervision: dict[str, Any] | None = None
 
 
 def read_organisation(cells: Mapping[str, str], *, words: Words, places: Mapping[str, str]) -> Read:
@@ -104,20 +109,24 @@ def house_of(kind: str) -> str:
 
 
 def read_expert(cells: Mapping[str, str], *, words: Words) -> Read:
-    """An expert, with a line of evidence and an affiliation where the row has them. Raises RefusedRow."""
+    """An expert, with evidence, an affiliation and a supervisor where the row has them. Raises RefusedRow."""
     told = _cleaned(cells)
     if not told.get("full_name") or len(told["full_name"]) > 200:
         raise RefusedRow("long" if told.get("full_name") else "name", "full_name")
-    email = told.get("email", "").lower()
-    if email and not re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", email):
-        raise RefusedRow("email", email)
+    email = _address(told.get("email", ""))
     columns: dict[str, Any] = {name: told.get(name) or None for name in ("full_name", "summary_vi", "summary_en")}
     columns |= {
         "email": email or None,
         "fields": _several(words.fields, told, "fields", "field"),
         "languages": _several(words.languages, told, "languages", "language"),
     }
-    return Read(told["full_name"], columns, _evidence(told, words), _affiliation(told))
+    return Read(told["full_name"], columns, _evidence(told, words), _affiliation(told), _supervision(told))
+
+
+def _address(text: str) -> str:
+    if text and not re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", text):
+        raise RefusedRow("email", text)
+    return text.lower()
 
 
 def _cleaned(cells: Mapping[str, str]) -> dict[str, str]:
@@ -232,12 +241,25 @@ def _month(text: str) -> tuple[int | None, int | None]:
 def _affiliation(told: Mapping[str, str]) -> dict[str, Any] | None:
     if not told.get("affiliation"):
         return None
-    years = [told.get(name, "") for name in ("from_year", "to_year")]
+    told_of = {"name": told["affiliation"], "position": told.get("position") or None}
+    return told_of | _years(told, "from_year", "to_year")
+
+
+def _supervision(told: Mapping[str, str]) -> dict[str, Any] | None:
+    """Who supervised the expert; the other way round it stands in the row of the one who was supervised."""
+    email = _address(told.get("supervisor_email", ""))
+    if not email:
+        return None
+    years = _years(told, "supervised_from", "supervised_until")
+    return {"name": told.get("supervisor") or email, "email": email, **years}
+
+
+def _years(told: Mapping[str, str], first_name: str, last_name: str) -> dict[str, int | None]:
+    years = [told.get(name, "") for name in (first_name, last_name)]
     for text in years:
         if text and not (re.fullmatch("[0-9]{4}", text) and 1950 <= int(text) <= 2100):
             raise RefusedRow("years", text)
     first, last = (int(text) if text else None for text in years)
     if first is None or (last is not None and last < first):
         raise RefusedRow("years", " – ".join(years))
-    told_of = {"name": told["affiliation"], "position": told.get("position") or None}
-    return told_of | {"from_year": first, "to_year": last}
+    return {"from_year": first, "to_year": last}

@@ -1,5 +1,6 @@
 """What an import made, as a fingerprint: equal as long as nobody changed it."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +18,7 @@ _LINE = (
     *("year", "month", "source", "audience"),
 )
 _EXPERT = ("person_id", "full_name", "email", "summary_vi", "summary_en", "fields", "concepts", "languages", "readers")
-_PARTS = ("title", "kind", "year", "month", "source", "name", "position", "from_year", "to_year")
+_PARTS = ("title", "kind", "year", "month", "source", "name", "position", "from_year", "to_year", "email")
 
 
 def print_of(thing: Organisation | TrackRecord | Expert) -> str:
@@ -26,8 +27,12 @@ def print_of(thing: Organisation | TrackRecord | Expert) -> str:
         return _hash({name: getattr(thing, name) for name in _ORGANISATION})
     if isinstance(thing, TrackRecord):
         return _hash({name: getattr(thing, name) for name in _LINE})
-    parts = [[getattr(each, name, None) for name in _PARTS] for each in (*thing.evidence, *thing.affiliations)]
+    parts = [[getattr(each, name, None) for name in _PARTS] for each in _lines(thing)]
     return _hash({name: getattr(thing, name) for name in _EXPERT} | {"parts": parts})
+
+
+def _lines(expert: Expert) -> Iterable[object]:
+    return (*expert.evidence, *expert.affiliations, *expert.supervisions)
 
 
 def _hash(told: dict[str, Any]) -> str:

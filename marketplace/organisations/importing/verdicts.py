@@ -56,7 +56,7 @@ def verdicts_on_organisations(rows: Sequence[TableRow]) -> Iterator[Verdict]:
 
 
 def verdicts_on_experts(rows: Sequence[TableRow]) -> Iterator[Verdict]:
-    """One for each row. A second row for an expert (by address, else by name) adds evidence or an affiliation."""
+    """One for each row. A second row for an expert (by address, else by name) adds lines to the page."""
     words, here = known_words(), _experts_here()
     first_rows: dict[str, int] = {}
     for number, cells in rows:
@@ -73,10 +73,11 @@ def verdicts_on_experts(rows: Sequence[TableRow]) -> Iterator[Verdict]:
 
 
 def _expert(number: int, read: Read, *, first: int | None) -> Verdict:
-    content = {"columns": read.columns, "line": read.line, "affiliation": read.affiliation}
+    lines = {"line": read.line, "affiliation": read.affiliation, "supervision": read.supervision}
+    content = {"columns": read.columns, **lines}
     if first is None:
         return Verdict(number, Outcome.NEW, read.title, content=content)
-    if read.line is None and read.affiliation is None:
+    if not any(lines.values()):
         raise RefusedRow("twice", str(first))
     return Verdict(number, Outcome.LINE, read.title, content=content | {"of": first})
 

@@ -32,6 +32,9 @@ class Author(Base):
     # of the authors' work, in basis points; all authors sum to 10,000
     share_bp: Mapped[int] = mapped_column(info=SEALED)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SEALED)
+    # who supervised the author's thesis or research, and until when: no judge of this entry; nobody else reads it
+    supervisor_email: Mapped[str | None] = mapped_column(String(255), index=True, info=SEALED)
+    supervised_until: Mapped[int | None] = mapped_column(info=SEALED)
     asked_at: Mapped[At]
     certified_at: Mapped[At | None]
     objected_at: Mapped[At | None]

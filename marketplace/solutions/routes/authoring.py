@@ -12,7 +12,7 @@ from marketplace.errors import Conflict, NotFound, WrongStage
 from marketplace.pages import flash_done, me, page, see_other, url
 from marketplace.solutions import services
 from marketplace.solutions.authorship import named
-from marketplace.solutions.forms import AuthorForm, NamedAuthorForm
+from marketplace.solutions.forms.authors import AuthorForm, NamedAuthorForm, SupervisorForm
 from marketplace.solutions.models import Author, Solution
 from marketplace.solutions.next_steps import is_editable
 from marketplace.solutions.policy import can_edit_solution
@@ -57,10 +57,31 @@ def change_author(reference: str, author_reference: str) -> ResponseReturnValue:
     author = author_of(solution, author_reference)
     form = AuthorForm(obj=author)
     if not form.validate_on_submit():
-        status = 422 if form.is_submitted() else 200
-        return page("solutions/author.html", status=status, solution=solution, author=author, form=form)
+        return _author_page(author, form=form, supervisor=SupervisorForm(formdata=None, obj=author))
     try:
         services.change_author(author, actor=me(), **form.columns())
+    except WrongStage:
+        return not_open(solution.challenge, solution)
+    flash_done(_("The author was saved."))
+    return see_other(url("solutions.authors", reference=reference))
+
+
+def _author_page(author: Author, **forms: Any) -> Response:
+    wrong = any(form.errors for form in forms.values())
+    context = {"solution": author.solution, "author": author, "has_errors": wrong, **forms}
+    return page("solutions/author.html", status=422 if wrong else 200, **context)
+
+
+@solutions.post("/solutions/<reference>/authors/<author_reference>/supervisor")
+@auth_required("session")
+def name_supervisor(reference: str, author_reference: str) -> ResponseReturnValue:
+    solution, form = writable_solution(reference), SupervisorForm()
+    author = author_of(solution, author_reference)
+    if not form.validate():
+        return _author_page(author, form=AuthorForm(formdata=None, obj=author), supervisor=form)
+    told = {"email": form.supervisor_email.data, "until": form.supervised_until.data}
+    try:
+        services.name_supervisor(author, actor=me(), **told)
     except WrongStage:
         return not_open(solution.challenge, solution)
     flash_done(_("The author was saved."))

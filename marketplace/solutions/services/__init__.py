@@ -2,7 +2,13 @@
 
 from marketplace.solutions.services.answering import answers_edition, save_answers
 from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment, replace_attachment
-from marketplace.solutions.services.authoring import answer_authorship, change_author, name_author, remove_author
+from marketplace.solutions.services.authoring import (
+    answer_authorship,
+    change_author,
+    name_author,
+    name_supervisor,
+    remove_author,
+)
 from marketplace.solutions.services.closing import ask_to_be_sent, send_at_closing
 from marketplace.solutions.services.coeditors import accept_coeditor_invitation, end_coeditor, invite_coeditor
 from marketplace.solutions.services.commenting import resolve_comment, write_comment
@@ -54,6 +60,7 @@ __all__ = [
     "invite_coeditor",
     "invite_partner",
     "name_author",
+    "name_supervisor",
     "record_opening",
     "remove_attachment",
     "remove_author",

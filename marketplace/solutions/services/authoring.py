@@ -8,7 +8,7 @@ from marketplace.db import db, hold, token
 from marketplace.errors import Conflict, WrongStage
 from marketplace.events import announce
 from marketplace.solutions.authorship import named
-from marketplace.solutions.events import AuthorAnswered, AuthorNamed, AuthorRemoved
+from marketplace.solutions.events import AuthorAnswered, AuthorNamed, AuthorRemoved, SupervisorNamed
 from marketplace.solutions.models import Author, Solution
 from marketplace.solutions.policy import can_edit_solution
 from marketplace.solutions.services.drafting import sealed
@@ -48,6 +48,19 @@ def _ask(author: Author, actor: Person, full_name: str, share_bp: int) -> None:
     author.solution.saved_at = clock.now()
     db.session.flush()
     announce(AuthorNamed(actor=actor, subject=author, facts=sealed(author.solution), unsaid={"key": key}))
+
+
+def name_supervisor(author: Author, *, actor: Person, email: str | None, until: int | None) -> None:
+    """Say who supervised the author's thesis or research until that year, None: until today; no address: nobody.
+
+    It keeps the supervisor from judging the entry; the author is not asked again. Raises Refused, WrongStage.
+    """
+    require(can_edit_solution, actor, author.solution)
+    _hold_named(author)
+    author.supervisor_email = clean_line(email).lower() if email else None
+    author.supervised_until = until if email else None
+    author.solution.saved_at = clock.now()
+    announce(SupervisorNamed(actor=actor, subject=author, facts=sealed(author.solution)))
 
 
 def remove_author(author: Author, *, actor: Person) -> None:

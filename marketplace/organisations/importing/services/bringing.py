@@ -10,9 +10,9 @@ from marketplace import clock
 from marketplace.db import db, hold
 from marketplace.events import announce
 from marketplace.jobs import enqueue, job
-from marketplace.organisations.experts.models import Affiliation, Expert, ExpertEvidence
+from marketplace.organisations.experts.models import Affiliation, Expert, ExpertEvidence, Supervision
 from marketplace.organisations.experts.services import index_expert
-from marketplace.organisations.experts.stages import Expertise, Readers
+from marketplace.organisations.experts.stages import Expertise, Readers, Supervised
 from marketplace.organisations.importing.columns import house_of
 from marketplace.organisations.importing.events import OrganisationsImported
 from marketplace.organisations.importing.models import ImportRow, ImportRun
@@ -127,11 +127,13 @@ def _bring_experts(run: ImportRun, rows: Sequence[ImportRow]) -> None:
             db.session.add(ExpertEvidence(expert=expert, **line | {"kind": Expertise(line["kind"])}))
         if place := row.content.get("affiliation"):
             db.session.add(Affiliation(expert=expert, organisation=organisation_named(place["name"]), **place))
+        if told := row.content.get("supervision"):
+            db.session.add(Supervision(expert=expert, supervised=Supervised.ME, **told))
         row.expert_id, row.outcome = expert.id, Outcome.ADDED
         touched[expert.id] = expert
     db.session.flush()
     for key, expert in touched.items():
-        db.session.expire(expert, ["evidence", "affiliations"])
+        db.session.expire(expert, ["evidence", "affiliations", "supervisions"])
         known = update(ImportRow).where(ImportRow.run_id == run.id, ImportRow.expert_id == key)
         db.session.execute(known.values(fingerprint=print_of(expert)))
 

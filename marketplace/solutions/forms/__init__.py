@@ -238,40 +238,6 @@ class PartnerForm(OwnPartForm):
             raise ValidationError(_("Give the share in percent."))
 
 
-class AuthorForm(FlaskForm):
-    """An author's name and share."""
-
-    full_name = StringField(
-        _l("Full name"), filters=[one_line], validators=[DataRequired(_l("Enter the full name.")), AtMost(200)]
-    )
-    share_bp = PercentField(
-        _l("Contribution in percent"), description=_l("All authors together make 100."), validators=[Needed()]
-    )
-
-    def validate_share_bp(self, field: PercentField) -> None:
-        if field.data is None and not field.errors:
-            raise ValidationError(_("Give the contribution in percent."))
-
-    def columns(self) -> dict[str, Any]:
-        """What the deed takes."""
-        return {name: field.data for name, field in self._fields.items() if name != "csrf_token"}
-
-
-class NamedAuthorForm(AuthorForm):
-    """An author not named so far."""
-
-    email = EmailField(
-        _l("E-mail address"),
-        description=_l("The author gets a letter with a link; an account is not needed."),
-        filters=[one_line],
-        validators=[
-            DataRequired(_l("Enter an e-mail address.")),
-            Email(_l("This is no e-mail address.")),
-            AtMost(255),
-        ],
-    )
-
-
 class CommentForm(FlaskForm):
     """A comment on a section, or an answer to one."""
 
