@@ -32,6 +32,7 @@ from marketplace.challenges import listeners as _challenge_listeners  # noqa: F4
 from marketplace.challenges.amending.routes import amendments, form_amending, outages
 from marketplace.challenges.asking import listeners as _public_questions  # noqa: F401
 from marketplace.challenges.asking.routes import questions
+from marketplace.challenges.briefings import listeners as _briefing_texts  # noqa: F401
 from marketplace.challenges.briefings.routes import briefings
 from marketplace.challenges.entry_form import listeners as _form_listeners  # noqa: F401
 from marketplace.challenges.entry_form.routes import entry_form
@@ -75,6 +76,7 @@ from marketplace.notifications.post import SecurityMail
 from marketplace.notifications.routes import notifications
 from marketplace.notifications.watching.routes import one_click, watching
 from marketplace.organisations import listeners as _organisation_listeners  # noqa: F401
+from marketplace.organisations.experts import listeners as _expert_texts  # noqa: F401
 from marketplace.organisations.experts.routes import experts
 from marketplace.organisations.importing.routes import importing
 from marketplace.organisations.importing.services import bringing as _bringing  # noqa: F401

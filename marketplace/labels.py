@@ -80,7 +80,15 @@ AUDIENCES_OF_LETTERS = {
     "late_judges": _l("Judges with entries still to score"),
 }
 CHANNELS = {"sms": _l("SMS"), "zalo": _l("Zalo")}
-TEXT_KINDS = {"organisation": _l("Profile of an organisation"), "question": _l("Question with its answer")}
+TEXT_KINDS = {
+    "organisation": _l("Profile of an organisation"),
+    "track_record": _l("Line of a track record"),
+    "expert": _l("Page of an expert"),
+    "challenge": _l("Challenge"),
+    "question": _l("Question with its answer"),
+    "briefing": _l("Briefing"),
+    "result": _l("Winning solution"),
+}
 # each in its own language
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 YES_NO = {"yes": _l("Yes"), "no": _l("No")}

@@ -73,6 +73,7 @@ EVENTS = {
     "OrganisationsMerged": _l("Two organisations were made one"),
     "MergeUndone": _l("A merge was undone"),
     "TrackRecordAdded": _l("The track record got a line"),
+    "TrackRecordChanged": _l("A line of the track record was corrected"),
     "TrackRecordRemoved": _l("A line was taken off the track record"),
     "InvitationSent": _l("An invitation was sent"),
     "InvitationRevoked": _l("An invitation was taken back"),

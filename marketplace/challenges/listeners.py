@@ -3,13 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy import select
+
+from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.accounts.moderating.events import TextHidden, TextRestored
+from marketplace.accounts.moderating.queries import PublicText, public_texts
 from marketplace.accounts.seeing.queries import opens
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import visible_to
 from marketplace.challenges.translating import LISTS, PAIRS
 from marketplace.db import db
 from marketplace.events import Event, listens_to
+from marketplace.organisations.queries import people_with_role
+from marketplace.organisations.stages import Role
 from marketplace.search import services as search
 from marketplace.search.services import Thing
 
@@ -36,6 +43,32 @@ def index_challenge(challenge: Challenge) -> None:
         search.put(_thing(challenge))
     else:
         search.drop("challenge", challenge.slug)
+
+
+@public_texts("challenge")
+def problem_statement(reference: str) -> PublicText | None:
+    """What an agency says of its problem; those who write for it may object."""
+    challenge = db.session.scalar(select(Challenge).where(Challenge.reference == reference))
+    if challenge is None or not challenge.is_public or challenge.invited_only:
+        return None
+    said = (challenge.summary_vi, challenge.summary_en, challenge.description_vi, challenge.description_en)
+    return PublicText(
+        title=challenge.title_vi or challenge.title_en or challenge.reference,
+        words="\n\n".join(text for text in said if text),
+        address=f"/challenges/{challenge.slug}",
+        authors=people_with_role(challenge.agency, Role.MEMBER),
+    )
+
+
+@listens_to(TextHidden, TextRestored)
+def hide_or_show_again(event: TextHidden | TextRestored) -> None:
+    """One that the operator hid is found by nobody and read only by those who have a part in it."""
+    text = event.subject
+    if text.kind == "challenge":
+        found = db.session.scalars(select(Challenge).where(Challenge.reference == text.object_reference)).one()
+        found.hidden_at = clock.now() if isinstance(event, TextHidden) else None
+        db.session.flush()
+        index_challenge(found)
 
 
 @search.source("challenge")

@@ -11,11 +11,10 @@ from marketplace.challenges.models import Challenge, Cohost, Guest
 from marketplace.challenges.stages import HIDDEN, WITH_RESULTS, Field, Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.organisations.models import Membership
-from marketplace.organisations.stages import RANK, Role
+from marketplace.organisations.queries import acting_for
+from marketplace.organisations.stages import Role
 from marketplace.search.queries import slugs_with_all
 
-_MANAGERS = [role for role in Role if RANK[role] >= RANK[Role.MANAGER]]
 PHASES = ("open", "forecast", "closed", "judging", "results", "history")
 
 
@@ -29,7 +28,7 @@ def visible_to(person: Person | None) -> Select[Challenge]:
         return found.where(Challenge.is_listed)
     if person.is_auditor:
         return found
-    own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    own = acting_for(person)
     hosted = select(Cohost.challenge_id).where(Cohost.organisation_id.in_(own))
     seen: list[ColumnElement[bool]] = [
         and_(Challenge.is_listed),
@@ -55,7 +54,7 @@ def lets_in(door: Callable[[Person], Select[int]]) -> Callable[[Person], Select[
 
 
 def _inviting(person: Person) -> ColumnElement[bool]:
-    own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    own = acting_for(person)
     mine = or_(Guest.organisation_id.in_(own), Guest.email == person.email.casefold())
     return and_(Challenge.invited_only, Challenge.id.in_(select(Guest.challenge_id).where(mine)))
 
@@ -84,6 +83,13 @@ def get_challenge(slug: str, person: Person | None) -> Challenge:
     if found is None:
         raise NotFound(slug)
     return found
+
+
+def hidden_challenge(slug: str, person: Person | None) -> Challenge | None:
+    """The public challenge at this address, if the operator hid it from this person."""
+    hidden = Challenge.hidden_at.is_not(None) & Challenge.stage.not_in(HIDDEN) & Challenge.invited_only.is_(False)
+    seen = visible_to(person).with_only_columns(Challenge.id)
+    return db.session.scalar(select(Challenge).where(Challenge.slug == slug, hidden, Challenge.id.not_in(seen)))
 
 
 def public_list(
@@ -178,9 +184,7 @@ def of_agencies(agency_ids: Sequence[int]) -> Sequence[Challenge]:
 
 def invited_to_host(person: Person) -> Sequence[Cohost]:
     """What a person's organisations were asked to host and have not answered."""
-    own = select(Membership.organisation_id).where(
-        Membership.person_id == person.id, Membership.ended_at.is_(None), Membership.role.in_(_MANAGERS)
-    )
+    own = acting_for(person, Role.MANAGER)
     return db.session.scalars(
         select(Cohost)
         .where(Cohost.organisation_id.in_(own), Cohost.accepted_at.is_(None))

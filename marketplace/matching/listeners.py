@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from marketplace import clock
+from marketplace.accounts.moderating.events import TextHidden, TextRestored
 from marketplace.challenges.events import ChallengePublished, ResultsPublished
 from marketplace.events import Event, listens_to
 from marketplace.jobs import enqueue
@@ -14,11 +15,12 @@ from marketplace.organisations.events import (
     ProfileAudiencesChanged,
     ProfileConfirmed,
     TrackRecordAdded,
+    TrackRecordChanged,
     TrackRecordRemoved,
 )
 from marketplace.organisations.importing.events import ImportUndone, OrganisationsImported
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import organisation_by_reference
+from marketplace.organisations.queries import organisation_by_reference, owner_of_line
 from marketplace.organisations.standing.events import MergeUndone, OrganisationsMerged, SpeakerClaimAccepted
 from marketplace.solutions.events import SolutionAwarded
 
@@ -41,8 +43,11 @@ def suggest_partners_later(event: ChallengePublished) -> None:
     ImportUndone,
     ProfileAudiencesChanged,
     TrackRecordAdded,
+    TrackRecordChanged,
     TrackRecordRemoved,
     ResultsPublished,
+    TextHidden,
+    TextRestored,
 )
 def refresh_suggestions_later(_event: Event) -> None:
     """Once for each window of time, at its end, so that no change of the window is missed."""
@@ -71,11 +76,21 @@ def store_profiles_later(event: Event) -> None:
     ProfileAudiencesChanged,
     ProfileConfirmed,
     TrackRecordAdded,
+    TrackRecordChanged,
     TrackRecordRemoved,
 )
 def take_in_profile_later(event: Event) -> None:
     """At once: until the worker has done it, readers add the profile by themselves."""
     _take_in(event.subject)
+
+
+@listens_to(TextHidden, TextRestored)
+def take_in_moderated_later(event: Event) -> None:
+    """Nothing is suggested for what the operator took from sight."""
+    text = event.subject
+    found = {"organisation": organisation_by_reference, "track_record": owner_of_line}.get(text.kind, lambda _: None)
+    if (organisation := found(text.object_reference)) is not None:
+        _take_in(organisation)
 
 
 @listens_to(SolutionAwarded, SpeakerClaimAccepted)

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from marketplace import clock
+from marketplace.accounts.moderating.queries import hidden
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import visible_to as challenges_visible_to
 from marketplace.challenges.stages import WITH_RESULTS
@@ -52,7 +53,7 @@ def _organisations() -> Select[Any]:
     facts = (Organisation.trl_from, Organisation.trl_to, Organisation.created_at, Organisation.confirmed_at)
     places = (Place.name_vi.label("place_vi"), Place.name_en.label("place_en"))
     columns: tuple[Any, ...] = (*named, *told, *facts, *places)
-    listed = visible_to(None).with_only_columns(*columns)
+    listed = visible_to(None).where(Organisation.reference.not_in(hidden("organisation"))).with_only_columns(*columns)
     return listed.outerjoin(Place, Place.code == Organisation.place_code).order_by(Organisation.id)
 
 
@@ -66,7 +67,9 @@ def _records(ids: Sequence[int]) -> dict[int, list[Piece]]:
         TrackRecord.partner_vi,
         TrackRecord.partner_en,
         TrackRecord.year,
-    ).where(TrackRecord.organisation_id.in_(ids), TrackRecord.audience == Audience.PUBLIC)
+    ).where(
+        TrackRecord.organisation_id.in_(ids), TrackRecord.audience == Audience.PUBLIC, TrackRecord.hidden_at.is_(None)
+    )
     found: dict[int, list[Piece]] = {}
     for line in db.session.execute(lines.order_by(TrackRecord.id)):
         found.setdefault(line.organisation_id, []).append(_record(line))

@@ -27,6 +27,13 @@ class TrackRecordAdded(Event):
     """A line of evidence was added; the subject is the organisation."""
 
 
+class TrackRecordChanged(Event):
+    """A line of evidence was corrected; the subject is the organisation, facts hold what it said before and says now.
+
+    Nothing of a line that is, or was, not for everyone.
+    """
+
+
 class TrackRecordRemoved(Event):
     """A line of evidence was taken off; the subject is the organisation."""
 

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Email, NumberRange, Optional, Valid
 from marketplace.accounts.models import Person
 from marketplace.fields import AtMost, LinesField, MonthField, TicksField, WholeNumberField, one_line, several_lines
 from marketplace.labels import EVIDENCE_KINDS, FIELDS, KINDS, ROLES, word
-from marketplace.organisations.models import Organisation, Place
+from marketplace.organisations.models import Organisation, Place, TrackRecord
 from marketplace.organisations.policy import can_invite
 from marketplace.organisations.showing import PARTS, audience_for
 from marketplace.organisations.stages import KINDS_TO_REGISTER, WORKING_LANGUAGES, Audience, EvidenceKind, Kind, Role
@@ -178,6 +178,12 @@ class EvidenceForm(FlaskForm):
         default=Audience.PUBLIC.value,
         validators=[DataRequired()],
     )
+
+    @classmethod
+    def of(cls, line: TrackRecord) -> "EvidenceForm":
+        """The form of this line, as it stands."""
+        date = f"{line.month:02d}/{line.year}" if line.month else str(line.year or "")
+        return cls(obj=line, date=date, kind=line.kind.value, audience=line.audience.value)
 
     def columns(self) -> dict[str, Any]:
         """What was typed, as columns of a line."""

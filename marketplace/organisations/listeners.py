@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.moderating.events import TextHidden, TextRestored
 from marketplace.accounts.moderating.queries import PublicText, hidden, is_hidden, public_texts
@@ -12,10 +13,10 @@ from marketplace.accounts.second_factor.queries import group
 from marketplace.db import db
 from marketplace.events import Event, listens_to
 from marketplace.organisations import reminding as _jobs  # noqa: F401 - jobs register themselves when imported
-from marketplace.organisations.models import Organisation
+from marketplace.organisations.models import Organisation, TrackRecord
 from marketplace.organisations.naming import thing_of
 from marketplace.organisations.queries import agencies_of, people_with_role, visible_to
-from marketplace.organisations.stages import Role
+from marketplace.organisations.stages import Audience, Role
 from marketplace.search import services as search
 from marketplace.search.services import Thing
 
@@ -29,11 +30,15 @@ def show_in_search(event: Event) -> None:
 
 @listens_to(TextHidden, TextRestored)
 def show_again_or_not(event: TextHidden | TextRestored) -> None:
-    """A profile that the operator hid is found by nobody."""
+    """A profile that the operator hid is found by nobody, a line that they hid not in its profile."""
     text = event.subject
     if text.kind == "organisation":
         found = select(Organisation).where(Organisation.reference == text.object_reference)
         _show_in_search(db.session.scalars(found).one())
+    elif text.kind == "track_record" and (line := _line(text.object_reference)) is not None:
+        line.hidden_at = clock.now() if isinstance(event, TextHidden) else None
+        db.session.flush()
+        _show_in_search(line.organisation)
 
 
 def _show_in_search(organisation: Organisation) -> None:
@@ -58,6 +63,25 @@ def profile(reference: str) -> PublicText | None:
         address=f"/organisations/{organisation.slug}",
         authors=people_with_role(organisation, Role.MANAGER),
     )
+
+
+@public_texts("track_record")
+def line_of_track_record(reference: str) -> PublicText | None:
+    """What an organisation says that it did; its managers may object."""
+    line = _line(reference)
+    if line is None or line.audience != Audience.PUBLIC or not line.organisation.is_listed:
+        return None
+    said = (line.title_vi, line.title_en, line.description_vi, line.description_en, line.partner_vi, line.partner_en)
+    return PublicText(
+        title=f"{line.title_vi or line.title_en} ({line.organisation})",
+        words="\n\n".join(text for text in (*said, line.source) if text),
+        address=f"/organisations/{line.organisation.slug}",
+        authors=people_with_role(line.organisation, Role.MANAGER),
+    )
+
+
+def _line(reference: str) -> TrackRecord | None:
+    return db.session.scalar(select(TrackRecord).where(TrackRecord.reference == reference))
 
 
 @group("agency")

@@ -101,7 +101,7 @@ class Organisation(Base):
     @property
     def track_record(self) -> list["TrackRecord"]:
         """What everybody may read of it."""
-        return [line for line in self.lines if line.audience == Audience.PUBLIC]
+        return [line for line in self.lines if line.audience == Audience.PUBLIC and line.hidden_at is None]
 
     @property
     def last_confirmed_at(self) -> datetime:
@@ -197,5 +197,7 @@ class TrackRecord(Base):
     audience: Mapped[Audience] = mapped_column(
         choice(Audience), default=Audience.PUBLIC, server_default=Audience.PUBLIC.value
     )
+    # while the operator keeps it from sight
+    hidden_at: Mapped[At | None]
 
     organisation: Mapped[Organisation] = relationship(back_populates="lines")

@@ -85,6 +85,17 @@ def organisations_of(person: Person | None, least: Role = Role.VIEWER) -> Sequen
     ).all()
 
 
+def acting_for(person: Person, least: Role = Role.VIEWER) -> Select[int]:
+    """Ids of the organisations in which a person has at least this role now; of a suspended one nobody has."""
+    roles = [role for role in Role if RANK[role] >= RANK[least]]
+    return select(Membership.organisation_id).where(
+        Membership.person_id == person.id,
+        Membership.ended_at.is_(None),
+        Membership.role.in_(roles),
+        Membership.organisation.has(Organisation.suspended_at.is_(None)),
+    )
+
+
 def agencies_of(person: Person | None, least: Role = Role.MEMBER) -> Sequence[Organisation]:
     """The state bodies for which a person may write challenges."""
     return [each for each in organisations_of(person, least) if each.kind in STATE_KINDS]
@@ -203,6 +214,11 @@ def get_track_record(organisation: Organisation, reference: str) -> TrackRecord:
     if found is None:
         raise NotFound(reference)
     return found
+
+
+def owner_of_line(reference: str) -> Organisation | None:
+    """Whose track record holds the line with this reference."""
+    return db.session.scalar(select(Organisation).join(TrackRecord).where(TrackRecord.reference == reference))
 
 
 def places() -> Sequence[Place]:

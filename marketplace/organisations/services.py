@@ -24,6 +24,7 @@ from marketplace.organisations.events import (
     ProfileAudiencesChanged,
     ProfileConfirmed,
     TrackRecordAdded,
+    TrackRecordChanged,
     TrackRecordRemoved,
 )
 from marketplace.organisations.models import Invitation, Membership, Organisation, TrackRecord
@@ -142,6 +143,27 @@ def add_track_record(organisation: Organisation, *, actor: Person | None, **evid
     db.session.flush()
     announce(TrackRecordAdded(actor=actor, subject=organisation, facts=_title_told(item)))
     return item
+
+
+def edit_track_record(item: TrackRecord, *, actor: Person, **evidence: Any) -> None:
+    """Correct a line of evidence; the journal keeps what it said, and the profile counts as confirmed today.
+
+    Raises Refused for anybody below manager.
+    """
+    organisation = item.organisation
+    require(can_edit_organisation, actor, organisation)
+    hold(item)
+    before = {name: getattr(item, name) for name in evidence}
+    changed = {name: value for name, value in evidence.items() if value != before[name]}
+    was_public = item.audience == Audience.PUBLIC
+    for name, value in changed.items():
+        setattr(item, name, value)
+    organisation.confirmed_at = clock.now()
+    db.session.flush()
+    db.session.expire(organisation, ["lines"])
+    told = was_public and item.audience == Audience.PUBLIC
+    facts = {name: {"before": before[name], "after": value} for name, value in changed.items()} if told else {}
+    announce(TrackRecordChanged(actor=actor, subject=organisation, facts={"line": item.reference, **facts}))
 
 
 def remove_track_record(item: TrackRecord, *, actor: Person) -> None:

@@ -50,8 +50,10 @@ class Face:
 
     @property
     def track_record(self) -> list[TrackRecord]:
-        """The lines that this audience reads."""
-        return [line for line in self.organisation.lines if reads(self.audience, line.audience)]
+        """The lines that this audience reads; one that the operator hid only its own people."""
+        own = self.audience == Audience.OWN
+        seen = (line for line in self.organisation.lines if own or line.hidden_at is None)
+        return [line for line in seen if reads(self.audience, line.audience)]
 
 
 def audience_for(organisation: Organisation, part: str) -> Audience:

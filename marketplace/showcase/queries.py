@@ -73,7 +73,7 @@ def latest_winners(limit: int = 3) -> Sequence[Result]:
         .join(Decision.challenge)
         .where(Result.awarded, Decision.published_at.is_not(None), Challenge.stage.in_(_SHOWN), Challenge.is_listed)
         .where(Result.awarded, Decision.published_at.is_not(None), Decision.returned_at.is_(None))
-        .where(Challenge.stage.in_(_SHOWN))
+        .where(Challenge.stage.in_(_SHOWN), Result.hidden_at.is_(None))
         .options(
             joinedload(Result.decision).joinedload(Decision.challenge),
             joinedload(Result.solution).joinedload(Solution.organisation),

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
+from marketplace.accounts.moderating.hiding import unseen_by
 from marketplace.challenges.models import Challenge
 from marketplace.db import count_of, db
 from marketplace.errors import NotFound
@@ -29,7 +30,8 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     decision = queries.get_decision(slug, me())
     challenge = decision.challenge
-    return page("showcase/show.html", decision=decision, challenge=challenge, figures=queries.figures(challenge))
+    shown: dict[str, Any] = {"figures": queries.figures(challenge), "unseen": unseen_by(me(), "result")}
+    return page("showcase/show.html", decision=decision, challenge=challenge, **shown)
 
 
 @showcase.get("/results/<slug>/ranking.csv")

@@ -1,5 +1,7 @@
 """Who reads which part of a profile: everyone, partners, judges, its own people; and looking at it as they do."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -12,7 +14,12 @@ from marketplace.matching.introductions.stages import Stage as Introduced
 from marketplace.matching.reading import read_profiles
 from marketplace.organisations.audiences import audience_of
 from marketplace.organisations.models import TrackRecord
-from marketplace.organisations.services import add_track_record, edit_organisation, set_audiences
+from marketplace.organisations.services import (
+    add_track_record,
+    edit_organisation,
+    edit_track_record,
+    set_audiences,
+)
 from marketplace.organisations.stages import Audience, EvidenceKind, Kind, Role
 from marketplace.search.models import SearchEntry
 from marketplace.solutions.models import Partner
@@ -199,3 +206,42 @@ def test_a_line_has_a_date_a_source_and_partners_and_topics_languages_and_levels
         "Tập đoàn Xanh",
     ):
         assert text in shown
+
+
+@pytest.mark.feature("39")
+def test_a_line_is_corrected_the_journal_keeps_what_it_said_and_the_profile_is_fresh_again(app):
+    company, owner = a_company()
+    line = make.evidence(company, "Trạm quan trắc Tô Lịch", "Ba trạm.", year=2023)
+    company.confirmed_at = clock.now() - timedelta(days=400)
+    db.session.commit()
+    room = f"/organisations/{company.slug}/track-record"
+    site = Site(app, owner, language="en").open(room).click("Correct: Trạm quan trắc Tô Lịch")
+    as_it_stood = site.value("title_vi"), site.value("date"), site.value("kind")
+
+    wrong = site.press("Save the line", title_vi="", date="13/2024").errors
+    kept = site.value("date")
+    site.open(f"{room}/{line.reference}").press("Save the line", date="06/2024", partner_vi="Viện Nước")
+    shown = Site(app, language="en").open(f"/organisations/{company.slug}").text
+    entry = db.session.scalars(select(JournalEntry).where(JournalEntry.event == "TrackRecordChanged")).one()
+    outsiders = make.a_member(company), make.a_person(), make.an_operator()
+    refused = [Site(app, each).open(f"{room}/{line.reference}").status for each in outsiders]
+    sent = Site(app, make.a_person()).open("/").send(f"{room}/{line.reference}", title_vi="Của tôi").status
+
+    assert as_it_stood == ("Trạm quan trắc Tô Lịch", "2023", "project")
+    assert (len(wrong), kept) == (2, "13/2024")
+    assert ("06/2024" in shown, "Viện Nước" in shown, "More than a year ago" in shown) == (True, True, False)
+    assert entry.facts["year"] == {"before": 2023, "after": 2024}
+    assert set(entry.facts) == {"line", "year", "month", "partner_vi"}
+    assert (refused, sent) == ([404] * 3, 404)
+
+
+def test_the_journal_keeps_nothing_of_a_line_that_is_or_was_not_for_everyone(app):
+    company, owner = a_company()
+    line = make.evidence(company, "Trạm quan trắc")
+    edit_track_record(line, actor=owner, title_vi=SECRET, audience=Audience.OWN)
+    edit_track_record(line, actor=owner, title_vi="Trạm khác", audience=Audience.PUBLIC)
+    db.session.commit()
+
+    journal = str([[each.changes, each.facts] for each in db.session.scalars(select(JournalEntry))])
+
+    assert (SECRET in journal, "Trạm khác" in journal) == (False, False)

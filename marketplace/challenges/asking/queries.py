@@ -13,7 +13,7 @@ from marketplace.challenges.asking.policy import can_answer_question, can_remove
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.organisations.models import Membership
+from marketplace.organisations.queries import acting_for
 
 
 def questions_visible_to(person: Person | None, challenge: Challenge) -> Select[Question]:
@@ -65,7 +65,7 @@ def _waiting() -> ColumnElement[bool]:
 
 def to_answer(person: Person) -> Sequence[tuple[Challenge, int, datetime]]:
     """Challenges of a person's agencies with questions that wait: how many, and since when the oldest."""
-    own = select(Membership.organisation_id).where(Membership.person_id == person.id, Membership.ended_at.is_(None))
+    own = acting_for(person)
     rows = db.session.execute(
         select(Challenge, func.count(), func.min(Question.asked_at))
         .join(Question, Question.challenge_id == Challenge.id)

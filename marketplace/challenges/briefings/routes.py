@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_security import auth_required
 
 from marketplace import clock
+from marketplace.accounts.moderating.hiding import hidden_page, unseen_by
 from marketplace.authority import require
 from marketplace.challenges.briefings import policy, queries, services
 from marketplace.challenges.briefings.calendar import entry_of
@@ -27,7 +28,10 @@ briefings = Blueprint("briefings", __name__)
 
 @briefings.get("/challenges/<slug>/briefings/<reference>")
 def show(slug: str, reference: str) -> ResponseReturnValue:
-    return _briefing_page(_briefing(slug, reference), CancellationForm(formdata=None))
+    briefing = _briefing(slug, reference)
+    if instead := hidden_page("briefing", reference, title=plain(briefing, "title")):
+        return instead
+    return _briefing_page(briefing, CancellationForm(formdata=None))
 
 
 def _briefing(slug: str, reference: str) -> Briefing:
@@ -145,7 +149,8 @@ def cancel(slug: str, reference: str) -> ResponseReturnValue:
 @fills("challenge.below")
 def briefings_below(challenge: Challenge, *_rest: object) -> str | None:
     """When the agency explains the challenge; to whoever holds briefings also the way to announce one."""
-    rows, at = queries.briefings_of(challenge), clock.database_now()
+    at, unseen = clock.database_now(), unseen_by(me(), "briefing")
+    rows = [each for each in queries.briefings_of(challenge) if each.reference not in unseen]
     holds = policy.can_hold_briefing(me(), challenge) and challenge.stage in HIDDEN | {Stage.PUBLISHED}
     holds = holds and not challenge.is_closed(at)
     if not rows and not holds:

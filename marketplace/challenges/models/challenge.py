@@ -109,6 +109,8 @@ class Challenge(Staged, Base):
     extended_until: Mapped[At | None]
     # for everybody but whoever is invited, its agency, operator and judges it does not exist
     invited_only: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    # while the operator keeps it from sight: only those who have a part in it read it
+    hidden_at: Mapped[At | None]
     # two people opened it before closing; then this is closes_at too
     opened_early_at: Mapped[At | None]
     # when it publishes itself, and the operator who said so
@@ -196,12 +198,12 @@ class Challenge(Staged, Base):
     @hybrid_property
     def is_listed(self) -> bool:
         """Whether everybody may know of it: what lists, counts, search and feeds show."""
-        return self.is_public and not self.invited_only
+        return self.is_public and not self.invited_only and self.hidden_at is None
 
     @is_listed.inplace.expression
     @classmethod
     def _is_listed(cls) -> ColumnElement[bool]:
-        return and_(cls.stage.not_in(HIDDEN), cls.invited_only.is_(False))
+        return and_(cls.stage.not_in(HIDDEN), cls.invited_only.is_(False), cls.hidden_at.is_(None))
 
     @property
     def has_results(self) -> bool:

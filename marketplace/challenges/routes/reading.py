@@ -12,7 +12,7 @@ from marketplace.challenges.forms import SelfCheckForm
 from marketplace.challenges.routes.blueprint import challenges, shown
 from marketplace.challenges.stages import Field
 from marketplace.db import count_of, db
-from marketplace.pages import Pagination, me, page, page_number
+from marketplace.pages import Pagination, me, page, page_number, plain
 
 PAGE_SIZE = 20
 _TAGS = ("list_batch", "list_group")
@@ -40,6 +40,8 @@ def index() -> ResponseReturnValue:
 
 @challenges.get("/challenges/<slug>")
 def show(slug: str) -> ResponseReturnValue:
+    if (hidden := queries.hidden_challenge(slug, me())) is not None:
+        return page("moderating/hidden.html", title=plain(hidden, "title"), hidden_at=hidden.hidden_at)
     challenge = queries.get_challenge(slug, me())
     return page("challenges/show.html", parts=("stage",), **shown(challenge))
 

@@ -79,6 +79,8 @@ class Result(Base):
     award_en: Mapped[str | None] = mapped_column(String(200))
     citation_vi: Mapped[str | None] = mapped_column(Text)
     citation_en: Mapped[str | None] = mapped_column(Text)
+    # while the operator keeps what is said of it from sight; the award stands
+    hidden_at: Mapped[At | None]
 
     decision: Mapped[Decision] = relationship(back_populates="results")
     solution: Mapped[Solution] = relationship()

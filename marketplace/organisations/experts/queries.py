@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from marketplace.accounts.models import Person
+from marketplace.accounts.moderating.queries import hidden
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.organisations.experts.models import Affiliation, Expert, ExpertEvidence, Supervision
@@ -42,7 +43,7 @@ def visible_to(person: Person | None) -> Select[Expert]:
 
 def experts_like(person: Person | None, *, words: str, field: str) -> Select[Expert]:
     """Those of them whose names hold all words, of one field if asked, in dictionary order."""
-    found = visible_to(person)
+    found = visible_to(person).where(Expert.reference.not_in(hidden("expert")))
     for word in fold(words).split()[:8]:
         found = found.where(Expert.folded_name.contains(word, autoescape=True))
     if field:

@@ -9,6 +9,7 @@ from flask_security import auth_required
 from flask_wtf import FlaskForm
 
 from marketplace.accounts.models import Person
+from marketplace.accounts.moderating.hiding import hidden_page
 from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.labels import FIELDS
@@ -36,6 +37,8 @@ def index() -> ResponseReturnValue:
 @experts.get("/experts/<reference>")
 def show(reference: str) -> ResponseReturnValue:
     expert = queries.get_expert(reference, me())
+    if instead := hidden_page("expert", reference, title=expert.full_name):
+        return instead
     return _shown(expert, queries.reader_of(me(), expert))
 
 

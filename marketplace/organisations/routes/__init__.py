@@ -136,6 +136,19 @@ def track_record(slug: str) -> ResponseReturnValue:
     return page("organisations/track_record.html", form=form, organisation=organisation, status=status_of(form))
 
 
+@organisations.route("/organisations/<slug>/track-record/<reference>", methods=["GET", "POST"])
+@auth_required("session")
+def edit_track_record(slug: str, reference: str) -> ResponseReturnValue:
+    organisation = _editable(slug)
+    line = queries.get_track_record(organisation, reference)
+    form = EvidenceForm.of(line)
+    if request.method == "POST" and form.validate():
+        services.edit_track_record(line, actor=me(), **form.columns())
+        flash_done(_("The line was saved, and the profile stands as confirmed today."))
+        return see_other(url("organisations.track_record", slug=slug))
+    return page("organisations/evidence.html", form=form, organisation=organisation, line=line, status=status_of(form))
+
+
 @organisations.post("/organisations/<slug>/track-record/<reference>/removal")
 @auth_required("session")
 def remove_track_record(slug: str, reference: str) -> ResponseReturnValue:

@@ -10,15 +10,15 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
+from marketplace.organisations.queries import acting_for
 from marketplace.organisations.stages import Role
 from marketplace.solutions.models import PaperEntry, Solution
-from marketplace.solutions.queries import organisation_ids_of
 
 
 def visible_to(person: Person, *, at: datetime) -> Select[PaperEntry]:
     """What a person typed in; after opening, what anybody of their agencies sealed."""
     opened = (Challenge.sealed_until <= at) & PaperEntry.sealed_at.is_not(None)
-    opened &= Challenge.agency_id.in_(organisation_ids_of(person, Role.MEMBER))
+    opened &= Challenge.agency_id.in_(acting_for(person, Role.MEMBER))
     return (
         select(PaperEntry)
         .join(PaperEntry.solution)

@@ -17,8 +17,9 @@ from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.files import StoredFile
-from marketplace.organisations.models import Membership, Organisation
-from marketplace.organisations.stages import PERSONAL_KINDS, RANK, Kind, Role
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.queries import acting_for
+from marketplace.organisations.stages import PERSONAL_KINDS, Kind, Role
 from marketplace.solutions.models import Attachment, Coeditor, PaperEntry, Partner, Solution, SolutionVersion
 from marketplace.solutions.stages import RECEIVED, Stage
 
@@ -37,7 +38,7 @@ def visible_to(person: Person | None, *, at: datetime) -> Select[Solution]:
     opened = and_(
         Challenge.sealed_until <= at,
         Challenge.stage.not_in(_NEVER_OPENED),
-        Challenge.agency_id.in_(organisation_ids_of(person, Role.MEMBER)),
+        Challenge.agency_id.in_(acting_for(person, Role.MEMBER)),
         Solution.stage.in_(RECEIVED),
     )
     return (
@@ -53,7 +54,7 @@ def is_own(person: Person) -> ColumnElement[bool]:
 
     What a clerk still types in from paper is nobody's but the clerk's.
     """
-    organisations = organisation_ids_of(person, Role.VIEWER)
+    organisations = acting_for(person, Role.VIEWER)
     invited = select(Coeditor.solution_id).where(Coeditor.person_id == person.id, Coeditor.ended_at.is_(None))
     joined = joined_ids().where(Partner.organisation_id.in_(organisations))
     own = or_(Solution.organisation_id.in_(organisations), Solution.id.in_(invited), Solution.id.in_(joined))
@@ -64,16 +65,6 @@ def is_own(person: Person) -> ColumnElement[bool]:
 def joined_ids() -> Select[int]:
     """Ids of solutions by their partners."""
     return select(Partner.solution_id).where(Partner.accepted_at.is_not(None), Partner.ended_at.is_(None))
-
-
-def organisation_ids_of(person: Person, least: Role) -> Select[int]:
-    """Ids of organisations in which a person has at least this role now."""
-    return select(Membership.organisation_id).where(
-        Membership.person_id == person.id,
-        Membership.ended_at.is_(None),
-        Membership.role.in_([role for role in Role if RANK[role] >= RANK[least]]),
-        Membership.organisation.has(Organisation.suspended_at.is_(None)),
-    )
 
 
 def get_solution(reference: str, person: Person | None, *, at: datetime) -> Solution:
@@ -124,7 +115,7 @@ def personal_answers(person: Person, challenge: Challenge, *kinds: Kind) -> Sequ
         select(Solution)
         .join(Solution.organisation)
         .where(Solution.challenge_id == challenge.id, Organisation.kind.in_(kinds or PERSONAL_KINDS))
-        .where(Organisation.id.in_(organisation_ids_of(person, Role.OWNER)))
+        .where(Organisation.id.in_(acting_for(person, Role.OWNER)))
         .order_by(Solution.id)
     ).all()
 
@@ -224,7 +215,7 @@ def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:
         select(Challenge, func.count())
         .join(Solution, Solution.challenge_id == Challenge.id)
         .where(Challenge.stage.in_([ChallengeStage.PUBLISHED, ChallengeStage.SCREENING]), Challenge.sealed_until <= at)
-        .where(Challenge.agency_id.in_(organisation_ids_of(person, Role.MEMBER)), Solution.stage == Stage.SUBMITTED)
+        .where(Challenge.agency_id.in_(acting_for(person, Role.MEMBER)), Solution.stage == Stage.SUBMITTED)
         .group_by(Challenge.id)
         .order_by(Challenge.closes_at, Challenge.id)
     )

@@ -14,17 +14,17 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.organisations.audiences import opens, partner_ids
 from marketplace.organisations.models import Membership, Organisation
+from marketplace.organisations.queries import acting_for
 from marketplace.organisations.stages import PERSONAL_KINDS, Audience, Role
 from marketplace.solutions.consortium import organisations_of
 from marketplace.solutions.models import Author, Coeditor, Partner, Solution
-from marketplace.solutions.queries import organisation_ids_of
 
 
 @lets_in
 def answered_by(person: Person) -> Select[int]:
     """Ids of challenges that a person helps to answer: whoever was brought along sees them too."""
     partners = select(Partner.solution_id).where(
-        Partner.organisation_id.in_(organisation_ids_of(person, Role.VIEWER)), Partner.ended_at.is_(None)
+        Partner.organisation_id.in_(acting_for(person, Role.VIEWER)), Partner.ended_at.is_(None)
     )
     invited = select(Coeditor.solution_id).where(Coeditor.person_id == person.id, Coeditor.ended_at.is_(None))
     return select(Solution.challenge_id).where(or_(Solution.id.in_(partners), Solution.id.in_(invited)))
@@ -34,7 +34,7 @@ def get_partner(reference: str, person: Person | None) -> Partner:
     """A standing line of a consortium, for members of that organisation; raises NotFound for everybody else."""
     if person is None:
         raise NotFound(reference)
-    mine = organisation_ids_of(person, Role.MEMBER)
+    mine = acting_for(person, Role.MEMBER)
     found = db.session.scalar(
         select(Partner)
         .where(Partner.reference == reference, Partner.ended_at.is_(None), Partner.organisation_id.in_(mine))
@@ -61,7 +61,7 @@ def partnerships_offered(person: Person, *, at: datetime) -> Sequence[Partner]:
         .join(Solution.challenge)
         .where(Partner.accepted_at.is_(None), Partner.ended_at.is_(None))
         .where(Challenge.closes_at > at, Challenge.stage == ChallengeStage.PUBLISHED)
-        .where(Partner.organisation_id.in_(organisation_ids_of(person, Role.MEMBER)))
+        .where(Partner.organisation_id.in_(acting_for(person, Role.MEMBER)))
         .options(
             contains_eager(Partner.solution).options(
                 contains_eager(Solution.challenge), joinedload(Solution.organisation)
