@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0060_texts_hidden_at"
-down_revision = "0059_judged_in_phases"
+revision = "0061_texts_hidden_at"
+down_revision = "0060_ties"
 branch_labels = None
 depends_on = None
 
