@@ -116,6 +116,8 @@ EVENTS = {
     "JudgingBegun": _l("Judging began"),
     "DeliberationBegun": _l("Deliberation began"),
     "ResultsDecided": _l("Results were drafted"),
+    "ResultsScheduled": _l("Publication of results was set for a later time"),
+    "ResultsUnscheduled": _l("Publication of results at a later time was called off"),
     "DecisionReopened": _l("Drafted results were sent back"),
     "ResultsPublished": _l("Results were published"),
     "NotAwarded": _l("It was published that nobody wins"),

@@ -132,6 +132,14 @@ class RevisionDecided(Event):
     """The chair said whether a revision does what was required; the subject is the revision."""
 
 
+class ResultsScheduled(Event):
+    """They publish themselves at facts["publish_at"]; the subject is the challenge, the journal learns no winner."""
+
+
+class ResultsUnscheduled(Event):
+    """That was called off by the actor or, because of facts["because"], by the worker; unsaid["decision"] is which."""
+
+
 class NotAwarded(Event):
     """It was published that nobody wins; the subject is the challenge."""
 

@@ -121,6 +121,11 @@ def can_publish_results(actor: Person | None, decision: Decision) -> bool:
     )
 
 
+def can_call_off_results(actor: Person | None, decision: Decision) -> bool:
+    """Whoever may publish them, and the person who drafted them."""
+    return can_publish_results(actor, decision) or (actor is not None and actor.id == decision.drafted_by_id)
+
+
 def is_impartial(actor: Person | None, entries: Iterable[Solution]) -> bool:
     """Whether the actor belongs to none of the organisations that entered."""
     return not any(is_of_entrant(actor, entry) for entry in entries)

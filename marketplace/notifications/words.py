@@ -67,6 +67,7 @@ LETTER_KINDS = {
     "defence_judge": _l("Hearings of a judge"),
     "appeal_raised": _l("Appeal to answer"),
     "appeal_decided": _l("Appeal answered"),
+    "results_unscheduled": _l("Results not published at the time set"),
     "results_withdrawn": _l("Results withdrawn"),
 }
 LETTER_STATES = {

@@ -1,7 +1,13 @@
 """Shape of the judging forms, split by deed."""
 
 from marketplace.judging.forms.conflicts import ObjectionForm, RecusalForm, VerdictForm, conflicts_form, wishes_form
-from marketplace.judging.forms.decisions import CloseForm, ReturnForm, SheetReturnForm, decision_form
+from marketplace.judging.forms.decisions import (
+    CloseForm,
+    ReturnForm,
+    ScheduleResultsForm,
+    SheetReturnForm,
+    decision_form,
+)
 from marketplace.judging.forms.panels import (
     AcceptForm,
     AnchorsForm,
@@ -28,6 +34,7 @@ __all__ = [
     "RecusalForm",
     "ReturnForm",
     "RulesForm",
+    "ScheduleResultsForm",
     "SheetReturnForm",
     "VerdictForm",
     "conflicts_form",

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from marketplace import clock
 from marketplace.challenges.models import Prize
+from marketplace.fields import HanoiTimeField
 from marketplace.judging.forms.parts import asked_where_needed, one_line, reasons_field, several_lines
 from marketplace.judging.models import Entry
 from marketplace.pages import plain
@@ -18,6 +21,20 @@ class ReturnForm(FlaskForm):
     """Sending drafted results back."""
 
     reasons = reasons_field(_l("What should be changed"), _l("Say what should be changed."))
+
+
+class ScheduleResultsForm(FlaskForm):
+    """When results publish themselves."""
+
+    publish_at = HanoiTimeField(
+        _l("Publish at (Hanoi time)"), validators=[DataRequired(_l("Say when they are published."))]
+    )
+    # SHA-256 of what the page showed
+    reviewed = HiddenField()
+
+    def validate_publish_at(self, field: HanoiTimeField) -> None:
+        if field.utc and field.utc <= clock.now():
+            raise ValidationError(_("This moment is over."))
 
 
 class SheetReturnForm(FlaskForm):

@@ -22,6 +22,9 @@ class Decision(Base):
     __table_args__ = (
         CheckConstraint("published_by_id is null or published_by_id <> drafted_by_id", name="two_people"),
         CheckConstraint("(published_at is null) = (published_by_id is null)", name="publisher_known"),
+        CheckConstraint("(publish_at is null) = (scheduled_by_id is null)", name="scheduler_known"),
+        CheckConstraint("(publish_at is null) = (reviewed_sha256 is null)", name="scheduled_as_reviewed"),
+        CheckConstraint("scheduled_by_id is null or scheduled_by_id <> drafted_by_id", name="scheduled_by_another"),
         Index(
             "uq_decision_standing",
             "challenge_id",
@@ -44,10 +47,16 @@ class Decision(Base):
     published_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
     published_at: Mapped[At | None]
 
+    # when it publishes itself, who said so, and the SHA-256 of what that person reviewed
+    publish_at: Mapped[At | None]
+    scheduled_by_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("person.id"))
+    reviewed_sha256: Mapped[str | None] = mapped_column(String(64))
+
     challenge: Mapped[Challenge] = relationship()
     drafted_by: Mapped[Person] = relationship(foreign_keys=drafted_by_id)
     returned_by: Mapped[Person | None] = relationship(foreign_keys=returned_by_id)
     published_by: Mapped[Person | None] = relationship(foreign_keys=published_by_id)
+    scheduled_by: Mapped[Person | None] = relationship(foreign_keys=scheduled_by_id)
     results: Mapped[list["Result"]] = relationship(back_populates="decision", order_by="Result.position")
 
     @property

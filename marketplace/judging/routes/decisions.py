@@ -5,13 +5,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_security import auth_required
 
+from marketplace.authority import require
 from marketplace.challenges.queries import get_challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotFound, NotReady
-from marketplace.judging.forms import CloseForm, ReturnForm, SheetReturnForm
+from marketplace.formats import moment
+from marketplace.judging.forms import CloseForm, ReturnForm, ScheduleResultsForm, SheetReturnForm
 from marketplace.judging.models import Decision, Panel
 from marketplace.judging.policy import (
+    can_call_off_results,
     can_deliberate,
     can_publish_results,
     can_return_sheet,
@@ -28,7 +31,7 @@ from marketplace.judging.queries.sheets import total_of
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.routes.fields import field_asked
 from marketplace.judging.routes.panels import challenge_to_run
-from marketplace.judging.services import results, rounds, scoring
+from marketplace.judging.services import publishing_later, results, rounds, scoring
 from marketplace.judging.stages import SeatStage, SheetStage
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
@@ -129,12 +132,15 @@ def return_sheet(slug: str, reference: str) -> ResponseReturnValue:
 
 
 def preview(drafted: Decision, form: ReturnForm, **context) -> ResponseReturnValue:
+    stands = publishing_later.reviewed(drafted) if drafted.published_at is None else ""
+    context = {"later": ScheduleResultsForm(formdata=None), "reviewed": stands, **context}
     return page(
         "judging/preview.html",
         decision=drafted,
         challenge=drafted.challenge,
         form=form,
         can_publish=can_publish_results(me(), drafted),
+        can_call_off=can_call_off_results(me(), drafted),
         **context,
     )
 
@@ -160,6 +166,29 @@ def publish_results(slug: str) -> ResponseReturnValue:
         )
     )
     return see_other(url("showcase.show", slug=slug))
+
+
+@judging.post("/challenges/<slug>/decision/schedule")
+@auth_required("session")
+def schedule_results(slug: str) -> ResponseReturnValue:
+    drafted, form = _drafted(slug), ScheduleResultsForm()
+    require(can_publish_results, me(), drafted)
+    if not form.validate() or form.publish_at.utc is None:
+        return preview(drafted, ReturnForm(formdata=None), later=form, has_errors=True, status=422)
+    if form.reviewed.data != publishing_later.reviewed(drafted):
+        form.publish_at.errors = [_("Something has changed since this page was opened. Look at the results again.")]
+        return preview(drafted, ReturnForm(formdata=None), later=form, has_errors=True, status=422)
+    publishing_later.schedule_results(drafted, actor=me(), publish_at=form.publish_at.utc)
+    flash_done(_("The results publish themselves at %(moment)s.", moment=moment(form.publish_at.utc)))
+    return see_other(url("judging.decision", slug=slug))
+
+
+@judging.post("/challenges/<slug>/decision/schedule/removal")
+@auth_required("session")
+def call_off_results(slug: str) -> ResponseReturnValue:
+    publishing_later.call_off_results(_drafted(slug), actor=me())
+    flash_done(_("The results do not publish themselves any more."))
+    return see_other(url("judging.decision", slug=slug))
 
 
 @judging.post("/challenges/<slug>/decision/return")

@@ -182,7 +182,7 @@ def _result(line: Line, solution: Solution, position: int) -> Result:
 def return_results(decision: Decision, *, actor: Person, reasons: str) -> None:
     """Send drafted results back to the one who drafted them, with reasons."""
     require(can_publish_results, actor, decision)
-    _hold(decision)
+    hold_draft(decision)
     if decision.challenge.stage != Stage.SCREENING:
         decision.challenge.move("reopen_decision")
     decision.returned_by, decision.returned_at, decision.returned_because = actor, clock.now(), reasons
@@ -193,13 +193,12 @@ def publish_results(decision: Decision, *, actor: Person) -> None:
     """Show everyone who won and tell every entrant how they did.
 
     Raises Refused for the person who drafted them and for whoever belongs to an entrant, WrongStage once published or
-    sent back, Conflict if the eligible entries changed since the draft.
+    sent back, Conflict if the eligible entries changed since the draft. What was to happen later happens now.
     """
     require(can_publish_results, actor, decision)
-    _hold(decision)
+    hold_draft(decision)
     challenge = decision.challenge
-    if {entry.solution.id for entry in entries_of(challenge)} != {result.solution_id for result in decision.results}:
-        raise Conflict("the entries changed since the results were drafted")
+    must_fit(decision)
     challenge.move("publish_results" if decision.winners else "not_award")
     decision.published_by, decision.published_at = actor, clock.now()
     challenge.results_at = decision.published_at
@@ -209,6 +208,13 @@ def publish_results(decision: Decision, *, actor: Person) -> None:
     announce(published(actor=actor, subject=challenge, facts={"decision": decision.reference}))
     for result in decision.results:
         _tell_entrant(result, actor)
+
+
+def must_fit(decision: Decision) -> None:
+    """Raise Conflict if the eligible entries changed since the draft."""
+    entries = {entry.solution.id for entry in entries_of(decision.challenge)}
+    if entries != {result.solution_id for result in decision.results}:
+        raise Conflict("the entries changed since the results were drafted")
 
 
 def facts_of(result: Result) -> dict[str, str | None]:
@@ -223,7 +229,8 @@ def _tell_entrant(result: Result, actor: Person) -> None:
     announce(FeedbackReleased(actor=actor, subject=result.solution))
 
 
-def _hold(decision: Decision) -> None:
+def hold_draft(decision: Decision) -> None:
+    """Hold a decision that stands as a draft; raises WrongStage where it was published or sent back."""
     hold(decision)
     if decision.returned_at is not None or decision.published_at is not None:
         raise WrongStage("the decision stands no more as a draft")

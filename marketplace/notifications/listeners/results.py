@@ -8,6 +8,7 @@ from marketplace.accounts.queries import operators
 from marketplace.events import listens_to
 from marketplace.judging.appealing.events import AppealDecided, AppealRaised, ResultsWithdrawn
 from marketplace.judging.appealing.policy import can_answer_appeals
+from marketplace.judging.events import ResultsUnscheduled
 from marketplace.judging.queries.panels import panel_of
 from marketplace.notifications.queries import people_of_entrants
 from marketplace.notifications.services import write_letter
@@ -37,6 +38,14 @@ def tell_who_appealed(event: AppealDecided) -> None:
 def tell_of_withdrawn_results(event: ResultsWithdrawn) -> None:
     """To everybody of every entrant."""
     _write("results_withdrawn", people_of_entrants(event.subject), challenge=event.subject)
+
+
+@listens_to(ResultsUnscheduled)
+def tell_both_people(event: ResultsUnscheduled) -> None:
+    """To who drafted the results and who reviewed them, but for the one who called it off."""
+    context = {"challenge": event.subject, "because": event.facts.get("because"), "actor": event.actor}
+    people = [person for person in event.unsaid["people"] if person is not None and person != event.actor]
+    _write("results_unscheduled", people, **context)
 
 
 def _write(kind: str, people: Iterable[Person], **context: Any) -> None:
