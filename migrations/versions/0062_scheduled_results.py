@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0061_scheduled_results"
-down_revision = "0060_ties"
+revision = "0062_scheduled_results"
+down_revision = "0061_texts_hidden_at"
 branch_labels = None
 depends_on = None
 
