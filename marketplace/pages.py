@@ -26,9 +26,10 @@ from flask_login import current_user
 from htmx_flask import Htmx
 from htmx_flask import request as htmx_request
 from markupsafe import Markup
+from sqlalchemy import Select
 from werkzeug.datastructures import MultiDict
 
-from marketplace.db import language_text
+from marketplace.db import count_of, db, language_text
 
 LANGUAGES = ("vi", "en")
 htmx = Htmx()
@@ -223,6 +224,13 @@ class Pagination:
         arguments["page"] = str(number)
         query = "&".join(f"{quote(key, safe='')}={quote(value, safe='')}" for key, value in arguments.items(multi=True))
         return f"{request.script_root}{request.path}?{query}"
+
+
+def listed(found: Select[Any], *, size: int) -> Pagination:
+    """The page of a list that this request asks for, `size` rows of it: one query for the rows, one for how many."""
+    number = page_number()
+    rows = db.session.scalars(found.limit(size).offset((number - 1) * size)).all()
+    return Pagination(rows, number=number, total=count_of(found), size=size)
 
 
 def page_number() -> int:

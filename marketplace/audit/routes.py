@@ -8,9 +8,8 @@ from marketplace.audit import queries
 from marketplace.audit.checkpoints import origin, signer
 from marketplace.audit.proofs import growth
 from marketplace.audit.words import EVENTS, word_for_object
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound
-from marketplace.pages import Pagination, me, page, page_number
+from marketplace.pages import listed, me, page
 from marketplace.text import clean_line
 
 audit = Blueprint("audit", __name__)
@@ -24,12 +23,10 @@ def journal() -> ResponseReturnValue:
     reference = clean_line(request.args.get("object", ""))[:60]
     event = request.args.get("event", "")
     found = queries.entries(object_reference=reference, event=event if event in EVENTS else "")
-    number = page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
     return page(
         "audit/journal.html",
         parts=("entries",),
-        listing=Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE),
+        listing=listed(found, size=PAGE_SIZE),
         reference=reference,
         event=event,
         EVENTS=EVENTS,
@@ -39,11 +36,10 @@ def journal() -> ResponseReturnValue:
 
 @audit.get("/log")
 def checkpoints() -> ResponseReturnValue:
-    found, number = queries.checkpoints(), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    found = queries.checkpoints()
     return page(
         "audit/checkpoints.html",
-        listing=Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE),
+        listing=listed(found, size=PAGE_SIZE),
         origin=origin(),
         verifier_key=signer().verifier_key,
     )

@@ -11,6 +11,7 @@ from marketplace.demo.challenges import make_challenges
 from marketplace.demo.content import content
 from marketplace.demo.contest import TITLE, make_contest
 from marketplace.demo.contest_rounds import judge_contest
+from marketplace.demo.experts import make_experts
 from marketplace.demo.introductions import make_introductions
 from marketplace.demo.judging import make_judging
 from marketplace.demo.people import make_organisations, make_people, people_of
@@ -36,6 +37,7 @@ def make_demo() -> bool:
             entered = [(told, solution) for told, solution in solutions if told["challenge"] == plan["id"]]
             make_judging(plan, challenges[plan["id"]], solutions=entered, people=people)
     make_introductions(today, organisations=organisations)
+    make_experts(people, today - timedelta(days=5))
     db.session.commit()
     return True
 

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.accounts.policy import can_read_journal, can_read_outbox
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.jobs import MOST_ATTEMPTS, OutboxJob
 from marketplace.judging.models import Decision
@@ -17,7 +16,7 @@ from marketplace.notifications.services import send_again
 from marketplace.notifications.to_come import letters_of
 from marketplace.notifications.topics import How
 from marketplace.notifications.words import LETTER_KINDS, LETTER_STATES
-from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
+from marketplace.pages import Pagination, fills, flash_done, listed, me, page, page_number, see_other, url
 
 notifications = Blueprint("notifications", __name__)
 PAGE_SIZE = 50
@@ -32,12 +31,12 @@ def only_for_operators() -> None:
 @notifications.get("/outbox")
 def outbox() -> ResponseReturnValue:
     kind, at = request.args.get("kind", ""), clock.database_now()
-    found, number = queries.letters(kind if kind in LETTER_KINDS else "", at=at), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    jobs = queries.sendings(rows)
+    found = queries.letters(kind if kind in LETTER_KINDS else "", at=at)
+    listing = listed(found, size=PAGE_SIZE)
+    jobs = queries.sendings(listing.rows)
     return page(
         "notifications/outbox.html",
-        listing=Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE),
+        listing=listing,
         kind=kind,
         state=lambda letter: _state(letter, jobs.get(letter.reference)),
         LETTER_KINDS=LETTER_KINDS,

@@ -78,7 +78,7 @@ class Organisation(Base):
     # while it is set nobody may act for the body
     suspended_at: Mapped[At | None]
     suspended_for: Mapped[str | None] = mapped_column(Text)
-    merged_into_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("organisation.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
     merged_at: Mapped[At | None]
     # the rows that moved with it, so that a merge can be taken back
     merged_rows: Mapped[dict[str, list[int]] | None] = mapped_column(JSON)

@@ -7,10 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from marketplace.accounts.moderating.hiding import unseen_by
 from marketplace.challenges.models import Challenge
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.judging.queries.bundles import bundle_of, listing_of
-from marketplace.pages import Pagination, fills, me, page, page_number
+from marketplace.pages import fills, listed, me, page
 from marketplace.showcase import queries
 from marketplace.text import canonical_json
 
@@ -20,9 +19,8 @@ PAGE_SIZE = 20
 
 @showcase.get("/results")
 def index() -> ResponseReturnValue:
-    number, found = page_number(), queries.published()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    found = queries.published()
+    listing = listed(found, size=PAGE_SIZE)
     return page("showcase/index.html", listing=listing)
 
 

@@ -113,7 +113,7 @@ def test_people_are_found_by_part_of_name_or_address_and_listed_by_pages(app):
     }
     suspended = site.open("/operator/people?state=suspended").main
 
-    assert pages == [50, 3]
+    assert pages == [30, 23]
     assert found == {"Ẩn": 1, "sxd": 1}
     assert "Đỗ Thị Ẩn" in suspended
 

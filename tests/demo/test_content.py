@@ -15,7 +15,7 @@ from marketplace.organisations.stages import KINDS_TO_REGISTER, EvidenceKind, Ki
 from marketplace.solutions.stages import Stage
 
 PACKAGE = Path(__file__).parents[2] / "marketplace"
-NAMES = ("challenges", "organisations", "people", "solutions", "comments")
+NAMES = ("challenges", "organisations", "people", "solutions", "comments", "experts")
 CONTENT = {name: json.loads((PACKAGE / f"demo/data/{name}.json").read_text(encoding="utf-8")) for name in NAMES}
 CHALLENGES = {challenge["id"]: challenge for challenge in CONTENT["challenges"]}
 ORGANISATIONS = {organisation["key"]: organisation for organisation in CONTENT["organisations"]}

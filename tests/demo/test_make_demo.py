@@ -43,6 +43,11 @@ def test_a_year_is_made_once_marked_and_kept_out_of_search_engines(app):
     assert all(len(whole_content(file)) == file.size for file in db.session.scalars(select(StoredFile)))
     assert _count(JournalEntry, JournalEntry.event == "ResultsPublished") == 2
 
+    experts = Site(app).open("/experts")
+    assert "5 chuyên gia" in experts.main
+    experts.click("Hà Minh Nguyệt")
+    assert experts.page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+    assert "Dữ liệu minh họa" in experts.text
     visitor = Site(app).open("/results").click("Dự báo và cảnh báo ngập")
     assert visitor.page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
     assert "Giải Nhất" in visitor.main

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from flask_security import auth_required
 
 from marketplace import limits
+from marketplace.accounts.doors import ROWS, for_operators
 from marketplace.accounts.models import Person
 from marketplace.accounts.moderating import queries, services
 from marketplace.accounts.moderating.forms import AnswerForm, HidingForm, ObjectionForm, ReportForm
@@ -16,18 +17,11 @@ from marketplace.accounts.moderating.models import ReportedText
 from marketplace.accounts.moderating.policy import can_moderate, can_object
 from marketplace.accounts.moderating.stages import ReportReason, TextStage
 from marketplace.accounts.proof import proof_asked
-from marketplace.db import count_of, db
+from marketplace.db import count_of
 from marketplace.errors import NotFound
-from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, status_of, url
+from marketplace.pages import fills, flash_done, listed, me, page, see_other, status_of, url
 
-moderating = Blueprint("moderating", __name__)
-PAGE_SIZE = 50
-
-
-@moderating.before_request
-def only_for_operators() -> None:
-    if request.path.startswith("/operator/") and not can_moderate(me()):
-        raise NotFound("operator")
+moderating = for_operators(Blueprint("moderating", __name__))
 
 
 @moderating.route("/reports/<kind>/<reference>", methods=["GET", "POST"])
@@ -47,10 +41,8 @@ def report(kind: str, reference: str) -> ResponseReturnValue:
 
 @moderating.get("/operator/texts")
 def index() -> ResponseReturnValue:
-    state, number = request.args.get("state", "")[:20], page_number()
-    found = queries.reported_texts(state)
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    state = request.args.get("state", "")[:20]
+    listing = listed(queries.reported_texts(state), size=ROWS)
     return page("moderating/index.html", listing=listing, state=state, about=queries.about)
 
 

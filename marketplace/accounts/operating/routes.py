@@ -7,35 +7,25 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from marketplace.accounts import services as accounts
+from marketplace.accounts.doors import ROWS, for_operators
 from marketplace.accounts.models import Person, PlatformRole
 from marketplace.accounts.operating import queries, services
 from marketplace.accounts.operating.forms import IdentityForm, SuspensionForm
 from marketplace.accounts.operating.policy import can_operate_on
-from marketplace.accounts.policy import is_operator
 from marketplace.accounts.proof import proof_asked
 from marketplace.accounts.queries import open_session_count
 from marketplace.accounts.second_factor.queries import has_second_factor
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound
-from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
+from marketplace.pages import fills, flash_done, listed, me, page, see_other, url
 from marketplace.text import clean_line
 
-room = Blueprint("room", __name__, url_prefix="/operator")
-PAGE_SIZE = 50
-
-
-@room.before_request
-def only_for_operators() -> None:
-    if not is_operator(me()):
-        raise NotFound("operator")
+room = for_operators(Blueprint("room", __name__, url_prefix="/operator"))
 
 
 @room.get("/people")
 def people() -> ResponseReturnValue:
     asked = {name: clean_line(request.args.get(name, ""))[:200] for name in ("q", "state")}
-    found, number = queries.people(asked["q"], asked["state"]), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    listing = listed(queries.people(asked["q"], asked["state"]), size=ROWS)
     return page("operating/people.html", listing=listing, asked=asked)
 
 

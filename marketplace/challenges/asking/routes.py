@@ -25,10 +25,9 @@ from marketplace.challenges.forms import ReasonsForm
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
 from marketplace.challenges.stages import Stage
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound, WrongStage
 from marketplace.formats import language_now
-from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, status_of, url
+from marketplace.pages import fills, flash_done, listed, me, page, see_other, status_of, url
 
 questions = Blueprint("questions", __name__)
 PAGE_SIZE = 30
@@ -69,16 +68,15 @@ def _public(slug: str) -> Challenge:
 
 
 def _index_page(challenge: Challenge, form: QuestionForm, status: int = 200) -> Response:
-    at, number = clock.database_now(), page_number()
+    at = clock.database_now()
     found = queries.questions_visible_to(me(), challenge)
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
     return page(
         "challenges/questions.html",
         status=status,
         challenge=challenge,
         form=form,
         at=at,
-        listing=Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE),
+        listing=listed(found, size=PAGE_SIZE),
         waiting=queries.waiting_count(challenge),
         ends_at=queries.questions_end_at(challenge),
         takes_questions=services.takes_questions(challenge, at),

@@ -11,8 +11,7 @@ from marketplace.challenges.eligibility import Verdict, answerer_from, findings,
 from marketplace.challenges.forms import SelfCheckForm
 from marketplace.challenges.routes.blueprint import challenges, shown
 from marketplace.challenges.stages import Field
-from marketplace.db import count_of, db
-from marketplace.pages import Pagination, me, page, page_number, plain
+from marketplace.pages import listed, me, page, plain
 
 PAGE_SIZE = 20
 _TAGS = ("list_batch", "list_group")
@@ -20,7 +19,7 @@ _TAGS = ("list_batch", "list_group")
 
 @challenges.get("/challenges")
 def index() -> ResponseReturnValue:
-    at, number = clock.database_now(), page_number()
+    at = clock.database_now()
     asked = {name: request.args.get(name, "")[:200] for name in ("q", "phase", "field", *_TAGS)}
     found = queries.public_list(
         at=at,
@@ -29,8 +28,7 @@ def index() -> ResponseReturnValue:
         field=Field(asked["field"]) if asked["field"] in set(Field) else None,
         **{name: asked[name] for name in _TAGS},
     )
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    listing = listed(found, size=PAGE_SIZE)
     shown: dict[str, Any] = {
         "counts": queries.phase_counts(at),
         "tags": {name: queries.tags_listed(name) for name in _TAGS},

@@ -11,13 +11,12 @@ from marketplace import clock, limits
 from marketplace.accounts.models import Person
 from marketplace.accounts.policy import can_read_outbox
 from marketplace.accounts.proof import proof_asked
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.notifications.channels import queries, services
 from marketplace.notifications.channels.forms import NumberCodeForm, NumberForm, normal_form
 from marketplace.notifications.channels.stages import DUTIES, NEWS, Channel
 from marketplace.notifications.topics import TOPICS
-from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
+from marketplace.pages import fills, flash_done, listed, me, page, see_other, url
 
 channels = Blueprint("channels", __name__)
 PAGE_SIZE = 50
@@ -80,9 +79,8 @@ def outbox() -> ResponseReturnValue:
     """For operators; what messages say is read in demo mode only."""
     if not can_read_outbox(me()):
         raise NotFound("outbox")
-    found, number = queries.messages(at=clock.database_now()), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    found = queries.messages(at=clock.database_now())
+    listing = listed(found, size=PAGE_SIZE)
     return page("channels/outbox.html", listing=listing, shows_texts=current_app.config["DEMO"])
 
 

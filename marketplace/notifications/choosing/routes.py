@@ -5,12 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
-from marketplace.db import count_of, db
 from marketplace.notifications import queries
 from marketplace.notifications.choosing import services
 from marketplace.notifications.stop_links import behind
 from marketplace.notifications.topics import HOWS, TOPICS, How, Topic
-from marketplace.pages import Pagination, flash_done, me, page, page_number, see_other, url
+from marketplace.pages import flash_done, listed, me, page, see_other, url
 
 choosing = Blueprint("choosing", __name__)
 PAGE_SIZE = 30
@@ -19,9 +18,8 @@ PAGE_SIZE = 30
 @choosing.get("/account/letters")
 @auth_required("session")
 def letters() -> ResponseReturnValue:
-    found, number = queries.letters_to(me()), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    found = queries.letters_to(me())
+    listing = listed(found, size=PAGE_SIZE)
     chosen = queries.choices_of(me())
     return page("choosing/letters.html", listing=listing, chosen=chosen, topics=TOPICS, hows=HOWS)
 

@@ -10,14 +10,23 @@ from flask_wtf import FlaskForm
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.moderating.hiding import hidden_page
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.labels import FIELDS
 from marketplace.organisations.experts import queries, services
 from marketplace.organisations.experts.forms import AffiliationForm, EvidenceForm, ExpertForm, SupervisionForm
 from marketplace.organisations.experts.models import Expert
 from marketplace.organisations.experts.stages import Readers
-from marketplace.pages import Pagination, fills, flash_done, language, me, page, page_number, see_other, status_of, url
+from marketplace.pages import (
+    fills,
+    flash_done,
+    language,
+    listed,
+    me,
+    page,
+    see_other,
+    status_of,
+    url,
+)
 from marketplace.text import clean_line
 
 experts = Blueprint("experts", __name__)
@@ -28,9 +37,8 @@ PAGE_SIZE = 20
 def index() -> ResponseReturnValue:
     asked = {name: clean_line(request.args.get(name, ""))[:200] for name in ("q", "field")}
     field = asked["field"] if asked["field"] in FIELDS else ""
-    found, number = queries.experts_like(me(), words=asked["q"], field=field), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    found = queries.experts_like(me(), words=asked["q"], field=field)
+    listing = listed(found, size=PAGE_SIZE)
     return page("experts/index.html", listing=listing, asked=asked)
 
 

@@ -10,9 +10,10 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace.accounts.doors import ROWS, for_operators
 from marketplace.accounts.models import Person
-from marketplace.db import count_of, db
-from marketplace.errors import NotFound, TooLarge, WrongKind
+from marketplace.db import db
+from marketplace.errors import TooLarge, WrongKind
 from marketplace.files import StoredFile, keep_upload
 from marketplace.files.download import as_download
 from marketplace.files.tables import NoTable, in_utf8, rows_of
@@ -20,21 +21,13 @@ from marketplace.organisations.importing import queries, services
 from marketplace.organisations.importing import words as own_words
 from marketplace.organisations.importing.forms import TableForm
 from marketplace.organisations.importing.models import ImportRow, ImportRun
-from marketplace.organisations.importing.policy import can_import_registers
 from marketplace.organisations.importing.services import HEADINGS, MOST_ROWS, NEEDED
 from marketplace.organisations.importing.stages import AT_WORK, What
-from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
+from marketplace.pages import fills, flash_done, listed, me, page, see_other, url
 from marketplace.text import file_name
 
-importing = Blueprint("importing", __name__, url_prefix="/operator/registers")
-PAGE_SIZE = 50
+importing = for_operators(Blueprint("importing", __name__, url_prefix="/operator/registers"))
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@importing.before_request
-def only_for_operators() -> None:
-    if not can_import_registers(me()):
-        raise NotFound("registers")
 
 
 @importing.app_context_processor
@@ -48,9 +41,7 @@ def index() -> ResponseReturnValue:
 
 
 def _index(form: TableForm, status: int = 200) -> Response:
-    found, number = queries.runs(), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    listing = listed(queries.runs(), size=ROWS)
     return page("importing/index.html", form=form, listing=listing, status=status)
 
 
@@ -99,10 +90,8 @@ def _why(reason: str, what: What) -> str:
 @importing.get("/<reference>")
 def show(reference: str) -> ResponseReturnValue:
     run, outcome = queries.get_run(reference), request.args.get("outcome", "")
-    found, number = queries.rows_of(run, outcome), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
+    listing = listed(queries.rows_of(run, outcome), size=ROWS)
     counts = queries.counts_of(run)
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
     at_work = run.stage in AT_WORK
     context: dict[str, Any] = {"run": run, "counts": counts, "listing": listing, "outcome": outcome, "at_work": at_work}
     return page("importing/show.html", parts=("progress",), why=why_of, **context)

@@ -9,7 +9,6 @@ from marketplace import clock, limits
 from marketplace.accounts.models import Person
 from marketplace.accounts.moderating.hiding import hidden_page
 from marketplace.accounts.proof import proof_asked
-from marketplace.db import count_of, db
 from marketplace.errors import Conflict, NotFound
 from marketplace.labels import ROLES, word
 from marketplace.organisations import queries, services
@@ -28,13 +27,12 @@ from marketplace.organisations.reference_data import glossary_with
 from marketplace.organisations.showing import Face
 from marketplace.organisations.stages import KINDS_TO_REGISTER, Audience, Helix, Kind, Role
 from marketplace.pages import (
-    Pagination,
     fills,
     flash_done,
     language,
+    listed,
     me,
     page,
-    page_number,
     plain,
     see_other,
     status_of,
@@ -55,9 +53,8 @@ def index() -> ResponseReturnValue:
     asked = {name: clean_line(request.args.get(name, ""))[:200] for name in ("q", "house", "kind")}
     house = Helix(asked["house"]) if asked["house"] in set(Helix) else None
     kind = Kind(asked["kind"]) if asked["kind"] in set(Kind) else None
-    found, number = queries.matching(asked["q"], house, kind), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    listing = Pagination(rows, number=number, total=count_of(found), size=PAGE_SIZE)
+    found = queries.matching(asked["q"], house, kind)
+    listing = listed(found, size=PAGE_SIZE)
     return page("organisations/index.html", parts=("results",), listing=listing, asked=asked)
 
 

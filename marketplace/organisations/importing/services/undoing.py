@@ -1,9 +1,10 @@
 """Rows are taken back, a batch at a time, the last first; what was changed or is used since stays and is named."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, delete, select, update
+from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace import clock
 from marketplace.db import Base, db, hold
@@ -35,9 +36,10 @@ def undo_rows(run_id: int) -> None:
         run.undone_at = clock.now()
         announce(ImportUndone(actor=run.brought_by, subject=run, facts=counts_of(run)))
         return
-    _take_lines_back([row for row in rows if row.line_id])
+    without_line = _take_lines_back([row for row in rows if row.line_id])
     _take_back(Organisation, {row.organisation_id: row for row in rows if row.organisation_id})
     _take_back(Expert, {row.expert_id: row for row in rows if row.expert_id})
+    _show_without_line(without_line)
     for row in rows:
         if row.outcome == Outcome.ADDED:
             row.outcome = Outcome.TAKEN_BACK
@@ -46,7 +48,8 @@ def undo_rows(run_id: int) -> None:
     enqueue("undo_rows", key=f"{run.reference}:{run.done_count}", run_id=run.id)
 
 
-def _take_lines_back(rows: Sequence[ImportRow]) -> None:
+def _take_lines_back(rows: Sequence[ImportRow]) -> set[int]:
+    """Delete the lines of these rows, but for those that were changed; answers whose they were."""
     lines = {each.id: each for each in _all(TrackRecord, [row.line_id for row in rows])}
     gone = []
     for row in rows:
@@ -55,12 +58,17 @@ def _take_lines_back(rows: Sequence[ImportRow]) -> None:
             _keep(row, "changed")
         elif line is not None:
             gone.append(line)
-    touched = {line.organisation_id for line in gone}
+    owners = {line.organisation_id for line in gone}
     _delete(TrackRecord, [line.id for line in gone])
-    here = _all(Organisation, touched)
-    for organisation in here:
-        db.session.expire(organisation, ["lines"])
-    search.put_all([thing_of(each) for each in here if each.is_listed])
+    return owners
+
+
+def _show_without_line(organisation_ids: Collection[int]) -> None:
+    """Search shows what those of them that stay say now."""
+    whole = (selectinload(Organisation.lines), joinedload(Organisation.place))
+    found = select(Organisation).where(Organisation.id.in_(organisation_ids), Organisation.is_listed)
+    here = db.session.scalars(found.options(*whole).order_by(Organisation.id).execution_options(populate_existing=True))
+    search.put_all([thing_of(each) for each in here])
 
 
 def _take_back(kind: type[Organisation] | type[Expert], rows: Mapping[int | None, ImportRow]) -> None:

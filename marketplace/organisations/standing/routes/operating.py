@@ -6,11 +6,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from marketplace.accounts.doors import ROWS, for_operators
 from marketplace.accounts.models import Person
-from marketplace.accounts.policy import is_operator
 from marketplace.accounts.proof import proof_asked
 from marketplace.authority import require
-from marketplace.db import count_of, db
 from marketplace.errors import NotFound
 from marketplace.files import download, is_openable, not_clean
 from marketplace.organisations.models import Organisation
@@ -23,24 +22,15 @@ from marketplace.organisations.queries import (
 from marketplace.organisations.standing import merging, queries, services
 from marketplace.organisations.standing.forms import HowForm, MergeForm, ReasonForm, TypedNameForm
 from marketplace.organisations.standing.policy import can_open_proof
-from marketplace.pages import Pagination, fills, flash_done, me, page, page_number, see_other, url
+from marketplace.pages import fills, flash_done, listed, me, page, see_other, url
 from marketplace.text import clean_line
 
-operating = Blueprint("bodies", __name__, url_prefix="/operator")
-PAGE_SIZE = 50
-
-
-@operating.before_request
-def only_for_operators() -> None:
-    if not is_operator(me()):
-        raise NotFound("operator")
+operating = for_operators(Blueprint("bodies", __name__, url_prefix="/operator"))
 
 
 @operating.get("/claims")
 def claims() -> ResponseReturnValue:
-    found, number = queries.claims_visible_to(me()), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    return page("standing/claims.html", listing=_listing(rows, count_of(found)))
+    return page("standing/claims.html", listing=listed(queries.claims_visible_to(me()), size=ROWS))
 
 
 @operating.get("/claims/<reference>")
@@ -80,9 +70,8 @@ def refuse(reference: str) -> ResponseReturnValue:
 @operating.get("/organisations")
 def index() -> ResponseReturnValue:
     asked = {name: clean_line(request.args.get(name, ""))[:200] for name in ("q", "state")}
-    found, number = queries.bodies(asked["q"], asked["state"]), page_number()
-    rows = db.session.scalars(found.limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)).all()
-    return page("standing/bodies.html", listing=_listing(rows, count_of(found)), asked=asked)
+    listing = listed(queries.bodies(asked["q"], asked["state"]), size=ROWS)
+    return page("standing/bodies.html", listing=listing, asked=asked)
 
 
 @operating.get("/organisations/<slug>")
@@ -172,7 +161,3 @@ def _body_page(organisation: Organisation, status: int = 200, **forms: Any) -> R
         status=status,
         **blank | forms,
     )
-
-
-def _listing(rows: object, total: int) -> Pagination:
-    return Pagination(rows, number=page_number(), total=total, size=PAGE_SIZE)  # type: ignore[arg-type]

@@ -1,0 +1,18 @@
+"""Find what became part of an organisation without reading all of them, as each deletion asks."""
+
+from alembic import op
+
+revision = "0062_merged_into_index"
+down_revision = "0061_texts_hidden_at"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_organisation_merged_into_id"), ["merged_into_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organisation_merged_into_id"))
