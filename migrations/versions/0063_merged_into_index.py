@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0062_merged_into_index"
-down_revision = "0061_texts_hidden_at"
+revision = "0063_merged_into_index"
+down_revision = "0062_scheduled_results"
 branch_labels = None
 depends_on = None
 
