@@ -110,6 +110,8 @@ class OpenSession(Base):
     idle_until: Mapped[At | None]
     ended_at: Mapped[At | None]
 
+    person: Mapped[Person] = relationship()
+
 
 class OperatorKey(Base):
     """The one-time address with which the first operator of an empty site is made."""

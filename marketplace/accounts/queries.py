@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from flask import current_app
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from marketplace import clock
 from marketplace.accounts.models import Grant, OpenSession, OperatorKey, Person, PlatformRole
@@ -44,8 +45,10 @@ def operators() -> Sequence[Person]:
 
 
 def open_session(key: str) -> OpenSession | None:
-    """The session with this secret, if nobody ended it and its longest time is not over."""
-    return db.session.scalar(_open_sessions().where(OpenSession.key_hash == hashed(key)))
+    """The session with this secret and whose it is, if nobody ended it and its longest time is not over."""
+    whose = joinedload(OpenSession.person, innerjoin=True).joinedload(Person.grants)
+    found = _open_sessions().where(OpenSession.key_hash == hashed(key)).options(whose)
+    return db.session.scalars(found).unique().one_or_none()
 
 
 def sessions_of(person: Person) -> Sequence[OpenSession]:

@@ -1,6 +1,6 @@
 """How a section's form and what it changes of a challenge become each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from marketplace.challenges.models import Challenge, Criterion, EligibilityRule, Measure, Period, Prize
@@ -11,6 +11,22 @@ _CRITERION = ("name_vi", "name_en", "weight_bp", "description_vi", "description_
 _MEASURE = ("name_vi", "name_en", "direction", "today_milli", "target_milli", "unit_vi", "unit_en")
 _PERIOD = ("name_vi", "name_en", "starts_at", "ends_at", "judged_vi", "judged_en")
 _PRIZE = ("name_vi", "name_en", "field", "quantity", "amount_vnd", "reward_vi", "reward_en")
+_RULE = ("kind", "values", "binds_partners")
+_ROWS = {
+    "criteria": (*_CRITERION, "anchors"),
+    "measures": _MEASURE,
+    "periods": _PERIOD,
+    "prizes": _PRIZE,
+    "eligibility": _RULE,
+}
+# of sections that hold more than columns of the same names as their fields
+_COLUMNS = {
+    "outcome": ("outcomes", "measures"),
+    "prizes": ("contest_fields", "prizes"),
+    "eligibility": ("eligibility",),
+    "timetable": ("opens_at", "closes_at", "periods"),
+    "criteria": ("criteria",),
+}
 
 
 def filled_in(section: str, challenge: Challenge) -> dict[str, Any]:
@@ -27,6 +43,20 @@ def filled_in(section: str, challenge: Challenge) -> dict[str, Any]:
         bound = [rule.kind.value for rule in challenge.eligibility if rule.binds_partners]
         return {rule.kind.value: _typed(rule) for rule in challenge.eligibility} | {"partners": bound}
     return {}
+
+
+def columns_of(section: str, form: Any) -> tuple[str, ...]:
+    """What a section's form changes: columns, and rows of several."""
+    return _COLUMNS.get(section) or tuple(name for name in form.data if name != "csrf_token")
+
+
+def stored(challenge: Challenge, names: Iterable[str]) -> dict[str, Any]:
+    """What stands in these columns and rows now, as `changes` tells what was typed."""
+    return {name: _rows(challenge, name) if name in _ROWS else getattr(challenge, name) for name in names}
+
+
+def _rows(challenge: Challenge, name: str) -> list[dict[str, Any]]:
+    return [_values(row, _ROWS[name]) for row in getattr(challenge, name)]
 
 
 def changes(section: str, form: Any, challenge: Challenge) -> dict[str, Any]:
@@ -135,5 +165,5 @@ def _only_prize(challenge: Challenge) -> list[dict[str, Any]]:
     return [{"name_vi": "Giải thưởng", "name_en": "Prize", "quantity": 1, "amount_vnd": challenge.prize_amount}]
 
 
-def _values(thing: Prize | Criterion | Measure | Period, names: tuple[str, ...]) -> dict[str, Any]:
+def _values(thing: Prize | Criterion | Measure | Period | EligibilityRule, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in names}

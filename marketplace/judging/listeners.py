@@ -1,6 +1,6 @@
 """What judging does when others announce; writes rows only."""
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.second_factor.queries import group
@@ -31,9 +31,9 @@ _SCORED = (Stage.JUDGING, Stage.DELIBERATION)
 
 
 @group("judge")
-def sits_on_panel(person: Person) -> bool:
+def sits_on_panel(person: Person) -> ColumnElement[bool]:
     """Whether somebody was asked to judge."""
-    return db.session.scalar(select(Seat.id).where(Seat.person_id == person.id).limit(1)) is not None
+    return exists().where(Seat.person_id == person.id)
 
 
 @listens_to(ChallengeCopied)

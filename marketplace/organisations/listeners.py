@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace import clock
@@ -15,8 +15,8 @@ from marketplace.events import Event, listens_to
 from marketplace.organisations import reminding as _jobs  # noqa: F401 - jobs register themselves when imported
 from marketplace.organisations.models import Organisation, TrackRecord
 from marketplace.organisations.naming import thing_of
-from marketplace.organisations.queries import agencies_of, people_with_role, visible_to
-from marketplace.organisations.stages import Audience, Role
+from marketplace.organisations.queries import people_with_role, speaks_for, visible_to
+from marketplace.organisations.stages import STATE_KINDS, Audience, Role
 from marketplace.search import services as search
 from marketplace.search.services import Thing
 
@@ -85,9 +85,9 @@ def _line(reference: str) -> TrackRecord | None:
 
 
 @group("agency")
-def speaks_for_agency(person: Person) -> bool:
+def speaks_for_agency(person: Person) -> ColumnElement[bool]:
     """Whether somebody may write or publish for a state body."""
-    return bool(agencies_of(person))
+    return speaks_for(person).where(Organisation.kind.in_(STATE_KINDS)).exists()
 
 
 @search.source("organisation")

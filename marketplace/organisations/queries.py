@@ -75,14 +75,18 @@ def organisations_of(person: Person | None, least: Role = Role.VIEWER) -> Sequen
     """Where a person has at least this role now."""
     if person is None:
         return []
+    return db.session.scalars(speaks_for(person, least).order_by(Organisation.id)).all()
+
+
+def speaks_for(person: Person, least: Role = Role.MEMBER) -> Select[Organisation]:
+    """The same as a statement."""
     roles = [role for role in Role if RANK[role] >= RANK[least]]
-    return db.session.scalars(
+    return (
         select(Organisation)
         .join(Membership)
         .where(Membership.person_id == person.id, Membership.ended_at.is_(None), Membership.role.in_(roles))
         .where(Organisation.suspended_at.is_(None))
-        .order_by(Organisation.id)
-    ).all()
+    )
 
 
 def acting_for(person: Person, least: Role = Role.VIEWER) -> Select[int]:

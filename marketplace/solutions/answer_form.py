@@ -113,15 +113,16 @@ def answers_form(
     values: Mapping[int, Any],
     marks: Mapping[str, Any],
     attachments: Sequence[Attachment],
+    **typed: Any,
 ) -> AnswersForm:
     """The form that asks these questions, filled with the draft's answers and with what was typed.
 
-    `marks` are what its hidden fields begin with.
+    `marks` are what its hidden fields begin with; `formdata=None` leaves out what was typed.
     """
     fields = {question.reference: _field(question, attachments) for question in questions}
     stored = {question.reference: values.get(question.id) for question in questions}
     made = type("SectionAnswersForm", (AnswersForm,), fields)
-    return made(data={name: value for name, value in stored.items() if value is not None} | dict(marks))
+    return made(data={name: value for name, value in stored.items() if value is not None} | dict(marks), **typed)
 
 
 def typed_values(form: AnswersForm, questions: Sequence[FormQuestion]) -> dict[int, Any]:

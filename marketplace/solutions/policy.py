@@ -21,11 +21,18 @@ def right_to(actor: Person | None, solution: Solution) -> Right | None:
         return None
     if is_at_the_counter(solution):
         return Right.EDIT if is_clerk(actor, solution) else None
-    found = [each.right for each in solution.coeditors if each.person_id == actor.id and each.ended_at is None]
+    own = _right_by_role(actor, solution.organisation)
+    if own == Right.EDIT:
+        return own  # nothing gives more, so partners and co-editors need not be read
     joined = [each.organisation for each in solution.partners if each.accepted_at and not each.ended_at]
-    roles = [role_of(actor, organisation) for organisation in dict.fromkeys([solution.organisation, *joined])]
-    found += [Right.VIEW if role == Role.VIEWER else Right.EDIT for role in roles if role is not None]
-    return max(found, key=RIGHTS.__getitem__, default=None)
+    found = [own, *(_right_by_role(actor, organisation) for organisation in dict.fromkeys(joined))]
+    found += [each.right for each in solution.coeditors if each.person_id == actor.id and each.ended_at is None]
+    return max((right for right in found if right is not None), key=RIGHTS.__getitem__, default=None)
+
+
+def _right_by_role(actor: Person, organisation: Organisation) -> Right | None:
+    role = role_of(actor, organisation)
+    return None if role is None else Right.VIEW if role == Role.VIEWER else Right.EDIT
 
 
 def is_at_the_counter(solution: Solution) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
+from marketplace import meanwhile
 from marketplace.files import StoredFile
 from marketplace.solutions.answers import answers_of, kept_values
 from marketplace.solutions.models import Solution, SolutionVersion
@@ -69,7 +70,7 @@ def _answers_differ(solution: Solution, version: SolutionVersion) -> bool:
 
 def edition_of(solution: Solution, columns: Iterable[str]) -> str:
     """A short fingerprint of these columns: equal to the one a form was opened with while nobody changed them."""
-    return content_hash({name: getattr(solution, name) for name in columns})[:32]
+    return meanwhile.edition_of({name: getattr(solution, name) for name in columns})
 
 
 def _terms_of(solution: Solution) -> dict[str, Any] | None:

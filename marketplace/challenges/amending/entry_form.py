@@ -47,7 +47,8 @@ def amend_form(challenge: Challenge, *, actor: Person, step: Callable[[Form], Fo
     form = step(form_as_prepared(challenge))
     if not is_sound(form):
         raise Depended(challenge.reference)
-    return prepare_amendment(challenge, actor=actor, **{NAME: form})
+    changes: dict[str, Any] = {NAME: form}
+    return prepare_amendment(challenge, actor=actor, **changes)
 
 
 def _apply(amendment: Amendment, form: Form) -> None:

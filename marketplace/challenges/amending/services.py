@@ -16,12 +16,14 @@ from marketplace.challenges.amending.policy import can_prepare_amendment, can_pu
 from marketplace.challenges.amending.queries import next_number, prepared_amendment, versions_of
 from marketplace.challenges.gate import gaps
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.sections import stored
 from marketplace.challenges.services import note_translations
 from marketplace.challenges.stages import Stage
 from marketplace.challenges.translating import translations_of
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, Refused, Unhappened, WrongStage
 from marketplace.events import announce
+from marketplace.meanwhile import must_be_unchanged
 
 
 class WrongTime(Unhappened):
@@ -34,20 +36,32 @@ class SecondPersonNeeded(Refused):
     """Less than 24 hours are left: whoever prepared a change does not publish it."""
 
 
-def prepare_amendment(challenge: Challenge, *, actor: Person, **changes: Any) -> Amendment:
-    """Begin or go on with the one prepared change; `changes` are what edit_challenge takes.
+def prepare_amendment(challenge: Challenge, *, actor: Person, edition: str | None = None, **changes: Any) -> Amendment:
+    """Begin or go on with the one prepared change; `edition` and `changes` are what edit_challenge takes.
 
-    Raises Refused for outsiders, WrongStage unless it is published and not yet closed, WrongTime.
+    Raises Refused for outsiders, WrongStage unless it is published and not yet closed, WrongTime, EditedMeanwhile.
     """
     require(can_prepare_amendment, actor, challenge)
     at = _hold_open(challenge)
     _check_times(challenge, changes, at)
-    amendment = prepared_amendment(challenge) or Amendment(challenge=challenge, before={}, after={})
+    amendment = _held_or_new(challenge)
     now = editions.content_of(challenge)
+    if edition is not None:
+        says: Any = editions.Edition(challenge, now | amendment.after)
+        must_be_unchanged(edition, stored(says, changes), changes)
     after = amendment.after | editions.plain(changes)
     amendment.after = {name: value for name, value in after.items() if not editions.says(now[name], value)}
     amendment.before = {name: now[name] for name in amendment.after}
     _saved(amendment, actor)
+    return amendment
+
+
+def _held_or_new(challenge: Challenge) -> Amendment:
+    """The prepared change as it stands now, also where this request read it before somebody else saved."""
+    amendment = prepared_amendment(challenge)
+    if amendment is None:
+        return Amendment(challenge=challenge, before={}, after={})
+    hold(amendment)
     return amendment
 
 

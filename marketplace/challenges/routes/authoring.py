@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -15,6 +15,7 @@ from marketplace.challenges.routes.blueprint import challenges, own_draft, shown
 from marketplace.db import db
 from marketplace.errors import NotFound, NotReady
 from marketplace.fields import several_lines
+from marketplace.meanwhile import EditedMeanwhile, differing, edition_of
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
 
 
@@ -52,14 +53,31 @@ def edit_section(slug: str, section: str) -> ResponseReturnValue:
     challenge = own_draft(slug)
     if section not in SECTIONS:
         raise NotFound(section)
-    form = SECTIONS[section](obj=challenge, data=sections.filled_in(section, challenge))
-    if form.validate_on_submit():
-        services.edit_challenge(challenge, actor=me(), **sections.changes(section, form, challenge))
-        flash_done(_("The section was saved."))
-        return see_other(_next_address(challenge, section))
-    advice = [gap for gap in gate.misses(challenge, clock.database_now()) if gap.section == section]
-    shown = {"challenge": challenge, "section": section, "form": form, "advice": advice}
-    return page("challenges/edit_section.html", status=status_of(form), **shown)
+    form = _form(section, challenge)
+    if not form.validate_on_submit():
+        return _section_page(challenge, section, form, status=status_of(form))
+    changes = sections.changes(section, form, challenge)
+    try:
+        services.edit_challenge(challenge, actor=me(), edition=request.form.get("edition"), **changes)
+    except EditedMeanwhile:
+        both = differing(form, _form(section, challenge, formdata=None))
+        return _section_page(challenge, section, form, status=409, differing=both)
+    flash_done(_("The section was saved."))
+    return see_other(_next_address(challenge, section))
+
+
+def _form(section: str, challenge: Challenge, **typed: Any) -> Any:
+    """The form with what is stored and what was typed; `formdata=None` leaves out the latter."""
+    return SECTIONS[section](obj=challenge, data=sections.filled_in(section, challenge), **typed)
+
+
+def _section_page(challenge: Challenge, section: str, form: Any, **context: Any) -> Response:
+    """A refused form keeps the edition it was opened with; beside both texts stands that of theirs, to replace it."""
+    stored = sections.stored(challenge, sections.columns_of(section, form))
+    kept = None if "differing" in context else request.form.get("edition")
+    context |= {"advice": [gap for gap in gate.misses(challenge, clock.database_now()) if gap.section == section]}
+    context |= {"edition": kept or edition_of(stored)}
+    return page("challenges/edit_section.html", challenge=challenge, section=section, form=form, **context)
 
 
 def _next_address(challenge: Challenge, section: str) -> str:

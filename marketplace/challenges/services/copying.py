@@ -45,7 +45,7 @@ def copy_challenge(source: Challenge, *, actor: Person, agency: Organisation, ti
     """
     draft = draft_challenge(agency, actor=actor, title_vi=title_vi, original_language=source.original_language)
     columns: dict[str, Any] = {name: getattr(source, name) for name in _COPIED}
-    rows = {
+    rows: dict[str, Any] = {
         name: [{column: getattr(row, column) for column in wanted} for row in getattr(source, name)]
         for name, wanted in _ROWS.items()
     }

@@ -1,6 +1,7 @@
 """Addresses of the rules: what everybody reads, what the agency writes."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Response
 from flask.typing import ResponseReturnValue
@@ -117,7 +118,8 @@ def _amend_with_challenge(challenge: Challenge) -> ResponseReturnValue:
     standing = content_of(rules_of(challenge))
     form = RulesForm(data=prepared.after.get(amending.NAME, standing) if prepared else standing)
     if form.validate_on_submit():
-        prepare_amendment(challenge, actor=me(), **{amending.NAME: document(form.content())})
+        changes: dict[str, Any] = {amending.NAME: document(form.content())}
+        prepare_amendment(challenge, actor=me(), **changes)
         flash_done(_("Kept for the amendment. Nothing is published yet."))
         return see_other(url("amendments.prepared", slug=challenge.slug))
     return page("judging/edit_rules.html", challenge=challenge, draft=False, form=form, status=status_of(form))

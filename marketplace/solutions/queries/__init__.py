@@ -41,12 +41,17 @@ def visible_to(person: Person | None, *, at: datetime) -> Select[Solution]:
         Challenge.agency_id.in_(acting_for(person, Role.MEMBER)),
         Solution.stage.in_(RECEIVED),
     )
-    return (
-        select(Solution)
-        .join(Solution.challenge)
-        .where(or_(is_own(person), opened))
-        .options(contains_eager(Solution.challenge), joinedload(Solution.organisation))
-    )
+    return _with_challenge().where(or_(is_own(person), opened))
+
+
+def own_to(person: Person) -> Select[Solution]:
+    """Of those only what one may write or read as an entrant: there no clock is asked."""
+    return _with_challenge().where(is_own(person))
+
+
+def _with_challenge() -> Select[Solution]:
+    shown = (contains_eager(Solution.challenge), joinedload(Solution.organisation))
+    return select(Solution).join(Solution.challenge).options(*shown)
 
 
 def is_own(person: Person) -> ColumnElement[bool]:
@@ -70,6 +75,14 @@ def joined_ids() -> Select[int]:
 def get_solution(reference: str, person: Person | None, *, at: datetime) -> Solution:
     """The solution with this reference; raises NotFound if it does not exist for this person at this moment."""
     found = db.session.scalar(visible_to(person, at=at).where(Solution.reference == reference))
+    if found is None:
+        raise NotFound(reference)
+    return found
+
+
+def get_own_solution(reference: str, person: Person) -> Solution:
+    """The solution of an entrant of whom this person is; raises NotFound for everybody else, also when it is open."""
+    found = db.session.scalar(own_to(person).where(Solution.reference == reference))
     if found is None:
         raise NotFound(reference)
     return found

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
-from marketplace import clock
+from marketplace import clock, meanwhile
 from marketplace.challenges.entry_form.models import FormQuestion
-from marketplace.db import db, token
+from marketplace.db import token
 from marketplace.errors import NotFound, WrongStage
+from marketplace.meanwhile import EditedMeanwhile
 from marketplace.pages import asks_for, flash_done, me, page, see_other, status_of, url
 from marketplace.solutions import services
 from marketplace.solutions.answer_form import AnswersForm, answers_form, typed_values
@@ -34,7 +35,7 @@ def answer(reference: str, section_reference: str) -> ResponseReturnValue:
         return _answers_page(solution, questions, form, status=status_of(form))
     try:
         _save(solution, questions, form)
-    except services.EditedMeanwhile:
+    except EditedMeanwhile:
         return _answers_page(solution, questions, form, status=409, differing=_differing(solution, questions, form))
     except WrongStage:
         return _answers_page(solution, questions, form, status=409, is_over=True)
@@ -51,18 +52,19 @@ def autosave_answers(reference: str, section_reference: str) -> ResponseReturnVa
     if not form.validate():
         return _said(solution, questions, form, status=422)
     try:
-        _save(solution, questions, form, by_itself=True)
-    except services.EditedMeanwhile:
+        colleague = _save(solution, questions, form, by_itself=True)
+    except EditedMeanwhile:
         return _said(solution, questions, form, status=409, differing=_differing(solution, questions, form))
     except WrongStage:
         return _said(solution, questions, form, status=409, is_over=True)
-    return _said(solution, questions, form)
+    return _said(solution, questions, form, colleague=colleague)
 
 
 def _said(solution: Solution, questions: list[FormQuestion], form: AnswersForm, **context: Any) -> Response:
-    db.session.flush()
+    if "colleague" not in context:
+        context["colleague"] = _colleague(solution, questions)
     edition = services.answers_edition(solution, [question.id for question in questions])
-    context |= {"edition": edition, "colleague": _colleague(solution, questions), "swaps_missing": True}
+    context |= {"edition": edition, "swaps_missing": True}
     return page("solutions/_saved.html", solution=solution, form=form, **context)
 
 
@@ -70,10 +72,12 @@ def _colleague(solution: Solution, questions: list[FormQuestion]) -> Writing | N
     return writers.last_writing(solution, questions[0].section.reference, but=me())
 
 
-def _save(solution: Solution, questions: list[FormQuestion], form: AnswersForm, *, by_itself: bool = False) -> None:
-    """Save what was typed; raises what services.save_answers raises."""
+def _save(
+    solution: Solution, questions: list[FormQuestion], form: AnswersForm, *, by_itself: bool = False
+) -> Writing | None:
+    """Save what was typed; answers who else wrote there last, raises what services.save_answers raises."""
     pen = services.Pen(questions[0].section.reference, form.form_key.data or "", form.turn.data, by_itself)
-    services.save_answers(
+    return services.save_answers(
         solution,
         actor=me(),
         values=typed_values(form, questions),
@@ -90,10 +94,10 @@ def _asked_in(solution: Solution, section_reference: str) -> list[FormQuestion]:
     return questions
 
 
-def _form(solution: Solution, questions: list[FormQuestion]) -> AnswersForm:
+def _form(solution: Solution, questions: list[FormQuestion], **typed: Any) -> AnswersForm:
     edition = services.answers_edition(solution, [question.id for question in questions])
     marks = {"edition": edition, "form_key": token()[:20], "turn": 0}
-    return answers_form(questions, values=values_of(solution), marks=marks, attachments=solution.attachments)
+    return answers_form(questions, values=values_of(solution), marks=marks, attachments=solution.attachments, **typed)
 
 
 def _answers_page(solution: Solution, questions: list[FormQuestion], form: AnswersForm, **context: Any) -> Response:
@@ -112,11 +116,10 @@ def _answers_page(solution: Solution, questions: list[FormQuestion], form: Answe
     )
 
 
-def _differing(solution: Solution, questions: list[FormQuestion], form: AnswersForm) -> list[tuple[Any, Any]]:
+def _differing(solution: Solution, questions: list[FormQuestion], form: AnswersForm) -> list[meanwhile.Both]:
     """Each field with what somebody else saved there; sending the form again replaces theirs, knowingly."""
-    stored, typed = values_of(solution), typed_values(form, questions)
-    form.edition.data = services.answers_edition(solution, typed.keys())
-    return [(form[each.reference], stored.get(each.id)) for each in questions if stored.get(each.id) != typed[each.id]]
+    form.edition.data = services.answers_edition(solution, [question.id for question in questions])
+    return meanwhile.differing(form, _form(solution, questions, formdata=None))
 
 
 def _saved(solution: Solution, section_reference: str, before: list[FormQuestion]) -> Response:

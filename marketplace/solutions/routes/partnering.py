@@ -12,6 +12,7 @@ from marketplace import clock
 from marketplace.authority import require
 from marketplace.db import db
 from marketplace.errors import Conflict, NotReady, WrongStage
+from marketplace.meanwhile import EditedMeanwhile
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import get_organisation, matching
 from marketplace.pages import flash_done, me, page, plain, see_other, url
@@ -139,7 +140,7 @@ def confirm_version(reference: str, partner_reference: str) -> ResponseReturnVal
     line = partner_of(solution, partner_reference)
     try:
         services.confirm_version(line, actor=me(), sha256=request.form.get("sha256", "")[:64])
-    except (services.EditedMeanwhile, NotReady):
+    except (EditedMeanwhile, NotReady):
         return _board(solution, status=409, is_changed=True)
     except WrongStage:
         return not_open(solution.challenge, solution)

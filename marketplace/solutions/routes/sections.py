@@ -6,24 +6,26 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 from flask_security import auth_required
 
-from marketplace.db import db, token
+from marketplace import meanwhile
+from marketplace.db import token
 from marketplace.errors import NotFound, WrongStage
 from marketplace.labels import FIELDS, word
+from marketplace.meanwhile import EditedMeanwhile
 from marketplace.pages import me, page
 from marketplace.solutions import services
 from marketplace.solutions.forms import COLUMNS, SECTIONS, SectionForm
-from marketplace.solutions.models import Solution
+from marketplace.solutions.models import Solution, Writing
 from marketplace.solutions.queries import writers
 from marketplace.solutions.routes.blueprint import solutions, writable_solution
 from marketplace.solutions.snapshot import edition_of
 
 
-def section_form(section: str, solution: Solution) -> SectionForm:
-    """The form with what is stored; each page that is opened has a key of its own."""
+def section_form(section: str, solution: Solution, **typed: Any) -> SectionForm:
+    """The form with what is stored; each page that is opened has a key of its own. `formdata=None`: as nobody typed."""
     columns = columns_of(section, solution)
     stored = {name: getattr(solution, name) for name in columns}
     marks = {"edition": edition_of(solution, columns), "form_key": token()[:20], "turn": 0}
-    form = SECTIONS[section](data=stored | marks)
+    form = SECTIONS[section](data=stored | marks, **typed)
     if "field" in columns:
         form["field"].choices = [(each.value, word(FIELDS, each)) for each in solution.challenge.entry_fields]
     elif "field" in form:
@@ -37,19 +39,18 @@ def columns_of(section: str, solution: Solution) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS[section] if name != "field" or fields)
 
 
-def save_section(solution: Solution, section: str, form: SectionForm, *, by_itself: bool = False) -> None:
-    """Save what was typed; raises what services.save_solution raises."""
+def save_section(solution: Solution, section: str, form: SectionForm, *, by_itself: bool = False) -> Writing | None:
+    """Save what was typed; answers who else wrote there last, raises what services.save_solution raises."""
     typed = {name: form[name].data for name in columns_of(section, solution)}
     pen = services.Pen(section, form.form_key.data or "", form.turn.data, by_itself)
     edition = form.edition.data or None
-    services.save_solution(solution, actor=me(), edition=edition, pen=pen if pen.form_key else None, **typed)
+    return services.save_solution(solution, actor=me(), edition=edition, pen=pen if pen.form_key else None, **typed)
 
 
-def differing(solution: Solution, section: str, form: SectionForm) -> list[tuple[Any, Any]]:
+def differing(solution: Solution, section: str, form: SectionForm) -> list[meanwhile.Both]:
     """Each field with what somebody else saved there; sending the form again replaces theirs, knowingly."""
     form.edition.data = edition_of(solution, columns_of(section, solution))
-    both = [(form[name], getattr(solution, name)) for name in columns_of(section, solution)]
-    return [(field, stored) for field, stored in both if field.data != stored]
+    return meanwhile.differing(form, section_form(section, solution, formdata=None))
 
 
 @solutions.post("/solutions/<reference>/edit/<section>/autosave")
@@ -63,19 +64,16 @@ def autosave(reference: str, section: str) -> ResponseReturnValue:
     if not form.validate():
         return _said(solution, section, form, status=422)
     try:
-        save_section(solution, section, form, by_itself=True)
-    except services.EditedMeanwhile:
+        colleague = save_section(solution, section, form, by_itself=True)
+    except EditedMeanwhile:
         return _said(solution, section, form, status=409, differing=differing(solution, section, form))
     except WrongStage:
         return _said(solution, section, form, status=409, is_over=True)
-    return _said(solution, section, form)
+    return _said(solution, section, form, colleague=colleague)
 
 
 def _said(solution: Solution, section: str, form: SectionForm, **context: Any) -> Response:
-    db.session.flush()
-    context |= {
-        "edition": edition_of(solution, columns_of(section, solution)),
-        "colleague": writers.last_writing(solution, section, but=me()),
-        "swaps_missing": True,
-    }
+    if "colleague" not in context:
+        context["colleague"] = writers.last_writing(solution, section, but=me())
+    context |= {"edition": edition_of(solution, columns_of(section, solution)), "swaps_missing": True}
     return page("solutions/_saved.html", solution=solution, form=form, **context)

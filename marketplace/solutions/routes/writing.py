@@ -15,6 +15,7 @@ from marketplace.challenges.queries import get_challenge
 from marketplace.challenges.stages import Applicant
 from marketplace.db import db
 from marketplace.errors import Conflict, NotFound, Refused, WrongStage
+from marketplace.meanwhile import EditedMeanwhile
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import entrants_of
 from marketplace.organisations.stages import PERSONAL_KINDS, Kind
@@ -103,7 +104,7 @@ def edit(reference: str, section: str) -> ResponseReturnValue:
         return _section_page(solution, section, form, status=status_of(form))
     try:
         save_section(solution, section, form)
-    except services.EditedMeanwhile:
+    except EditedMeanwhile:
         return _section_page(solution, section, form, status=409, differing=differing(solution, section, form))
     except WrongStage:
         return _section_page(solution, section, form, status=409, is_over=True)

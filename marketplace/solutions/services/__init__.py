@@ -13,7 +13,6 @@ from marketplace.solutions.services.closing import ask_to_be_sent, send_at_closi
 from marketplace.solutions.services.coeditors import accept_coeditor_invitation, end_coeditor, invite_coeditor
 from marketplace.solutions.services.commenting import resolve_comment, write_comment
 from marketplace.solutions.services.drafting import (
-    EditedMeanwhile,
     accept_terms,
     save_solution,
     start_as_group,
@@ -36,7 +35,6 @@ from marketplace.solutions.services.upkeep import scan_files
 from marketplace.solutions.services.writing import Pen
 
 __all__ = [
-    "EditedMeanwhile",
     "NotEligible",
     "Pen",
     "TooManyFiles",

@@ -12,21 +12,17 @@ from marketplace.challenges.stages import Applicant
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, Refused
 from marketplace.events import announce
+from marketplace.meanwhile import must_be_unchanged
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.stages import Kind
 from marketplace.organisations.unlisted import add_unlisted, own_entrant
 from marketplace.solutions.events import SolutionSaved, SolutionStarted
-from marketplace.solutions.models import Solution
+from marketplace.solutions.models import Solution, Writing
 from marketplace.solutions.policy import can_answer_as, can_edit_solution, can_start_solution
 from marketplace.solutions.queries import answers_of, next_ordinal, personal_answers
 from marketplace.solutions.services.eligibility import must_be_eligible
 from marketplace.solutions.services.locking import hold_deadline, hold_solution, must_be_editable
 from marketplace.solutions.services.writing import Desk, Pen
-from marketplace.solutions.snapshot import edition_of
-
-
-class EditedMeanwhile(Conflict):
-    """Somebody else saved the same section since the form was opened."""
 
 
 def start_solution(challenge: Challenge, *, actor: Person, organisation: Organisation, **text: Any) -> Solution:
@@ -94,8 +90,8 @@ def add_draft(challenge: Challenge, *, actor: Person, organisation: Organisation
 
 def save_solution(
     solution: Solution, *, actor: Person, edition: str | None = None, pen: Pen | None = None, **fields: Any
-) -> None:
-    """Change columns of the draft.
+) -> Writing | None:
+    """Change columns of the draft; answers who else wrote there last, known only where a pen tells the section.
 
     `edition` is snapshot.edition_of these columns when the form was opened; None does not ask. `pen` tells from which
     open page it comes: what that page itself saved meanwhile is no other edition. Raises Refused, WrongStage unless the
@@ -105,17 +101,16 @@ def save_solution(
     must_be_editable(solution, hold_solution(solution))
     desk = Desk(solution, pen)
     if desk.is_late:
-        return
-    unchanged = all(getattr(solution, name) == value for name, value in fields.items())
-    is_mine = edition in (None, edition_of(solution, fields)) or desk.is_same_page
-    if not is_mine and not unchanged:
-        raise EditedMeanwhile(solution.reference)
+        return desk.colleague_of(actor)
+    if not desk.is_same_page:
+        must_be_unchanged(edition, {name: getattr(solution, name) for name in fields}, fields)
     for name, value in fields.items():
         setattr(solution, name, value)
     solution.edition += 1
     solution.saved_at = clock.now()
     if desk.note_writing(actor):
         announce(SolutionSaved(actor=actor, subject=solution, facts={"fields": sorted(fields)} | sealed(solution)))
+    return desk.colleague_of(actor)
 
 
 def accept_terms(solution: Solution, *, actor: Person) -> None:

@@ -8,6 +8,7 @@ from marketplace.authority import require
 from marketplace.db import db, hold
 from marketplace.errors import Conflict, NotReady, WrongStage
 from marketplace.events import announce
+from marketplace.meanwhile import EditedMeanwhile
 from marketplace.organisations.models import Organisation
 from marketplace.solutions import consortium
 from marketplace.solutions.completeness import missing_before_confirming
@@ -28,7 +29,7 @@ from marketplace.solutions.policy import (
     can_end_partner,
     can_lead_consortium,
 )
-from marketplace.solutions.services.drafting import EditedMeanwhile, must_have_room, sealed
+from marketplace.solutions.services.drafting import must_have_room, sealed
 from marketplace.solutions.services.eligibility import must_fit_as_partner
 from marketplace.solutions.services.locking import hold_solution, must_be_editable
 from marketplace.solutions.stages import Ending, Stage

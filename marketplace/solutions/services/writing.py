@@ -40,6 +40,10 @@ class Desk:
         """Whether the same open page saved something newer before this request arrived."""
         return self.pen is not None and self.is_same_page and self.pen.turn < self.writings[0].turn
 
+    def colleague_of(self, actor: Person) -> Writing | None:
+        """What somebody else than the actor saved here last."""
+        return next((each for each in self.writings if each.person_id != actor.id), None)
+
     def note_writing(self, actor: Person) -> bool:
         """Remember who wrote; answers whether the journal should hear of it."""
         pen, now = self.pen, clock.now()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
@@ -28,6 +28,7 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import Conflict, NotFound, NotReady
 from marketplace.labels import GAPS, word
+from marketplace.meanwhile import EditedMeanwhile, differing, edition_of
 from marketplace.pages import fills, flash_done, me, page, see_other, status_of, url
 
 amendments = Blueprint("amendments", __name__)
@@ -132,20 +133,40 @@ def edit_section(slug: str, section: str) -> ResponseReturnValue:
     require(can_prepare_amendment, me(), challenge)
     if section not in AMENDABLE:
         raise NotFound(section)
+    form = _form(section, challenge)
+    if not form.validate_on_submit():
+        return _section_page(challenge, section, form, status=status_of(form))
+    changes = sections.changes(section, form, _as_prepared(challenge))
+    try:
+        services.prepare_amendment(challenge, actor=me(), edition=request.form.get("edition"), **changes)
+    except services.WrongTime as wrong:
+        db.session.rollback()
+        _say_wrong_time(form, str(wrong))
+        return _section_page(challenge, section, form, status=422)
+    except EditedMeanwhile:
+        both = differing(form, _form(section, challenge, formdata=None))
+        return _section_page(challenge, section, form, status=409, differing=both)
+    flash_done(_("Kept for the amendment. Nothing is published yet."))
+    return see_other(url("amendments.prepared", slug=slug))
+
+
+def _as_prepared(challenge: Challenge) -> Any:
+    """The challenge as it reads once what is prepared is in force."""
     amendment = queries.prepared_amendment(challenge)
-    edition: Any = Edition(challenge, content_of(challenge) | (amendment.after if amendment else {}))
-    form: Any = AMENDABLE[section](obj=edition, data=sections.filled_in(section, edition))
-    if form.validate_on_submit():
-        try:
-            services.prepare_amendment(challenge, actor=me(), **sections.changes(section, form, edition))
-        except services.WrongTime as wrong:
-            db.session.rollback()
-            _say_wrong_time(form, str(wrong))
-            return page("challenges/amend_section.html", challenge=challenge, section=section, form=form, status=422)
-        flash_done(_("Kept for the amendment. Nothing is published yet."))
-        return see_other(url("amendments.prepared", slug=slug))
-    status = status_of(form)
-    return page("challenges/amend_section.html", challenge=challenge, section=section, form=form, status=status)
+    return Edition(challenge, content_of(challenge) | (amendment.after if amendment else {}))
+
+
+def _form(section: str, challenge: Challenge, **typed: Any) -> Any:
+    edition = _as_prepared(challenge)
+    return AMENDABLE[section](obj=edition, data=sections.filled_in(section, edition), **typed)
+
+
+def _section_page(challenge: Challenge, section: str, form: Any, **context: Any) -> Response:
+    """A refused form keeps the edition it was opened with; beside both texts stands that of theirs, to replace it."""
+    stored = sections.stored(_as_prepared(challenge), sections.columns_of(section, form))
+    kept = None if "differing" in context else request.form.get("edition")
+    context |= {"edition": kept or edition_of(stored)}
+    return page("challenges/amend_section.html", challenge=challenge, section=section, form=form, **context)
 
 
 def _say_wrong_time(form: Any, why: str) -> None:
