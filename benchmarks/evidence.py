@@ -18,6 +18,7 @@ from marketplace.relevance import vectors
 from marketplace.relevance.bm25 import Question, post
 from marketplace.relevance.folders import Line, read_lines
 from marketplace.relevance.latent import direction, fold_in, learn
+from marketplace.relevance.places import Codes, coded
 from marketplace.relevance.tokens import Document
 
 Matrix = NDArray[np.float32]
@@ -122,8 +123,8 @@ def _evidence(
     basis = learn(posted.matrix)
     latent = np.zeros_like(words)
     if basis is not None:
-        places = fold_in(posted.matrix, basis)
-        latent = np.array([places @ direction(basis, *posted.yardstick.columns_of(question)) for question in asked])
+        aims = [direction(basis, *posted.yardstick.columns_of(question)) for question in asked]
+        latent = _cosines(coded(fold_in(posted.matrix, basis)), aims)
     return Evidence(
         name=name,
         owners=owners,
@@ -143,9 +144,16 @@ def _document(line: Line) -> Document:
 
 def _near(documents: Sequence[Document], asked: Sequence[Document]) -> Matrix:
     kept = Kept()
-    passages = kept.of([vectors.joined(text) for text in documents], as_query=False)
+    passages = coded(kept.of([vectors.joined(text) for text in documents], as_query=False))
     queries = kept.of([vectors.joined(text) for text in asked], as_query=True)
-    return np.array([vectors.nearness(passages @ query) for query in queries], dtype=np.float32)
+    floors = (queries @ passages.mean)[:, None]
+    return np.maximum(_cosines(passages, queries) - floors, 0) / np.maximum(1 - floors, 1e-6)
+
+
+def _cosines(places: Codes, asked: Sequence[NDArray[np.float32]]) -> Matrix:
+    """Questions by documents, from places as the engine keeps them: rounded to eight bits."""
+    everybody = np.arange(len(places.codes))
+    return np.array([places.exact(everybody, each) for each in asked], dtype=np.float32)
 
 
 class Kept:

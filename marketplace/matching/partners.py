@@ -8,8 +8,8 @@ from itertools import islice
 from typing import Any
 
 from marketplace.matching.pool import Pool
-from marketplace.matching.profiles import Problem, fingerprint
-from marketplace.matching.reasons import convinces, facts, is_from_elsewhere, matched_terms, missing_needs, shows
+from marketplace.matching.profiles import Need, Problem, Profile, fingerprint
+from marketplace.matching.reasons import convinces, facts, is_from_elsewhere, matched_terms, missing_needs, shown_needs
 from marketplace.matching.stages import Row
 from marketplace.organisations.stages import Helix
 from marketplace.relevance.answers import Answer, Query, Ranked
@@ -111,7 +111,10 @@ class _Search:
         self.problem, self.pool = problem, pool
         self.answer, self.means = whole, means
         self.missing = missing_houses({problem.agency_helix})
+        # by owner what was looked up before
         self._terms: dict[int, list[dict[str, Any]]] = {}
+        self._needs: dict[int, list[Need]] = {}
+        self._profiles: dict[int, Profile] = {}
 
     def best(self, limit: int) -> list[Match]:
         """The best by score, of which the last give way to the best of each house that the problem lacks."""
@@ -119,15 +122,17 @@ class _Search:
         for house in self.missing:
             own = self.answer.best(self.pool.among(house=house, besides=self.problem.agency_slug))
             kept |= {match.owner_id: match for match in self._with_reasons(own, 1)}
-        for match in self._with_reasons(self.answer.best(self.pool.among(besides=self.problem.agency_slug)), limit):
+        everybody = self.answer.best(self.pool.among(besides=self.problem.agency_slug), expected=limit)
+        for match in self._with_reasons(everybody, limit):
             if len(kept) < limit:
                 kept.setdefault(match.owner_id, match)
         return sorted(kept.values(), key=lambda match: (-match.score, match.owner_id))[:limit]
 
     def newcomers(self, most: int, *, besides: set[int]) -> list[Match]:
         """The best newcomers who are not among the best of all."""
-        new = self.answer.best_newcomers(self.pool.among(newcomers=True, besides=self.problem.agency_slug))
-        return self._with_reasons((match for match in new if match.owner_id not in besides), most)
+        new = self.answer.ranked_newcomers(self.pool.among(newcomers=True, besides=self.problem.agency_slug))
+        others = self.answer.explained((each for each in new if each.owner_id not in besides), expected=most)
+        return self._with_reasons(others, most)
 
     def from_elsewhere(self, most: int, *, besides: set[int]) -> list[Match]:
         """Who shows a capability asked for and works on nothing that the title names: how, not what, is in common."""
@@ -135,21 +140,21 @@ class _Search:
             return []
         others = self.means.ranked(self.pool.among(besides=self.problem.agency_slug))
         looked_at = islice((each for each in others if each.owner_id not in besides), _LOOKED_AT_FAR * most)
-        return self._with_reasons(self.means.explained(filter(self._is_far, looked_at)), most)
+        return self._with_reasons(self.means.explained(filter(self._is_far, looked_at), expected=most), most)
 
     def told(self, match: Match, *, row: Row, place: int) -> Suggested:
         """The match in words and facts."""
-        problem, profile = self.problem, self.pool.profiles[match.owner_id]
+        problem, profile, shown = self.problem, self._profile(match.owner_id), self._shown(match.owner_id)
         return Suggested(
             slug=profile.slug,
             row=row,
             place=place,
             score=round(match.score * 1000),
             terms=self._terms_of(match),
-            facts=facts(problem, profile),
+            facts=facts(problem, profile, shown=shown),
             adds=profile.helix if profile.helix in self.missing else None,
             missing_sides=[house.value for house in self.missing if house != profile.helix],
-            missing_needs=missing_needs(problem, profile),
+            missing_needs=missing_needs(problem, shown=shown),
         )
 
     def _with_reasons(self, matches: Iterable[Match], limit: int) -> list[Match]:
@@ -162,7 +167,7 @@ class _Search:
         for match in matches:
             while waiting and -waiting[0][0] >= match.score:
                 yield heappop(waiting)[2]
-            if self.pool.profiles[match.owner_id].stale_since:
+            if self._profile(match.owner_id).stale_since:
                 lower = replace(match, score=match.score * _STALE)
                 heappush(waiting, (-lower.score, lower.owner_id, lower))
             else:
@@ -171,14 +176,23 @@ class _Search:
             yield heappop(waiting)[2]
 
     def _is_far(self, each: Ranked) -> bool:
-        profile = self.pool.profiles[each.owner_id]
-        return any(shows(profile, need) for need in self.problem.needs) and is_from_elsewhere(self.problem, profile)
+        return bool(self._shown(each.owner_id)) and is_from_elsewhere(self.problem, self._profile(each.owner_id))
 
     def _has_reasons(self, match: Match) -> bool:
-        found, profile = self._terms_of(match), self.pool.profiles[match.owner_id]
-        return bool(found) and (any(map(convinces, found)) or any(shows(profile, need) for need in self.problem.needs))
+        found = self._terms_of(match)
+        return bool(found) and (any(map(convinces, found)) or bool(self._shown(match.owner_id)))
 
     def _terms_of(self, match: Match) -> list[dict[str, Any]]:
         if match.owner_id not in self._terms:
-            self._terms[match.owner_id] = matched_terms(match, self.pool.profiles[match.owner_id])
+            self._terms[match.owner_id] = matched_terms(match, self._profile(match.owner_id))
         return self._terms[match.owner_id]
+
+    def _shown(self, owner: int) -> list[Need]:
+        if owner not in self._needs:
+            self._needs[owner] = shown_needs(self.problem, self._profile(owner))
+        return self._needs[owner]
+
+    def _profile(self, owner: int) -> Profile:
+        if owner not in self._profiles:
+            self._profiles[owner] = self.pool.profiles[owner]
+        return self._profiles[owner]

@@ -66,7 +66,7 @@ class Piece:
         said = [
             language
             for language, texts in (("vi", self._texts_vi), ("en", self._texts_en))
-            if any(phrase in " ".join(nfc(text).split()) for text in texts)
+            if any(phrase in text or phrase in " ".join(nfc(text).split()) for text in texts)
         ]
         return said[0] if len(said) == 1 else ""
 

@@ -1,7 +1,7 @@
 """Why an organisation fits a problem, as data that anybody can check on its public profile. Pure."""
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -36,18 +36,19 @@ def matched_terms(match: Match, profile: Profile) -> list[dict[str, Any]]:
     the score and are not shown, since they say nothing to a reader.
     """
     gains: dict[str, float] = {}
-    shown: dict[str, dict[str, Any]] = {}
+    said: dict[str, tuple[str, Piece]] = {}
     worth = [item.score**2 * PATIENCE**at for at, item in enumerate(match.items)]
     for item, value in zip(match.items, worth, strict=True):
         for share in item.terms:
             if phrase := readable(share.term):
-                key = fold(phrase)
+                key = _folded(phrase)
                 gains[key] = gains.get(key, 0.0) + value * share.share / sum(worth)
-                shown.setdefault(key, _said(phrase, profile.pieces[int(item.item_id)]))
+                said.setdefault(key, (phrase, profile.pieces[int(item.item_id)]))
     ranked = sorted(gains, key=lambda key: (-gains[key], key))
-    found = [shown[key] | {"share": round(gains[key] * 1000)} for key in ranked]
-    telling = [term for term in found if term["share"] >= (1 if " " in term["term"] else SMALLEST_WORD)]
-    return [term for term in telling if _place_in_language(term, telling) < MOST_TERMS]
+    found = (
+        _said(*said[key]) | {"share": round(gains[key] * 1000)} for key in ranked if _tells(said[key][0], gains[key])
+    )
+    return list(_first_of_each_language(found))
 
 
 def convinces(term: dict[str, Any]) -> bool:
@@ -57,6 +58,7 @@ def convinces(term: dict[str, Any]) -> bool:
     return term["share"] >= CONVINCING and (long or any(name[0] == TOPIC_MARK for name in names))
 
 
+@lru_cache(maxsize=20_000)
 def readable(phrase: str) -> str:
     """The phrase without joining words at its ends; "" unless two words are left, or one that can stand alone.
 
@@ -72,12 +74,11 @@ def readable(phrase: str) -> str:
     return " ".join(words)
 
 
-def facts(problem: Problem, profile: Profile) -> list[dict[str, Any]]:
-    """What else speaks for the organisation: {"code", "values"}, the strongest first."""
+def facts(problem: Problem, profile: Profile, *, shown: Sequence[Need]) -> list[dict[str, Any]]:
+    """What else speaks for the organisation, which has `shown` these needs: {"code", "values"}, the strongest first."""
     found: list[dict[str, Any]] = []
-    covered = [_spoken(need) for need in problem.needs if shows(profile, need)]
-    if covered:
-        found.append({"code": "capabilities", "values": covered})
+    if shown:
+        found.append({"code": "capabilities", "values": [_spoken(need) for need in shown]})
     if topics := shared_topics(problem, profile):
         found.append({"code": "topics", "values": topics})
     if profile.award_count:
@@ -94,52 +95,78 @@ def facts(problem: Problem, profile: Profile) -> list[dict[str, Any]]:
     return found
 
 
-def missing_needs(problem: Problem, profile: Profile) -> list[dict[str, str]]:
-    """The capabilities asked for that nothing on the profile shows."""
-    return [_spoken(need) for need in problem.needs if not shows(profile, need)]
+def missing_needs(problem: Problem, *, shown: Sequence[Need]) -> list[dict[str, str]]:
+    """The capabilities asked for but those that the profile has `shown`."""
+    return [_spoken(need) for need in problem.needs if need not in shown]
 
 
-def shows(profile: Profile, need: Need) -> bool:
-    """Whether one piece names the capability in either language: most of its words and pairs, or their topics."""
-    asked = [text for text in (need.vi, need.en) if text]
-    return any(_share_said(text, said) >= ENOUGH for said in map(_piece_names, profile.pieces) for text in asked)
+def shown_needs(problem: Problem, profile: Profile) -> list[Need]:
+    """The capabilities asked for that the profile shows.
+
+    One piece names it in either language: most of its words and pairs, or their topics.
+    """
+    pieces = _names_shown(profile)
+    return [
+        need
+        for need in problem.needs
+        if any(_share_said(text, said) >= ENOUGH for said in pieces for text in (need.vi, need.en) if text)
+    ]
 
 
 def is_from_elsewhere(problem: Problem, profile: Profile) -> bool:
     """Whether nothing on the profile names what the problem's title is about: its topics, or without them its pairs."""
     named = _names(problem.title)
     about = {name for name in named if name[0] == TOPIC_MARK} or {name for name in named if " " in name}
-    return not any(about & _piece_names(piece) for piece in profile.pieces)
+    return all(about.isdisjoint(said) for said in _names_shown(profile))
 
 
 def shared_topics(problem: Problem, profile: Profile) -> list[str]:
     """Topics of the vocabulary found in the problem and the profile, the most often named in the problem first."""
-    asked = _topics_of(problem)
-    shown = frozenset().union(*(_piece_names(piece) for piece in profile.pieces))
-    shared = sorted(asked.keys() & shown, key=lambda topic: (-asked[topic], topic))
+    asked = _topics_by_count(problem)
+    shown = set().union(*(names.intersection(asked) for names in _names_shown(profile)))
+    shared = [topic for topic in asked if topic in shown]
     return [topic.removeprefix(TOPIC_MARK) for topic in shared[:MOST_TOPICS]]
 
 
 @lru_cache(maxsize=32)
-def _topics_of(problem: Problem) -> Counter[str]:
-    return Counter(name for text in _texts(problem) for name in _names(text, once=False) if name[0] == TOPIC_MARK)
+def _topics_by_count(problem: Problem) -> list[str]:
+    """The topics that a problem names, the most often named first."""
+    asked = Counter(name for text in _texts(problem) for name in _names(text, once=False) if name[0] == TOPIC_MARK)
+    return sorted(asked, key=lambda topic: (-asked[topic], topic))
 
 
 def _share_said(text: str, said: Set[str]) -> float:
     """The share of the words and pairs of `text` that are among the terms `said`, or within a topic that is."""
+    names, topics = _named_by(text)
+    said_topics = [place for topic, places in topics for place in places if topic in said]
+    known = [*map(said.__contains__, names)]
+    for place in said_topics:
+        known[place] = True
+    return sum(known) / len(names) if names else 0.0
+
+
+@lru_cache(maxsize=512)
+def _named_by(text: str) -> tuple[list[str], list[tuple[str, list[int]]]]:
+    """The words and pairs of a text, and its topics with the places of those that name each."""
     found = terms(text)
     plain = [term for term in found if term.name[0] != TOPIC_MARK]
-    topics = [term for term in found if term.name[0] == TOPIC_MARK and term.name in said]
-    known = [
-        term
-        for term in plain
-        if term.name in said or any(topic.first <= term.first and term.last <= topic.last for topic in topics)
+    topics = [term for term in found if term.name[0] == TOPIC_MARK]
+    return [term.name for term in plain], [
+        (topic.name, [at for at, term in enumerate(plain) if topic.first <= term.first and term.last <= topic.last])
+        for topic in topics
     ]
-    return len(known) / len(plain) if plain else 0.0
 
 
-def _place_in_language(term: dict[str, Any], among: list[dict[str, Any]]) -> int:
-    return [each for each in among if each["language"] == term["language"]].index(term)
+def _tells(phrase: str, gain: float) -> bool:
+    return round(gain * 1000) >= (1 if " " in phrase else SMALLEST_WORD)
+
+
+def _first_of_each_language(found: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    counts: Counter[str] = Counter()
+    for term in found:
+        counts[term["language"]] += 1
+        if counts[term["language"]] <= MOST_TERMS:
+            yield term
 
 
 def _names(text: str, *, once: bool = True) -> list[str]:
@@ -147,9 +174,13 @@ def _names(text: str, *, once: bool = True) -> list[str]:
     return list(dict.fromkeys(names)) if once else names
 
 
-@lru_cache(maxsize=4_000)
-def _piece_names(piece: Piece) -> frozenset[str]:
-    return frozenset().union(*map(names_in, piece.texts))
+@lru_cache(maxsize=1_000)
+def _names_shown(profile: Profile) -> list[frozenset[str]]:
+    """Of each piece the names of its terms."""
+    return [frozenset().union(*map(names_in, piece.texts)) for piece in profile.pieces]
+
+
+_folded = lru_cache(maxsize=20_000)(fold)
 
 
 def _texts(problem: Problem) -> list[str]:

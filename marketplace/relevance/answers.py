@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from marketplace.relevance.index import Index
 
 SHOWN_ITEMS = 3
-# So many owners are explained at once, after the first few.
-_AT_ONCE = 8
+# No more owners are explained at once.
+_AT_ONCE = 64
 # Sums in single precision are wrong by less than this share, and scores are rounded by less than this.
 _WRONG_BY, _ROUNDED_BY = 2e-6, 1e-7
 
@@ -67,32 +67,38 @@ class Answer:
         self._known: dict[int, _Owner] = {}
         self._shown: dict[int, tuple[ItemMatch, ...]] = {}
 
-    def best(self, among: "NDArray[np.bool_] | None" = None) -> Iterator[Match]:
+    def best(self, among: "NDArray[np.bool_] | None" = None, *, expected: int = 1) -> Iterator[Match]:
         """Owners who share words with the question, the best first, of all or `among` those places of `index.owners`.
 
+        Quickest for who reads as many as `expected`.
         The score is 1 - exp(-sqrt(t)), t the sum of PATIENCE ** n times the square of the n-th best item's score.
         """
-        return self.explained(self.ranked(among))
+        return self.explained(self.ranked(among), expected=expected)
 
-    def best_newcomers(self, among: "NDArray[np.bool_]") -> Iterator[Match]:
+    def best_newcomers(self, among: "NDArray[np.bool_]", *, expected: int = 1) -> Iterator[Match]:
         """The same by each one's single best item."""
-        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
-
-        if not len(self._index.owners):
-            return iter(())
-        items = self._weighing.ceilings[self._index.document_of_item]
-        ceilings = Ceilings(self._above(np.maximum.reduceat(items, self._index.starts[:-1])))
-        return self.explained(self._ranked(ceilings, among, "highest"))
+        return self.explained(self.ranked_newcomers(among), expected=expected)
 
     def ranked(self, among: "NDArray[np.bool_] | None" = None) -> Iterator[Ranked]:
         """The owners of best() without their reasons, for those who leave some out."""
         return self._ranked(self._ceilings, among, "value")
 
-    def explained(self, ranked: Iterable[Ranked]) -> Iterator[Match]:
-        """Reasons for owners that this answer has ranked, a few at a time, as they are read."""
-        size, ranked = 2, iter(ranked)
+    def ranked_newcomers(self, among: "NDArray[np.bool_]") -> Iterator[Ranked]:
+        """The owners of best_newcomers() without their reasons."""
+        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+
+        if not len(self._index.owners):
+            return iter(())
+        # The highest of some numbers is not above the 8th root of the sum of their 8th powers, and hardly below.
+        total = self._summed(np.square(np.square(self._squares)))
+        ceilings = Ceilings(total, value=lambda some: _above(some**0.125), counts=self._says)
+        return self._ranked(ceilings, among, "highest")
+
+    def explained(self, ranked: Iterable[Ranked], *, expected: int = 1) -> Iterator[Match]:
+        """Reasons for owners that this answer has ranked: first for as many as are `expected` to be read."""
+        size, ranked = min(max(expected, 1), _AT_ONCE), iter(ranked)
         while some := list(islice(ranked, size)):
-            size = min(2 * size, _AT_ONCE)
+            size = 1
             self._explain([each.place for each in some if each.place not in self._shown])
             yield from (Match(each.owner_id, each.score, self._shown[each.place]) for each in some)
 
@@ -104,7 +110,9 @@ class Answer:
     @property
     def sharing(self) -> "NDArray[np.float64]":
         """By place the scores of the owners who share words with the question, 0 for all others."""
-        return self.values * self._says if len(self._index.owners) else self.values
+        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
+
+        return self.values * self._says(np.arange(len(self.values)))
 
     @property
     def _items(self) -> "NDArray[np.float64]":
@@ -118,17 +126,23 @@ class Answer:
         """By place a score that the owner's is not above: as if every item counted as much as the best."""
         import numpy as np  # noqa: PLC0415
 
-        total = self._index.items_by_owner @ np.square(self._weighing.ceilings, dtype=np.float64)
-        return Ceilings(self._above(-np.expm1(-np.sqrt(total))))
+        squares = self._summed(self._squares)
+        return Ceilings(squares, value=lambda some: _above(-np.expm1(-np.sqrt(some))), counts=self._says)
 
     @cached_property
-    def _says(self) -> "NDArray[np.bool_]":
-        """By place whether any item shares words with the question: who does not has no reason to show."""
-        return self._index.items_by_owner @ self._weighing.words > 0
+    def _squares(self) -> "NDArray[np.float64]":
+        """By document the square of a score that its own is not above."""
+        import numpy as np  # noqa: PLC0415
 
-    def _above(self, values: "NDArray[np.floating]") -> "NDArray[np.float64]":
-        """Values in single precision as what the exact and rounded ones are not above; 0 for who says nothing."""
-        return (values.astype("float64") * (1 + _WRONG_BY) + _ROUNDED_BY) * self._says
+        return np.square(self._weighing.ceilings, dtype=np.float64)
+
+    def _summed(self, by_document: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """By place the sum over the owner's items."""
+        return self._index.items_by_owner @ by_document
+
+    def _says(self, places: "NDArray[np.int64]") -> "NDArray[np.bool_]":
+        """By place whether any item shares words with the question: who does not has no reason to show."""
+        return self._index.items_by_owner[places] @ self._weighing.words > 0
 
     def _ranked(self, ceilings: Ceilings, among: "NDArray[np.bool_] | None", what: str) -> Iterator[Ranked]:
         found = descending(ceilings, lambda places: self._exactly(places, what), among)
@@ -194,8 +208,13 @@ class Answer:
         for segment, asked in zip(self._index.segments, self._weighing.asked, strict=True):
             end = begin + len(segment.documents)
             own = [number - begin for number in documents if begin <= number < end]
-            phrases = {number: phrases_of(segment.documents[number], question) for number in own}
+            phrases = {number: phrases_of(segment.documents[number], question.names) for number in own}
             gains = segment.postings.contributions(asked, {number: list(phrases[number]) for number in own})
             found |= {begin + number: share_out(phrases[number], gains[number]) for number in own}
             begin = end
         return found
+
+
+def _above(values: "NDArray[np.floating]") -> "NDArray[np.float64]":
+    """Values in single precision as what the exact and rounded ones are not above."""
+    return values.astype("float64") * (1 + _WRONG_BY) + _ROUNDED_BY

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from marketplace.relevance.counting import Table, count
 from marketplace.relevance.latent import MOST_TERMS
 from marketplace.relevance.reading import FIELD_COUNT, Vocabulary, read
-from marketplace.relevance.tokens import TOPIC_MARK, Document, terms
+from marketplace.relevance.tokens import TOPIC_MARK, Document, every_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,15 +43,14 @@ class Question:
         self._numbers: tuple[Vocabulary | None, NDArray[np.int64]] = None, np.zeros(0, dtype=np.int64)
         fields = count_terms(text)
         self.terms = sorted(set().union(*fields))
-        self.counts = np.array([[field[term] for field in fields] for term in self.terms]).reshape(-1, FIELD_COUNT)
+        columns = [[field.get(term, 0) for term in self.terms] for field in fields]
+        self.counts = np.ascontiguousarray(np.array(columns, dtype=np.int64).T)
         topics = np.array([term.startswith(TOPIC_MARK) for term in self.terms], dtype=np.bool_)
         self.weights = np.where(topics, TOPIC_WEIGHT, 1.0) * np.log1p(self.counts @ np.array(FIELD_WEIGHTS))
 
-    def __contains__(self, term: object) -> bool:
-        return term in self._known
-
     @cached_property
-    def _known(self) -> frozenset[str]:
+    def names(self) -> frozenset[str]:
+        """Its terms, to look one up; whose pairs are there, their words are there too."""
         return frozenset(self.terms)
 
     def numbers_in(self, vocabulary: Vocabulary) -> "NDArray[np.int64]":
@@ -63,9 +62,8 @@ class Question:
 
 def count_terms(text: Document) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """How often each term stands in the title, the tags and the body; every topic counts as a tag."""
-    title = Counter(term.name for term in terms(text.title))
-    body = Counter(term.name for term in terms(text.body))
-    tags = Counter(term.name for tag in text.tags for term in terms(tag))
+    title, body = Counter(every_name(text.title)), Counter(every_name(text.body))
+    tags = Counter(name for tag in text.tags for name in every_name(tag))
     for field in (title, body):
         for name in [name for name in field if name.startswith(TOPIC_MARK)]:
             tags[name] += field.pop(name)
@@ -131,7 +129,7 @@ class Postings:
         numbers = question.numbers_in(self.vocabulary)
         known = (numbers >= 0).nonzero()[0]
         return Asked(
-            terms=tuple(question.terms[at] for at in known.tolist()),
+            at={question.terms[at]: place for place, at in enumerate(known.tolist())},
             numbers=numbers[known],
             weights=question.weights[known],
         )
@@ -139,20 +137,20 @@ class Postings:
     def score(self, asked: "Asked") -> "NDArray[np.float32]":
         """The score of every document for the terms; 0 where none matches.
 
-        One product of a matrix (documents by the terms asked) with their weights: the sums are made in C.
+        A product of a matrix (documents by the terms asked) with their weights, column by column, where the columns
+        lie: csc_array would have them copied together first, which costs as much as the sums.
         """
         import numpy as np  # noqa: PLC0415
-        from scipy.sparse import csc_array  # noqa: PLC0415
+        from scipy.sparse._sparsetools import csc_matvec  # noqa: PLC0415
 
-        if not len(asked.numbers):
-            return np.zeros(self.size, dtype=np.float32)
-        begins, ends = self.starts[asked.numbers], self.starts[asked.numbers + 1]
-        spans = [slice(*span) for span in zip(begins.tolist(), ends.tolist(), strict=True)]
-        documents = np.concatenate([self.documents[span] for span in spans])
-        impacts = np.concatenate([self.impacts[span] for span in spans])
-        starts = np.concatenate([[0], np.cumsum(ends - begins)]).astype(np.int32)
-        shape = (self.size, len(spans))
-        return csc_array((impacts, documents, starts), shape=shape) @ asked.weights.astype(np.float32)
+        found = np.zeros(self.size, dtype=np.float32)
+        begins, ends = self.starts[asked.numbers].tolist(), self.starts[asked.numbers + 1].tolist()
+        spans = np.array([begins, ends], dtype=np.int32).T - np.array(begins, dtype=np.int32)[:, None]
+        weights = asked.weights.astype(np.float32)
+        for at, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+            column = self.documents[begin:end], self.impacts[begin:end]
+            csc_matvec(self.size, 1, spans[at], *column, weights[at : at + 1], found)
+        return found
 
     def holders(self, term: str) -> "NDArray[np.int32]":
         """The documents that hold a term."""
@@ -163,8 +161,8 @@ class Postings:
         """What terms add to the score: for each of a few documents those of the terms asked that it holds."""
         import numpy as np  # noqa: PLC0415
 
-        at = {term: place for place, term in enumerate(asked.terms)}
-        places = np.array([at[term] for terms_held in held.values() for term in sorted(terms_held)], dtype=np.int64)
+        ordered = {document: sorted(terms_held) for document, terms_held in held.items()}
+        places = np.array([asked.at[term] for terms_held in ordered.values() for term in terms_held], dtype=np.int64)
         wanted = np.repeat(np.array(list(held), dtype=np.int32), [len(terms_held) for terms_held in held.values()])
         low, high = self.starts[asked.numbers[places]], self.starts[asked.numbers[places] + 1]
         # Binary searches for all documents in the lists of their terms, side by side; each document is in its list.
@@ -173,13 +171,14 @@ class Postings:
             is_after = open_ones & (self.documents[middle] > wanted)
             low, high = np.where(open_ones & ~is_after, middle, low), np.where(is_after, middle, high)
         gains = iter((self.impacts[low].astype(np.float64) * asked.weights[places]).tolist())
-        return {document: {term: next(gains) for term in sorted(terms_held)} for document, terms_held in held.items()}
+        return {document: {term: next(gains) for term in terms_held} for document, terms_held in ordered.items()}
 
 
-class Asked(NamedTuple):
-    """Terms of a question that a vocabulary knows, their numbers and weights."""
+@dataclass(frozen=True)
+class Asked:
+    """Terms of a question that a vocabulary knows with their places here, their numbers and weights."""
 
-    terms: tuple[str, ...]
+    at: Mapping[str, int]
     numbers: "NDArray[np.int64]"
     weights: "NDArray[np.float64]"
 

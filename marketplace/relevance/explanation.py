@@ -4,20 +4,19 @@ A BM25F score is a sum over terms, so the shares are exact, not an estimate.
 """
 
 import math
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
-from marketplace.relevance.tokens import Cut, Document, Term, cut_of
+from marketplace.relevance.tokens import Cut, Document, cut_of
 from marketplace.text import fold, nfc
 
 _LONGEST_PHRASE = 6
 
 
-@dataclass(frozen=True)
-class TermShare:
+class TermShare(NamedTuple):
     """A phrase as the evidence spells it, and its share of the item's score, 0 to 1."""
 
     term: str
@@ -49,15 +48,18 @@ class Phrase(NamedTuple):
     surface: str
 
 
-def phrases_of(document: Document, wanted: Container[str]) -> dict[str, Phrase]:
+def phrases_of(document: Document, wanted: Set[str]) -> dict[str, Phrase]:
     """The wanted terms that a document holds, each with the longest phrase that it is part of.
 
-    Terms that overlap in the text are one phrase: "xử lý", "lý nước" and "nước" are "xử lý nước".
+    Who wants a pair wants its words, as every question does. Terms that overlap in the text are one phrase: "xử lý",
+    "lý nước" and "nước" are "xử lý nước".
     """
     phrases: dict[str, Phrase] = {}
-    for name, phrase in _occurrences(document, wanted):
-        if name not in phrases or phrase.length > phrases[name].length:
-            phrases[name] = phrase
+    for phrase, names in _occurrences(document, wanted):
+        for name in names:
+            known = phrases.get(name)
+            if known is None or phrase.length > known.length:
+                phrases[name] = phrase
     return phrases
 
 
@@ -79,34 +81,40 @@ def _folded(phrase: str) -> str:
     return fold(phrase)
 
 
-def _occurrences(document: Document, wanted: Container[str]) -> Iterator[tuple[str, Phrase]]:
-    """Each wanted term with each phrase of the document that holds it."""
+def _occurrences(document: Document, wanted: Set[str]) -> Iterator[tuple[Phrase, list[str]]]:
+    """Each phrase of the document that holds wanted terms, with these."""
     for field in (document.title, *document.tags, document.body):
         text = nfc(field)
         cut = cut_of(text)
         for first, last, within in _runs(_spans(cut, wanted)):
-            phrase = Phrase(last - first, " ".join(text[cut.spans[first][0] : cut.spans[last - 1][1]].split()))
-            for term in within:
-                yield term.name, phrase
+            surface = " ".join(text[cut.spans[first][0] : cut.spans[last - 1][1]].split())
+            yield Phrase(last - first, surface), within
 
 
-def _spans(cut: Cut, wanted: Container[str]) -> list[Term]:
-    """The wanted terms of a text in the order of their places."""
-    single = [Term(stem, at, at + 1) for at, stem in enumerate(cut.stems) if stem in wanted]
-    pairs = [Term(pair, at, at + 2) for at, pair in cut.pairs() if pair in wanted]
-    return sorted([*single, *pairs, *(topic for topic in cut.topics if topic.name in wanted)], key=itemgetter(1, 2))
+def _spans(cut: Cut, wanted: Set[str]) -> list[tuple[str, int, int]]:
+    """The wanted terms of a text in the order of their places, as tokens.Term says them."""
+    stems, joined = cut.stems, cut.joined
+    held = [*map(wanted.__contains__, stems), False]
+    found = []
+    for at, stem in enumerate(stems):
+        if held[at]:
+            found.append((stem, at, at + 1))
+            if held[at + 1] and joined[at + 1] and (pair := f"{stem} {stems[at + 1]}") in wanted:
+                found.append((pair, at, at + 2))
+    topics = [topic for topic in cut.topics if topic.name in wanted]
+    return sorted([*found, *topics], key=itemgetter(1, 2)) if topics else found
 
 
-def _runs(spans: list[Term]) -> Iterator[tuple[int, int, list[Term]]]:
+def _runs(spans: list[tuple[str, int, int]]) -> Iterator[tuple[int, int, list[str]]]:
     """Overlapping spans together, as first word, end and terms; cut where a phrase grows too long to read."""
-    first, last, within = 0, 0, list[Term]()
-    for term in spans:
-        if within and (term.first >= last or term.last - first > _LONGEST_PHRASE):
+    first, last, within = 0, 0, list[str]()
+    for name, begin, end in spans:
+        if within and (begin >= last or end - first > _LONGEST_PHRASE):
             yield first, last, within
             within = []
         if not within:
-            first, last = term.first, term.last
-        last = max(last, term.last)
-        within.append(term)
+            first, last = begin, end
+        last = max(last, end)
+        within.append(name)
     if within:
         yield first, last, within

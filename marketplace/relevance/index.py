@@ -118,11 +118,12 @@ class Index:
         Ties stand in the order of owner_id; who is near without a shared word has no reason to show and is left out.
         """
         admitted = self.places_of(among) if among is not None else None
-        return list(islice(self.ask(query).best(among=admitted), max(limit, 0)))
+        return list(islice(self.ask(query).best(among=admitted, expected=limit), max(limit, 0)))
 
     def rank_newcomers(self, query: Query, *, limit: int, newcomers: Collection[int]) -> list[Match]:
         """The best of the `newcomers`, each by the one best item, so that a short record is no handicap."""
-        return list(islice(self.ask(query).best_newcomers(among=self.places_of(newcomers)), max(limit, 0)))
+        found = self.ask(query).best_newcomers(among=self.places_of(newcomers), expected=limit)
+        return list(islice(found, max(limit, 0)))
 
     def places_of(self, owner_ids: Collection[int]) -> "NDArray[np.bool_]":
         """For each place in `owners` whether it is one of these."""

@@ -4,6 +4,7 @@ The threshold algorithm of Fagin, Lotem & Naor (2003): whoever has more than all
 next, so the order is exact although most values are never worked out.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from heapq import heappop, heappush
@@ -13,28 +14,58 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# So many are worked out at once: more work than needed costs less than many small steps.
-_AT_ONCE = 64
-# So many are put in order once, for all who ask about them or about some of them.
-_FIRST = 4_096
+# So many are worked out at first, then twice as many each time, up to the second number: one short list reads few.
+_FEWEST, _MOST = 8, 64
+# About so many are put in order at first, for all who ask about them or about some of them, then so many, then all.
+_LEVELS = (1_024, 8_192)
+# Where a level ends is read from every so many-th value, since to find it exactly takes longer.
+_SAMPLED = 16
 
 
 class Ceilings:
-    """By place a value that the true one is not above, and the first places in their order; 0 leaves a place out."""
+    """What is known of values from above, by place.
 
-    def __init__(self, values: "NDArray[np.floating]"):
-        self.values = values
+    `height` orders the places and leaves out those of 0; `value` says of heights which values the true ones are not
+    above, `counts` of places which of them count at all. Both are asked about few.
+    """
 
-    @cached_property
-    def first(self) -> "NDArray[np.int64]":
-        """The places with the highest values, all those above `edge` and no others, the highest first."""
-        return _in_order(self.values, (self.values > self.edge).nonzero()[0])
+    def __init__(
+        self,
+        height: "NDArray[np.floating]",
+        *,
+        value: "Callable[[NDArray[np.floating]], NDArray[np.float64]]",
+        counts: "Callable[[NDArray[np.int64]], NDArray[np.bool_]]",
+    ):
+        self._height, self._value, self._counts = height, value, counts
+        self._known: dict[int, NDArray[np.int64]] = {}
 
-    @cached_property
-    def edge(self) -> float:
+    def of(self, places: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """Values that those of these places are not above."""
+        return self._value(self._height[places])
+
+    def levels(self, among: "NDArray[np.bool_] | None") -> "Iterator[NDArray[np.int64]]":
+        """All places that count, or those `among` them, the highest first, in a few parts of growing length."""
+        for at in range(len(_LEVELS) + 1):
+            if at not in self._known:
+                self._known[at] = self._level(at)
+            level = self._known[at]
+            yield level if among is None else level[among[level]]
+
+    def _level(self, at: int) -> "NDArray[np.int64]":
         import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
 
-        return float(np.partition(self.values, -_FIRST)[-_FIRST]) if len(self.values) > _FIRST else 0.0
+        high, low = self._edges[at], self._edges[at + 1]
+        places = ((self._height > low) & (self._height <= high) if at else self._height > low).nonzero()[0]
+        counted = places[self._counts(places)]
+        return counted[np.argsort(-self._height[counted], kind="stable")]
+
+    @cached_property
+    def _edges(self) -> list[float]:
+        import numpy as np  # noqa: PLC0415
+
+        sample = np.sort(self._height[::_SAMPLED])
+        counts = [max(level // _SAMPLED, 1) for level in _LEVELS]
+        return [math.inf, *(float(sample[-count]) if count < len(sample) else 0.0 for count in counts), 0.0]
 
 
 def descending(
@@ -48,7 +79,8 @@ def descending(
     """
     waiting: list[tuple[float, int]] = []
     for places in _by_ceiling(ceilings, among):
-        while waiting and -waiting[0][0] > ceilings.values[places[0]]:
+        highest = float(ceilings.of(places[:1])[0])
+        while waiting and -waiting[0][0] > highest:
             value, place = heappop(waiting)
             yield place, -value
         for place, value in zip(places.tolist(), exact(places).tolist(), strict=True):
@@ -60,20 +92,10 @@ def descending(
 
 
 def _by_ceiling(ceilings: Ceilings, among: "NDArray[np.bool_] | None") -> "Iterator[NDArray[np.int64]]":
-    """Places by their ceilings, the highest first, _AT_ONCE at once."""
-    first = ceilings.first if among is None else ceilings.first[among[ceilings.first]]
-    yield from _parts(first)
-    values = ceilings.values
-    rest = (values > 0) & (values <= ceilings.edge)
-    places = (rest if among is None else rest & among).nonzero()[0]
-    yield from _parts(_in_order(values, places))
-
-
-def _in_order(values: "NDArray[np.floating]", places: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    import numpy as np  # noqa: PLC0415
-
-    return places[np.argsort(-values[places], kind="stable")]
-
-
-def _parts(places: "NDArray[np.int64]") -> "Iterator[NDArray[np.int64]]":
-    return (places[begin : begin + _AT_ONCE] for begin in range(0, len(places), _AT_ONCE))
+    """Places by their ceilings, the highest first, a few at once."""
+    size = _FEWEST
+    for level in ceilings.levels(among):
+        begin = 0
+        while begin < len(level):
+            yield level[begin : begin + size]
+            begin, size = begin + size, min(2 * size, _MOST)

@@ -98,8 +98,13 @@ def terms(text: str) -> Sequence[Term]:
 
 def names_in(text: str) -> frozenset[str]:
     """The names of all terms of the text."""
+    return frozenset(every_name(text))
+
+
+def every_name(text: str) -> list[str]:
+    """The name of every term of the text, as often as it occurs."""
     cut = cut_of(nfc(text))
-    return frozenset([*cut.stems, *(pair for _, pair in cut.pairs()), *(topic.name for topic in cut.topics)])
+    return [*cut.stems, *(pair for _, pair in cut.pairs()), *(topic.name for topic in cut.topics)]
 
 
 class Cut(NamedTuple):
@@ -156,12 +161,13 @@ def _topics(surfaces: Sequence[str], stems: Sequence[str], joined: Sequence[bool
     if names.keys().isdisjoint(stems) and abbreviations.keys().isdisjoint(surfaces):
         return
     free = 0
-    for at, stemmed in enumerate(stems):
+    begins = [at for at, stemmed in enumerate(stems) if stemmed in names or surfaces[at] in abbreviations]
+    for at in begins:
         if at < free:
             continue
         topic, length = "", 1
-        if stemmed in names:
-            topic, length = _longest_name(stems, joined, at, names[stemmed])
+        if stems[at] in names:
+            topic, length = _longest_name(stems, joined, at, names[stems[at]])
         if not topic and not shouted:
             topic = abbreviations.get(surfaces[at], "")
         if topic:

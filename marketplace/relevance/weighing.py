@@ -32,7 +32,10 @@ class Aim:
         """What cosines add to a score: E5 gives even strangers .7 to .85, so what is above the mean text's counts."""
         import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
 
-        return np.maximum(cosines - self.floor, 0) * (self.weight / max(1 - self.floor, 1e-6))
+        found = cosines - self.floor
+        np.maximum(found, 0, out=found)
+        found *= self.weight / max(1 - self.floor, 1e-6)
+        return found
 
 
 def weigh(segments: Sequence[Segment], measure: Measure, questions: Sequence[Question]) -> "list[Weighing]":

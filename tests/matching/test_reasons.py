@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
-from marketplace.matching.reasons import facts, missing_needs, readable, shared_topics, shows
+from marketplace.matching.reasons import facts, missing_needs, readable, shared_topics, shown_needs
 from marketplace.organisations.stages import Helix
 
 
@@ -13,6 +13,10 @@ def a_profile(*pieces, **fields):
 
 def a_problem(*needs, title="", text=""):
     return Problem("so", Helix.STATE, title, needs, text)
+
+
+def shows(profile, need):
+    return need in shown_needs(a_problem(need), profile)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +90,9 @@ def test_facts_are_those_on_the_profile_and_the_rest_is_missing():
         award_count=2,
     )
 
-    assert facts(a_problem(*needs), profile) == [
+    shown = shown_needs(a_problem(*needs), profile)
+
+    assert facts(a_problem(*needs), profile, shown=shown) == [
         {"code": "capabilities", "values": [{"vi": "Cảm biến mực nước", "en": "water level sensors"}]},
         {"code": "topics", "values": ["sensing"]},
         {"code": "awards", "values": [2]},
@@ -94,4 +100,4 @@ def test_facts_are_those_on_the_profile_and_the_rest_is_missing():
         {"code": "readiness", "values": [4, 7]},
         {"code": "place", "values": [{"vi": "Phường Hoàn Kiếm", "en": "Hoan Kiem Ward"}]},
     ]
-    assert missing_needs(a_problem(*needs), profile) == [{"vi": "Kế toán", "en": "accounting"}]
+    assert missing_needs(a_problem(*needs), shown=shown) == [{"vi": "Kế toán", "en": "accounting"}]

@@ -232,7 +232,7 @@ def test_the_contributions_add_up_to_the_score(documents, query):
     scores = postings.score(asked)
 
     for number in range(len(documents)):
-        held = phrases_of(documents[number], question)
+        held = phrases_of(documents[number], question.names)
         added = sum(postings.contributions(asked, {number: held})[number].values())
         assert added == pytest.approx(scores[number], abs=1e-6)
 
