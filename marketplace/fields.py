@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateTimeLocalField, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace import clock
@@ -46,6 +46,23 @@ class Needed:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Whoever checks completeness says what is missing."""
+
+
+class TypedReferenceField(StringField):
+    """The reference of a thing, typed by hand, so that nothing is done to the wrong one in passing.
+
+    The form gives `reference`; case does not matter.
+    """
+
+    reference = ""
+
+    def __init__(self, label: Any, **options: Any):
+        super().__init__(label, filters=[one_line], validators=[DataRequired(_l("Type the reference."))], **options)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        del form
+        if not validation_stopped and (self.data or "").upper() != self.reference:
+            raise ValidationError(_("Type %(reference)s.", reference=self.reference))
 
 
 class AtMost:

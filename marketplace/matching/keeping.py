@@ -15,10 +15,9 @@ from marketplace.db import db
 from marketplace.jobs import OutboxJob
 from marketplace.matching.models import StoredPool
 from marketplace.matching.pool import Pool, pool_of
-from marketplace.matching.reading import read_profiles
+from marketplace.matching.reading import read_profiles, suggestible
 from marketplace.matching.stored import Store
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import visible_to
 
 TAKE_IN = "take_in_profile"
 # With more changes than this waiting, as after an import, readers see the pool as it was stored.
@@ -56,7 +55,7 @@ def with_current(pool: Pool, ids: Collection[int]) -> Pool:
     if not ids:
         return pool
     current = [profile for some in read_profiles(ids) for profile in some]
-    listed = visible_to(None).with_only_columns(Organisation.id)
+    listed = suggestible().with_only_columns(Organisation.id)
     gone = select(Organisation.slug).where(Organisation.id.in_(ids), Organisation.id.not_in(listed))
     return pool.with_changes(current, gone=db.session.scalars(gone).all())
 

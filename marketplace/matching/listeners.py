@@ -21,7 +21,13 @@ from marketplace.organisations.events import (
 from marketplace.organisations.importing.events import ImportUndone, OrganisationsImported
 from marketplace.organisations.models import Organisation
 from marketplace.organisations.queries import organisation_by_reference, owner_of_line
-from marketplace.organisations.standing.events import MergeUndone, OrganisationsMerged, SpeakerClaimAccepted
+from marketplace.organisations.standing.events import (
+    MergeUndone,
+    OrganisationsMerged,
+    OrganisationSuspended,
+    SpeakerClaimAccepted,
+    SuspensionLifted,
+)
 from marketplace.solutions.events import SolutionAwarded
 
 # However often profiles change, suggestions are made anew once in this time.
@@ -48,6 +54,8 @@ def suggest_partners_later(event: ChallengePublished) -> None:
     ResultsPublished,
     TextHidden,
     TextRestored,
+    OrganisationSuspended,
+    SuspensionLifted,
 )
 def refresh_suggestions_later(_event: Event) -> None:
     """Once for each window of time, at its end, so that no change of the window is missed."""
@@ -78,6 +86,8 @@ def store_profiles_later(event: Event) -> None:
     TrackRecordAdded,
     TrackRecordChanged,
     TrackRecordRemoved,
+    OrganisationSuspended,
+    SuspensionLifted,
 )
 def take_in_profile_later(event: Event) -> None:
     """At once: until the worker has done it, readers add the profile by themselves."""

@@ -47,14 +47,24 @@ def read_profiles(ids: Collection[int] | None = None) -> Iterator[list[Profile]]
             return
 
 
+def suggestible() -> Select[Organisation]:
+    """Organisations that may be suggested: listed, not suspended, their profile not taken from sight."""
+    seen = visible_to(None).where(Organisation.reference.not_in(hidden("organisation")))
+    return seen.where(Organisation.suspended_at.is_(None))
+
+
 def _organisations() -> Select[Any]:
     named = (Organisation.id, Organisation.slug, Organisation.helix, Organisation.tax_code, Organisation.owner_group)
     told = (Organisation.summary_vi, Organisation.summary_en, Organisation.capabilities, Organisation.concepts)
     facts = (Organisation.trl_from, Organisation.trl_to, Organisation.created_at, Organisation.confirmed_at)
     places = (Place.name_vi.label("place_vi"), Place.name_en.label("place_en"))
     columns: tuple[Any, ...] = (*named, *told, *facts, *places)
-    listed = visible_to(None).where(Organisation.reference.not_in(hidden("organisation"))).with_only_columns(*columns)
-    return listed.outerjoin(Place, Place.code == Organisation.place_code).order_by(Organisation.id)
+    return (
+        suggestible()
+        .with_only_columns(*columns)
+        .outerjoin(Place, Place.code == Organisation.place_code)
+        .order_by(Organisation.id)
+    )
 
 
 def _records(ids: Sequence[int]) -> dict[int, list[Piece]]:

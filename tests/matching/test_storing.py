@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import func, select
 
 from marketplace import jobs
+from marketplace.accounts.moderating.services import hide_text, report_text, restore_text
+from marketplace.accounts.moderating.stages import ReportReason
 from marketplace.db import db
 from marketplace.matching import keeping, pool, storing
+from marketplace.matching.introductions.policy import can_ask_introduction
 from marketplace.matching.models import StoredPool, TextVector
 from marketplace.matching.partners import suggest
 from marketplace.matching.queries import problem_of, suggestions_for
@@ -18,6 +21,7 @@ from marketplace.matching.services import suggest_partners_for
 from marketplace.matching.stored import Store
 from marketplace.organisations.services import edit_organisation
 from marketplace.organisations.stages import Role
+from marketplace.organisations.standing.services import lift_suspension, suspend_organisation
 from marketplace.relevance import vectors
 from tests import make
 from tests.matching import world
@@ -169,3 +173,34 @@ def rows(challenge):
         (each.organisation_id, each.row, each.place, each.score, each.terms, each.inputs_hash)
         for each in suggestions_for(challenge)
     ]
+
+
+def test_nobody_is_suggested_while_suspended_or_hidden_and_everybody_is_afterwards(app):
+    operator, company, other = make.an_operator(), world.a_flood_company(), make.an_organisation("Công ty Khác")
+    asker = make.a_member(other)
+    text = report_text("organisation", company.reference, reason=ReportReason.FALSE, words="Sai.", reporter=asker)
+    db.session.commit()
+    storing.store_pool()
+
+    def says_something():
+        found = keeping.pool_now()
+        return company.slug in found.places and bool(found.profiles[found.places[company.slug]].pieces)
+
+    def stands():
+        db.session.commit()
+        waiting = says_something()
+        jobs.run_waiting()
+        assert says_something() == waiting, "before and after the worker came"
+        return waiting, can_ask_introduction(asker, other, company)
+
+    seen = [stands()]
+    suspend_organisation(company, reason="Giấy đăng ký đã bị thu hồi.", actor=operator)
+    seen.append(stands())
+    lift_suspension(company, actor=operator)
+    seen.append(stands())
+    hide_text(text, because="Nêu số điện thoại riêng.", actor=operator)
+    seen.append(stands())
+    restore_text(text, actor=operator)
+    seen.append(stands())
+
+    assert seen == [(True, True), (False, False), (True, True), (False, True), (True, True)]

@@ -72,7 +72,8 @@ def told(site):
 
 def the_import(site, *buttons):
     for button in buttons:
-        site.press(button)
+        typed = {"typed": site.address.rsplit("/", 1)[1]} if button == "Take the import back" else {}
+        site.press(button, **typed)
         run_waiting()
         site.open(site.address.removeprefix("/en"))
     return site
@@ -188,10 +189,12 @@ def test_a_line_for_a_body_that_was_here_is_added_and_only_the_line_is_taken_bac
     site = bring(app, in_csv(["Sở Thoát nước", "", "", "", "Bản đồ ngập", "2021", ""]))
 
     the_import(site, "Import them")
+    mistyped = site.press("Take the import back", typed="NK-KHAC").status
+    site.open(site.address.removeprefix("/en").removesuffix("/undo"))
     with_line = [line.title_vi for line in organisations()[0].lines]
     the_import(site, "Take the import back")
 
-    assert with_line == ["Bản đồ ngập"]
+    assert (mistyped, with_line) == (422, ["Bản đồ ngập"])
     assert [(each.name_vi, each.lines) for each in organisations()] == [("Sở Thoát nước", [])]
 
 
@@ -272,7 +275,13 @@ def test_only_operators_import(app):
 
     assert [manager.open(path).status for path in ("/operator/registers", run, f"{run}/report.csv")] == [404] * 3
     assert [manager.send(f"{run}/{deed}").status for deed in ("start", "undo")] == [404] * 2
-    assert Site(app, make.an_operator("Khác"), language="en").open("/").send(f"{run}/undo").status == 409
+    assert (
+        Site(app, make.an_operator("Khác"), language="en")
+        .open("/")
+        .send(f"{run}/undo", typed=run.rsplit("/", 1)[1])
+        .status
+        == 409
+    )
     assert db.session.scalars(select(ImportRun)).one().stage == "checked"
 
 

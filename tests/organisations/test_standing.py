@@ -14,6 +14,7 @@ from marketplace.organisations import services
 from marketplace.organisations.models import Membership, Organisation
 from marketplace.organisations.stages import Claim, Helix, Kind, Role
 from marketplace.organisations.standing.models import SpeakerClaim
+from marketplace.organisations.standing.services import lift_suspension, suspend_organisation
 from tests import make
 from tests.site import Site
 
@@ -161,6 +162,28 @@ def test_nobody_acts_for_a_suspended_body_from_the_next_request_on(app):
         "Công ty Sông Xanh was suspended",
         "Công ty Sông Xanh can act again",
     ]
+
+
+def test_the_people_of_a_suspended_agency_read_nothing_that_is_only_its_own_in_any_browser(app):
+    agency = make.an_agency("Sở Thoát nước")
+    writer = make.a_member(agency, Role.OWNER, language="en")
+    draft, public = make.a_draft_challenge(agency), make.a_challenge(agency)
+    guest = make.a_challenge(invited_only=True)
+    make.a_guest(guest, agency)
+    rooms = [f"/challenges/{draft.slug}", f"/challenges/{public.slug}/edit", f"/challenges/{guest.slug}"]
+    browsers = [Site(app, writer, language="en") for _ in range(2)]
+
+    def statuses():
+        return [site.open(room).status for site in browsers for room in rooms]
+
+    before = statuses()
+    suspend_organisation(agency, reason=REASON, actor=make.an_operator())
+    during = statuses()
+    everybody = browsers[0].open(f"/challenges/{public.slug}").status
+    lift_suspension(agency, actor=make.an_operator("Lê Thị Khác"))
+
+    assert (before, statuses()) == ([200] * 6, [200] * 6)
+    assert (during, everybody) == ([404, 403, 404] * 2, 200)
 
 
 def test_a_duplicate_becomes_part_of_the_other_and_can_stand_alone_again(app):

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from marketplace.accounts.moderating.models import ReportedText
-from marketplace.fields import AtMost, one_line, several_lines
+from marketplace.fields import AtMost, TypedReferenceField, several_lines
 from marketplace.labels import REPORT_REASONS
 
 
@@ -38,17 +37,11 @@ class HidingForm(FlaskForm):
     """A reason that its authors read, and the reference typed by hand."""
 
     because = _reason(_l("Reason"))
-    typed = StringField(
-        _l("Type the reference of the text"), filters=[one_line], validators=[DataRequired(_l("Type the reference."))]
-    )
+    typed = TypedReferenceField(_l("Type the reference of the text"))
 
     def __init__(self, text: ReportedText, **values: Any):
         super().__init__(**values)
-        self.text = text
-
-    def validate_typed(self, field):
-        if (field.data or "").upper() != self.text.reference:
-            raise ValidationError(_("Type %(reference)s.", reference=self.text.reference))
+        self.typed.reference = text.reference
 
 
 class AnswerForm(FlaskForm):

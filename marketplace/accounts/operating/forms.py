@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from marketplace.accounts.models import Person
-from marketplace.fields import AtMost, one_line, several_lines
+from marketplace.fields import AtMost, TypedReferenceField, one_line, several_lines
 
 
 class SuspensionForm(FlaskForm):
@@ -24,17 +23,11 @@ class SuspensionForm(FlaskForm):
             AtMost(1000),
         ],
     )
-    typed = StringField(
-        _l("Type the reference of the person"), filters=[one_line], validators=[DataRequired(_l("Type the reference."))]
-    )
+    typed = TypedReferenceField(_l("Type the reference of the person"))
 
     def __init__(self, person: Person, **values: Any):
         super().__init__(**values)
-        self.person = person
-
-    def validate_typed(self, field):
-        if (field.data or "").upper() != self.person.reference:
-            raise ValidationError(_("Type %(reference)s.", reference=self.person.reference))
+        self.typed.reference = person.reference
 
 
 class IdentityForm(FlaskForm):

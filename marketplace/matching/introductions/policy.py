@@ -15,6 +15,7 @@ def can_ask_introduction(actor: Person | None, asker: Organisation, asked: Organ
         and asker.id != asked.id
         and asker.is_listed
         and asked.claim == Claim.CLAIMED
+        and asked.suspended_at is None
         and not has_role(actor, asked, Role.MEMBER)
     )
 

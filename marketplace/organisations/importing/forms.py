@@ -1,4 +1,6 @@
-"""Shape of bringing a table."""
+"""Shape of bringing a table, and of taking it back."""
+
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -6,7 +8,19 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
 from wtforms.validators import DataRequired
 
+from marketplace.fields import TypedReferenceField
+from marketplace.organisations.importing.models import ImportRun
 from marketplace.organisations.importing.words import IMPORT_CONTENTS
+
+
+class UndoForm(FlaskForm):
+    """The reference of the import, since thousands of rows go."""
+
+    typed = TypedReferenceField(_l("Type the reference of the import"))
+
+    def __init__(self, run: ImportRun, **values: Any):
+        super().__init__(**values)
+        self.typed.reference = run.reference
 
 
 class TableForm(FlaskForm):

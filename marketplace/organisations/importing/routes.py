@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from marketplace.accounts.doors import ROWS, for_operators
 from marketplace.accounts.models import Person
+from marketplace.accounts.proof import proof_asked
 from marketplace.db import db
 from marketplace.errors import TooLarge, WrongKind
 from marketplace.files import StoredFile, keep_upload
@@ -19,7 +20,7 @@ from marketplace.files.download import as_download
 from marketplace.files.tables import NoTable, in_utf8, rows_of
 from marketplace.organisations.importing import queries, services
 from marketplace.organisations.importing import words as own_words
-from marketplace.organisations.importing.forms import TableForm
+from marketplace.organisations.importing.forms import TableForm, UndoForm
 from marketplace.organisations.importing.models import ImportRow, ImportRun
 from marketplace.organisations.importing.services import HEADINGS, MOST_ROWS, NEEDED
 from marketplace.organisations.importing.stages import AT_WORK, What
@@ -89,12 +90,21 @@ def _why(reason: str, what: What) -> str:
 
 @importing.get("/<reference>")
 def show(reference: str) -> ResponseReturnValue:
-    run, outcome = queries.get_run(reference), request.args.get("outcome", "")
-    listing = listed(queries.rows_of(run, outcome), size=ROWS)
-    counts = queries.counts_of(run)
-    at_work = run.stage in AT_WORK
-    context: dict[str, Any] = {"run": run, "counts": counts, "listing": listing, "outcome": outcome, "at_work": at_work}
-    return page("importing/show.html", parts=("progress",), why=why_of, **context)
+    run = queries.get_run(reference)
+    return _run_page(run, UndoForm(run, formdata=None))
+
+
+def _run_page(run: ImportRun, form: UndoForm, status: int = 200) -> Response:
+    outcome = request.args.get("outcome", "")
+    context: dict[str, Any] = {
+        "run": run,
+        "form": form,
+        "counts": queries.counts_of(run),
+        "listing": listed(queries.rows_of(run, outcome), size=ROWS),
+        "outcome": outcome,
+        "at_work": run.stage in AT_WORK,
+    }
+    return page("importing/show.html", parts=("progress",), why=why_of, status=status, **context)
 
 
 def why_of(row: ImportRow) -> str:
@@ -124,6 +134,7 @@ def _csv_line(cells: list[str]) -> bytes:
 
 
 @importing.post("/<reference>/start")
+@proof_asked
 def start(reference: str) -> ResponseReturnValue:
     services.start_import(queries.get_run(reference), actor=me())
     flash_done(_("The import runs. You can leave this page and come back."))
@@ -131,8 +142,13 @@ def start(reference: str) -> ResponseReturnValue:
 
 
 @importing.post("/<reference>/undo")
+@proof_asked
 def undo(reference: str) -> ResponseReturnValue:
-    services.undo_import(queries.get_run(reference), actor=me())
+    run = queries.get_run(reference)
+    form = UndoForm(run)
+    if not form.validate():
+        return _run_page(run, form, status=422)
+    services.undo_import(run, actor=me())
     flash_done(_("The rows are being taken back. What was changed or used since stays and is named below."))
     return see_other(url("importing.show", reference=reference))
 

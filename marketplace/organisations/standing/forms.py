@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
-from marketplace.fields import AtMost, one_line, several_lines
+from marketplace.fields import AtMost, TypedReferenceField, one_line, several_lines
 from marketplace.organisations.models import Organisation
 
 
@@ -66,19 +65,11 @@ class HowForm(FlaskForm):
 class TypedNameForm(ReasonForm):
     """A reason, and the name typed by hand, so that nobody suspends the wrong one in passing."""
 
-    typed = StringField(
-        _l("Type the reference of the organisation"),
-        filters=[one_line],
-        validators=[DataRequired(_l("Type the reference."))],
-    )
+    typed = TypedReferenceField(_l("Type the reference of the organisation"))
 
     def __init__(self, organisation: Organisation, **values: Any):
         super().__init__(**values)
-        self.organisation = organisation
-
-    def validate_typed(self, field):
-        if (field.data or "").upper() != self.organisation.reference:
-            raise ValidationError(_("Type %(reference)s.", reference=self.organisation.reference))
+        self.typed.reference = organisation.reference
 
 
 class MergeForm(FlaskForm):
