@@ -7,6 +7,7 @@ from sqlalchemy import select
 from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
+from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.judging.appealing import services as appealing
 from marketplace.judging.appealing.models import Appeal
@@ -17,16 +18,20 @@ from marketplace.judging.defence.models import Hearing
 from marketplace.judging.defence.planning import Frame
 from marketplace.judging.fees.services import set_rate
 from marketplace.judging.models import AssignmentDraw, Panel, Sheet
+from marketplace.judging.pairing import services as pairing
+from marketplace.judging.pairing.queries import table_of
+from marketplace.judging.pairing.stages import Outcome
 from marketplace.judging.queries.entries import entries_of
 from marketplace.judging.queries.panels import panel_of
 from marketplace.judging.queries.results import standing_decision
 from marketplace.judging.services import assigning, conflicts, objections, panels, results, revisions, scoring
 from marketplace.judging.services.rules import settle_rules
-from marketplace.judging.stages import Look, SeatRole
+from marketplace.judging.stages import Look, RoundKind, SeatRole
 from marketplace.organisations.models import Organisation
 from marketplace.solutions import services as solutions
 from marketplace.solutions.models import Solution
 from tests import make
+from tests.judging.judging_make import an_entry
 
 
 class Judging:
@@ -62,7 +67,28 @@ class Judging:
         self._pay_and_draw()
         self._object(self.challenges["panelled"])
         self.challenges["heard"] = make.a_closed_challenge(self.agency)
+        self.challenges["paired"] = self._compare(RoundKind.PAIRS)
+        self.challenges["ordered"] = self._compare(RoundKind.ORDER)
         self.hearing = self._hear(self.challenges["heard"])
+
+    def _compare(self, kind: RoundKind) -> Challenge:
+        """Judges of three entries compare them; one has begun."""
+        challenge = make.a_closed_challenge(self.agency)
+        challenge.stage = Stage.SCREENING
+        for title in ("Phao đo", "Cột đo", "Bè đo"):
+            an_entry(challenge, title=title)
+        self._seat_panel(challenge)
+        settle_rules(challenge).rounds = [{"blind": "open", "best": None, "kind": kind.value}]
+        assigning.assign_judges(panel_in(challenge), actor=self.people["writer"])
+        judge = self.people["judge"]
+        seat = next(each for each in panel_in(challenge).seats if each.person_id == judge.id)
+        table = table_of(seat, kind)
+        if kind == RoundKind.PAIRS:
+            pairing.compare_entries((table.sheets[0], table.sheets[1]), actor=judge, outcome=Outcome.ONE)
+        else:
+            places = {key: place for place, key in enumerate(table.of_entry, 1)}
+            pairing.order_entries(seat, actor=judge, places=places)
+        return challenge
 
     def _pay_and_draw(self) -> None:
         """An entry has to be revised, judges are paid; where results are public, so is the lot of the assignment."""

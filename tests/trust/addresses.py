@@ -35,6 +35,7 @@ from marketplace.solutions.late.models import LatePass
 from marketplace.solutions.models import Solution
 from marketplace.solutions.uploads import new_upload
 from tests.world import World
+from tests.world_judging import panel_in
 
 Values = tuple[str, ...]
 ARGUMENT = re.compile(r"<(?:[a-z_]+(?:\([^)]*\))?:)?([a-z_]+)>")
@@ -212,7 +213,9 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
     judged = world.challenges["judging"].slug
     yield "/challenges/<slug>/paper/<reference>", [(judged, sheet.reference) for sheet in scored]
     yield "/judging/invitations/<reference>", [(seat.reference,) for seat in seats]
-    benches = {(seat.panel.reference,) for seat in [*seats, *world.hearing.defence.panel.seats]}
+    compared = [panel_in(world.challenges[name]) for name in ("paired", "ordered")]
+    held = [*(seat.panel for seat in seats), world.hearing.defence.panel, *compared]
+    benches = {(panel.reference,) for panel in held}
     yield "/judging/<reference>", sorted(benches)
     yield "/judging/sheets/<reference>", [(sheet,) for sheet in sheets]
     yield "/judging/sheets/<reference>/files/<number>", [(sheet, "1") for sheet in sheets]
