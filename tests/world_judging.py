@@ -13,6 +13,7 @@ from marketplace.judging.appealing import services as appealing
 from marketplace.judging.appealing.models import Appeal
 from marketplace.judging.committee import services as committee
 from marketplace.judging.committee.stages import Choice
+from marketplace.judging.defence import absences
 from marketplace.judging.defence import services as defence
 from marketplace.judging.defence.models import Hearing
 from marketplace.judging.defence.planning import Frame
@@ -117,6 +118,9 @@ class Judging:
         with clock.at(now - timedelta(days=2)):
             found = defence.plan_defence(panel_in(challenge), actor=writer, wishes=defence.Wishes(frame, ["Phòng 302"]))
             defence.invite_to_defence(found, actor=writer)
+        seat = next(each for each in panel_in(challenge).seats if each.person_id == self.people["judge"].id)
+        away = (now + timedelta(days=1), now + timedelta(days=1, hours=2))
+        self.absence = absences.say_absence(seat, actor=seat.person, span=away, reason="Họp khoa.")
         hearing = found.hearings[0]
         defence.record_question(hearing, actor=self.people["judge"], question="Ai bảo trì?", answer="Chúng tôi.")
         return hearing

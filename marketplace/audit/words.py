@@ -118,6 +118,8 @@ EVENTS = {
     "ResultsDecided": _l("Results were drafted"),
     "ResultsScheduled": _l("Publication of results was set for a later time"),
     "ResultsUnscheduled": _l("Publication of results at a later time was called off"),
+    "AbsenceSaid": _l("Times at which a judge is away from hearings were noted"),
+    "AbsenceWithdrawn": _l("Times at which a judge is away were taken back"),
     "DecisionReopened": _l("Drafted results were sent back"),
     "ResultsPublished": _l("Results were published"),
     "NotAwarded": _l("It was published that nobody wins"),

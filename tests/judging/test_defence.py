@@ -13,13 +13,14 @@ from marketplace.db import db
 from marketplace.errors import NotReady, Refused, WrongStage
 from marketplace.judging.defence import services
 from marketplace.judging.defence.mending import mend
-from marketplace.judging.defence.models import Booking
+from marketplace.judging.defence.models import Absence, Booking
 from marketplace.judging.defence.planning import Frame, Free, Unplannable, plan
 from marketplace.judging.defence.queries import defence_of
 from marketplace.judging.services import conflicts
 from marketplace.judging.stages import SheetStage
 from marketplace.notifications.models import Letter
 from marketplace.notifications.services import _message
+from marketplace.text import HANOI
 from tests import make
 from tests.judging.judging_make import Round, a_scoring_round
 from tests.site import Site
@@ -248,7 +249,7 @@ def test_a_judge_who_joins_later_and_is_needed_twice_is_helped_with_the_fewest_m
     db.session.commit()
     before = {each.id: (each.starts_at, each.room) for each in hearings}
     site = Site(app, two.secretary, language="en").open(f"{two.path}/defence")
-    assert "nobody is needed twice:" in site.main
+    assert "everybody can come:" in site.main
 
     site.press("Make these changes")
 
@@ -259,6 +260,47 @@ def test_a_judge_who_joins_later_and_is_needed_twice_is_helped_with_the_fewest_m
     assert "Make these changes" not in site.open(f"{two.path}/defence").main
     assert Site(app, two.secretary).send(f"{two.path}/defence/mending").status == 409
     assert Site(app, two.judges[0]).send(f"{two.path}/defence/mending").status == 404
+
+
+@pytest.mark.feature("78", "N21")
+def test_when_a_judge_is_away_no_hearing_of_theirs_stands_there_and_the_fewest_move(app):
+    made = a_scoring_round(3, judges=3, reviews=1, max_load=1, rules=ORAL)
+    judge, other = made.judges[:2]
+    own = Site(app, judge, language="en").open(f"/judging/{made.panel.reference}/defence")
+    own.press("Add the time", starts_at=f"{DAY}T10:00", ends_at=f"{DAY}T08:00")
+    backwards = own.status, own.errors
+    own.press("Add the time", starts_at=f"{DAY}T08:00", ends_at=f"{DAY}T10:00", reason="Giảng dạy.")
+    planned(made)
+    hearing_of = {sheet.seat.person_id: sheet.solution_id for sheet in made.sheets()}
+    first = {each.solution_id: each.starts_at for each in defence_of(made.panel).hearings}
+
+    secretary = Site(app, made.secretary, language="en").open(f"{made.path}/defence")
+    assert "Giảng dạy." in secretary.main
+    secretary.press(
+        "Add the time", seat=made.seat(other).reference, starts_at=f"{DAY}T07:00", ends_at=f"{DAY}T09:00"
+    )  # fmt: skip
+    assert "or is away at the time of a hearing" in secretary.main
+    secretary.press("Make these changes")
+    db.session.expire_all()
+    then = {each.solution_id: each.starts_at for each in defence_of(made.panel).hearings}
+
+    assert backwards == (422, ["The end is not before the beginning."])
+    assert f"{first[hearing_of[judge.id]].astimezone(HANOI):%H:%M}" >= "10:00"
+    assert f"{then[hearing_of[other.id]].astimezone(HANOI):%H:%M}" >= "09:00"
+    assert [key for key in first if first[key] != then[key]] == [hearing_of[other.id]]
+    assert "Make these changes" not in secretary.open(f"{made.path}/defence").buttons()
+    for who in (other, made.entries[0].author):
+        seen = Site(app, who, language="en").open(f"/judging/{made.panel.reference}/defence")
+        assert "Giảng dạy." not in seen.html
+    absence = db.session.query(Absence).filter_by(reason="Giảng dạy.").one()
+    removals = [
+        f"/judging/{made.panel.reference}/defence/absences/{absence.reference}/removal",
+        f"{made.path}/defence/absences/{absence.reference}/removal",
+    ]
+    assert [Site(app, other).send(path).status for path in removals] == [404, 404]
+    own.open(f"/judging/{made.panel.reference}/defence").press("Take the time back")
+    assert "Giảng dạy." not in own.main
+    assert own.send(removals[0]).status == 404
 
 
 def test_a_day_has_its_noon():

@@ -224,6 +224,9 @@ def _of_judging(world: World) -> Iterator[tuple[str, list[Values]]]:
 def _of_hearings_and_papers(world: World) -> Iterator[tuple[str, list[Values]]]:
     heard = world.challenges["heard"]
     yield "/challenges/<slug>/defence/hearings/<reference>", [(heard.slug, world.hearing.reference)]
+    yield "/challenges/<slug>/defence/absences/<reference>", [(heard.slug, world.absence.reference)]
+    away = world.absence.seat.panel.reference, world.absence.reference
+    yield "/judging/<reference>/defence/absences/<absence_reference>", [away]
     yield "/challenges/<slug>/appeals/<reference>", [(world.challenges["done"].slug, world.appeal.reference)]
     written = (world.challenges["done"].slug, world.document.kind.value)
     yield "/challenges/<slug>/documents/<kind>", [written]

@@ -1,13 +1,13 @@
 """Taking judges, rooms and entries for the five minutes of a hearing; the database lets nothing be taken twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
 from marketplace.db import db
 from marketplace.judging.defence.models import Booking, Hearing
-from marketplace.judging.defence.queries import TICK
+from marketplace.judging.defence.queries import TICK, away
 from marketplace.judging.models import Panel, Sheet
 from marketplace.text import fold
 
@@ -39,12 +39,18 @@ def let_go(hearing: Hearing, sheet: Sheet | None = None) -> None:
 
 
 def clash_of(hearing: Hearing, sheets: Sequence[Sheet]) -> list[str]:
-    """The names of the judges, and of the room, that other hearings have taken at this one's time."""
+    """The names of judges that other hearings have taken at this one's time, or who are away; and of the room."""
     names = {judge_name(sheet): sheet.seat.person.full_name for sheet in sheets}
     names[room_name(hearing.defence.panel, hearing.room)] = hearing.room
     taken = select(Booking.what).where(Booking.what.in_(names), Booking.at.in_(list(_ticks(hearing))))
     found = set(db.session.scalars(taken.where(Booking.hearing_id != hearing.id)))
+    found |= {judge_name(sheet) for sheet in sheets if sheet.seat.person_id in _away(hearing, sheets)}
     return [names[what] for what in sorted(found)]
+
+
+def _away(hearing: Hearing, sheets: Sequence[Sheet]) -> Collection[int]:
+    """Ids of those who said that they cannot come then."""
+    return away([sheet.seat.person_id for sheet in sheets], between=(hearing.starts_at, hearing.ends_at)).keys()
 
 
 def judge_name(sheet: Sheet) -> str:

@@ -21,3 +21,11 @@ class QuestionRecorded(Event):
 
 class SheetReopened(Event):
     """A judge takes a finished sheet of an oral round back to change points; the subject is the sheet."""
+
+
+class AbsenceSaid(Event):
+    """A judge cannot come at some time; the subject is the absence. The journal holds no reason."""
+
+
+class AbsenceWithdrawn(Event):
+    """A judge can come after all; the subject is the absence."""

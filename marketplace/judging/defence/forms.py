@@ -1,18 +1,20 @@
 """Shape of the plan of a defence, of moving a hearing, and of what was asked."""
 
-from collections.abc import Sequence
-from datetime import time
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, TextAreaField, TimeField
+from wtforms import BooleanField, DateField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from marketplace.fields import AtMost, one_line, several_lines
+from marketplace import clock
+from marketplace.fields import AtMost, HanoiTimeField, one_line, several_lines
 from marketplace.judging.defence.models import LONGEST_ROOM
 from marketplace.judging.defence.planning import Frame
+from marketplace.judging.models import Seat
 
 MOST_ROOMS = 20
 _MINUTES = [(str(number), str(number)) for number in (10, 15, 20, 25, 30, 40, 45, 60, 90)]
@@ -76,6 +78,43 @@ class MoveForm(FlaskForm):
     def __init__(self, places: Sequence[tuple[str, str]], **options: Any):
         super().__init__(**options)
         self.place.choices = list(places)
+
+
+class AbsenceForm(FlaskForm):
+    """When a judge cannot come."""
+
+    starts_at = HanoiTimeField(_l("Away from (Hanoi time)"), validators=[DataRequired(_l("Say from when."))])
+    ends_at = HanoiTimeField(_l("Until (Hanoi time)"), validators=[DataRequired(_l("Say until when."))])
+    reason = StringField(
+        _l("Reason"),
+        description=_l("Only the judge and the secretary read it. It may be left empty."),
+        filters=[one_line],
+        validators=[AtMost(200)],
+    )
+
+    def validate_ends_at(self, field: HanoiTimeField) -> None:
+        if field.utc and self.starts_at.utc and field.utc <= self.starts_at.utc:
+            raise ValidationError(_("The end is not before the beginning."))
+        if field.utc and field.utc <= clock.now():
+            raise ValidationError(_("This moment is over."))
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From and until, in UTC; raises ValueError for a form that is not valid."""
+        begins, ends = self.starts_at.utc, self.ends_at.utc
+        if begins is None or ends is None:
+            raise ValueError("the form is not valid")
+        return begins, ends
+
+
+class JudgesAbsenceForm(AbsenceForm):
+    """The same, said by the secretary for a judge."""
+
+    seat: Any = SelectField(_l("Judge"), validators=[DataRequired(_l("Choose a judge."))])
+
+    def __init__(self, seats: Iterable[Seat], **options: Any):
+        super().__init__(**options)
+        self.seat.choices = [(seat.reference, seat.person.full_name) for seat in seats]
 
 
 class AskedForm(FlaskForm):

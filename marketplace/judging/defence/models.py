@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
 from marketplace.db import At, Base, BigInt, Id, reference_column
-from marketplace.judging.models import Panel
+from marketplace.judging.models import Panel, Seat
 from marketplace.solutions.models import Solution
 
 LONGEST_ROOM = 80
@@ -119,3 +119,26 @@ class Asked(Base):
 
     hearing: Mapped[Hearing] = relationship(back_populates="asked")
     written_by: Mapped[Person] = relationship()
+
+
+class Absence(Base):
+    """That a judge cannot come at a time, for whatever reason: no hearing of theirs is put there on any panel."""
+
+    __tablename__ = "absence"
+    __table_args__ = (CheckConstraint("starts_at < ends_at", name="ends_after_it_begins"),)
+
+    id: Mapped[Id]
+    reference: Mapped[str] = reference_column("VM")
+    seat_id: Mapped[int] = mapped_column(BigInt, ForeignKey("seat.id"), index=True)
+    starts_at: Mapped[At]
+    ends_at: Mapped[At]
+    # for the judge and the secretary who reads it
+    reason: Mapped[str | None] = mapped_column(String(200), info={"secret": True})
+    said_by_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"))
+    said_at: Mapped[At]
+    withdrawn_at: Mapped[At | None]
+
+    seat: Mapped[Seat] = relationship()
+
+    def __str__(self) -> str:
+        return self.reference

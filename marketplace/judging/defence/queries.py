@@ -11,7 +11,7 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.judging.defence.models import Asked, Booking, Defence, Hearing
+from marketplace.judging.defence.models import Absence, Asked, Booking, Defence, Hearing
 from marketplace.judging.defence.policy import can_attend_hearing
 from marketplace.judging.models import Panel, Seat, Sheet
 from marketplace.judging.queries.panels import get_panel, panel_of
@@ -20,6 +20,8 @@ from marketplace.judging.stages import RoundKind
 from marketplace.solutions.models import Solution
 
 TICK = timedelta(minutes=5)
+# from when until when
+Span = tuple[datetime, datetime]
 
 
 def oral_panel(challenge: Challenge) -> Panel:
@@ -74,6 +76,43 @@ def taken_elsewhere(
     found: dict[str, set[datetime]] = defaultdict(set)
     for what, at in db.session.execute(taken):
         found[what].add(at)
+    return found
+
+
+def absences_of(panel: Panel) -> Sequence[Absence]:
+    """When judges of this panel said that they cannot come."""
+    return db.session.scalars(
+        select(Absence)
+        .join(Absence.seat)
+        .where(Seat.panel_id == panel.id, Absence.withdrawn_at.is_(None))
+        .options(contains_eager(Absence.seat).joinedload(Seat.person))
+        .order_by(Absence.starts_at, Absence.id)
+    ).all()
+
+
+def get_absence(seat_or_panel: Seat | Panel, reference: str) -> Absence:
+    """A standing absence of this judge, or of a judge of this panel; raises NotFound."""
+    found = select(Absence).join(Absence.seat).where(Absence.reference == reference, Absence.withdrawn_at.is_(None))
+    is_panel = isinstance(seat_or_panel, Panel)
+    own = Seat.panel_id == seat_or_panel.id if is_panel else Absence.seat_id == seat_or_panel.id
+    absence = db.session.scalar(found.where(own))
+    if absence is None:
+        raise NotFound(reference)
+    return absence
+
+
+def away(person_ids: Iterable[int], *, between: Span) -> dict[int, list[Span]]:
+    """When these people cannot come within that time, whichever panel they said it for, by their ids."""
+    rows = db.session.execute(
+        select(Seat.person_id, Absence.starts_at, Absence.ends_at)
+        .join(Absence, Absence.seat_id == Seat.id)
+        .where(Seat.person_id.in_(list(person_ids)), Absence.withdrawn_at.is_(None))
+        .where(Absence.starts_at < between[1], Absence.ends_at > between[0])
+        .order_by(Absence.id)
+    )
+    found: dict[int, list[Span]] = defaultdict(list)
+    for person_id, starts_at, ends_at in rows:
+        found[person_id].append((starts_at, ends_at))
     return found
 
 

@@ -24,7 +24,7 @@ from marketplace.judging.defence.mending import mend
 from marketplace.judging.defence.models import Asked, Defence, Hearing
 from marketplace.judging.defence.planning import Frame, Free, lot, plan
 from marketplace.judging.defence.policy import can_attend_hearing, can_plan_defence
-from marketplace.judging.defence.queries import defence_of, hearers_of, hearings_afresh, is_oral, taken_elsewhere
+from marketplace.judging.defence.queries import away, defence_of, hearers_of, hearings_afresh, is_oral, taken_elsewhere
 from marketplace.judging.models import Panel, Sheet
 from marketplace.judging.policy import can_score
 from marketplace.judging.queries.panels import entries_in_round
@@ -95,7 +95,7 @@ def _free(
     besides: Defence | None,
     hearers: dict[int, list[Sheet]],
 ) -> Free:
-    """What other defences leave free of these times, judges and rooms."""
+    """What other defences, and the judges' own absences, leave free of these times, judges and rooms."""
     length = timedelta(minutes=wishes.frame.minutes)
     judges = {judge_name(sheet): sheet.seat.person_id for sheets in hearers.values() for sheet in sheets}
     rooms = {room_name(panel, room): number for number, room in enumerate(wishes.rooms)}
@@ -109,6 +109,9 @@ def _free(
         for at in met.get(name, ()):
             shut[at].append(number)
     taken = {judges[what]: found for what, found in met.items() if what in judges}
+    for judge, absences in away(judges.values(), between=(times[0], times[-1] + length)).items():
+        missed = {n for n, at in enumerate(times) if any(at < end and begin < at + length for begin, end in absences)}
+        taken[judge] = taken.get(judge, set()) | missed
     return Free(len(times), len(wishes.rooms), taken, shut)
 
 

@@ -14,10 +14,11 @@ from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotFound, WrongStage
 from marketplace.judging.defence import queries, services
-from marketplace.judging.defence.forms import AskedForm
+from marketplace.judging.defence.forms import AbsenceForm, AskedForm
 from marketplace.judging.defence.models import Hearing
 from marketplace.judging.defence.routes.blueprint import defence
 from marketplace.judging.defence.telling import calendar_of
+from marketplace.judging.models import Seat
 from marketplace.judging.policy import can_read_feedback
 from marketplace.judging.queries.panels import get_seat_on
 from marketplace.judging.queries.results import own_solution
@@ -67,10 +68,17 @@ def own_day(reference: str) -> ResponseReturnValue:
     seat = get_seat_on(reference, me())
     if not queries.is_oral(seat.panel):
         raise NotFound(reference)
+    return day_page(seat)
+
+
+def day_page(seat: Seat, **context: Any) -> ResponseReturnValue:
+    """The hearings of a judge, and when they said that they cannot come."""
     hearings = queries.hearings_of_judge(seat)
     told: dict[str, Any] = {"seat": seat, "challenge": seat.panel.challenge, "at": clock.database_now()}
-    planned = queries.defence_of(seat.panel) is not None
-    return page("judging/defence/day.html", hearings=hearings, planned=planned, parts=["day"], **told)
+    told["planned"] = queries.defence_of(seat.panel) is not None
+    told["absences"] = [each for each in queries.absences_of(seat.panel) if each.seat_id == seat.id]
+    told |= {"absence_form": AbsenceForm(formdata=None), **context}
+    return page("judging/defence/day.html", hearings=hearings, parts=["day"], **told)
 
 
 @defence.get("/judging/<reference>/defence.ics")

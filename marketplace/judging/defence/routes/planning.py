@@ -13,12 +13,13 @@ from marketplace.db import db
 from marketplace.errors import NotFound, NotReady
 from marketplace.judging.defence import queries, services
 from marketplace.judging.defence.booking import clash_of
-from marketplace.judging.defence.forms import MoveForm, PlanForm
+from marketplace.judging.defence.forms import JudgesAbsenceForm, MoveForm, PlanForm
 from marketplace.judging.defence.models import Defence, Hearing
 from marketplace.judging.defence.planning import Unplannable
 from marketplace.judging.defence.routes.blueprint import defence
 from marketplace.judging.models import Panel
 from marketplace.judging.routes.panels import challenge_to_run
+from marketplace.judging.services.assigning import accepted_seats
 from marketplace.pages import flash_done, me, page, plain, see_other, status_of, url
 from marketplace.text import HANOI, format_moment
 
@@ -26,17 +27,20 @@ from marketplace.text import HANOI, format_moment
 @defence.get("/challenges/<slug>/defence")
 @auth_required("session")
 def plan(slug: str) -> ResponseReturnValue:
-    return _plan(_oral(slug))
+    return plan_page(oral_panel_to_run(slug))
 
 
-def _oral(slug: str) -> Panel:
+def oral_panel_to_run(slug: str) -> Panel:
+    """The panel of an oral round under way, for its secretary; raises NotFound for everybody else."""
     return queries.oral_panel(challenge_to_run(slug))
 
 
-def _plan(panel: Panel, form: PlanForm | None = None, **context) -> ResponseReturnValue:
+def plan_page(panel: Panel, form: PlanForm | None = None, **context) -> ResponseReturnValue:
+    """The secretary's page of the timetable."""
     found, hearers, at = queries.defence_of(panel), queries.hearers_of(panel), clock.database_now()
     hearings = found.hearings if found is not None else []
     form = form or PlanForm(formdata=None, data=_kept(found))
+    context = {"absence_form": JudgesAbsenceForm(accepted_seats(panel), formdata=None), **context}
     twice = {each.id: names for each in hearings if (names := clash_of(each, hearers[each.solution_id]))}
     return page(
         "judging/defence/plan.html",
@@ -47,6 +51,7 @@ def _plan(panel: Panel, form: PlanForm | None = None, **context) -> ResponseRetu
         hearings=hearings,
         hearers=hearers,
         twice=twice,
+        absences=queries.absences_of(panel),
         begun=any(each.starts_at <= at for each in hearings),
         works=panel.challenge.stage == Stage.JUDGING,
         at=at,
@@ -66,7 +71,7 @@ def _moves(found: Defence) -> list[services.Move] | None:
 @defence.post("/challenges/<slug>/defence/mending")
 @auth_required("session")
 def mend(slug: str) -> ResponseReturnValue:
-    found = queries.defence_of(_oral(slug))
+    found = queries.defence_of(oral_panel_to_run(slug))
     if found is None:
         raise NotFound(slug)
     try:
@@ -101,9 +106,9 @@ def _kept(found: Defence | None) -> dict[str, object]:
 @defence.post("/challenges/<slug>/defence")
 @auth_required("session")
 def plan_anew(slug: str) -> ResponseReturnValue:
-    panel, form = _oral(slug), PlanForm()
+    panel, form = oral_panel_to_run(slug), PlanForm()
     if not form.validate():
-        return _plan(panel, form, status=422)
+        return plan_page(panel, form, status=422)
     try:
         services.plan_defence(panel, actor=me(), wishes=services.Wishes(form.frame(), form.room_names()))
     except Unplannable as error:
@@ -117,17 +122,17 @@ def plan_anew(slug: str) -> ResponseReturnValue:
 def _unplanned(slug: str, form: PlanForm, **why) -> ResponseReturnValue:
     """The page as it stood, with what was typed and why there is no timetable."""
     db.session.rollback()
-    panel = _oral(slug)
+    panel = oral_panel_to_run(slug)
     if (shortage := why.get("shortage")) and shortage.judge:
         people = {seat.person_id: seat.person.full_name for seat in panel.seats}
         why["judge"] = people.get(shortage.judge)
-    return _plan(panel, form, has_errors=True, status=422, **why)
+    return plan_page(panel, form, has_errors=True, status=422, **why)
 
 
 @defence.post("/challenges/<slug>/defence/invitations")
 @auth_required("session")
 def invite(slug: str) -> ResponseReturnValue:
-    found = queries.defence_of(_oral(slug))
+    found = queries.defence_of(oral_panel_to_run(slug))
     if found is None:
         raise NotFound(slug)
     services.invite_to_defence(found, actor=me())
@@ -138,7 +143,7 @@ def invite(slug: str) -> ResponseReturnValue:
 @defence.route("/challenges/<slug>/defence/hearings/<reference>/place", methods=["GET", "POST"])
 @auth_required("session")
 def move(slug: str, reference: str) -> ResponseReturnValue:
-    hearing = _hearing(_oral(slug), reference)
+    hearing = _hearing(oral_panel_to_run(slug), reference)
     form = MoveForm(_places(hearing))
     if not form.validate_on_submit():
         return _move(hearing, form)
@@ -150,7 +155,7 @@ def move(slug: str, reference: str) -> ResponseReturnValue:
         db.session.rollback()
         taken = ", ".join(map(str, error.gaps))
         form.place.errors = [_("At that time these are taken already: %(names)s. Choose another.", names=taken)]
-        return _move(_hearing(_oral(slug), reference), form)
+        return _move(_hearing(oral_panel_to_run(slug), reference), form)
     flash_done(_("The hearing was moved. Whoever was invited already gets a new letter."))
     return see_other(url("defence.plan", slug=slug))
 
