@@ -298,7 +298,7 @@ def test_when_a_judge_is_away_no_hearing_of_theirs_stands_there_and_the_fewest_m
         f"{made.path}/defence/absences/{absence.reference}/removal",
     ]
     assert [Site(app, other).send(path).status for path in removals] == [404, 404]
-    own.open(f"/judging/{made.panel.reference}/defence").press("Take the time back")
+    own.open(f"/judging/{made.panel.reference}/defence").press("Remove this time")
     assert "Giảng dạy." not in own.main
     assert own.send(removals[0]).status == 404
 
