@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0063_absences"
-down_revision = "0062_scheduled_results"
+revision = "0064_absences"
+down_revision = "0063_merged_into_index"
 branch_labels = None
 depends_on = None
 
