@@ -152,7 +152,7 @@ def test_a_hidden_line_of_a_track_record_leaves_page_search_and_suggestions_and_
     db.session.commit()
     page = f"/organisations/{company.slug}"
 
-    reader = Site(app, language="en").open(f"/reports/track_record/{line.reference}")
+    reader = Site(app, language="en").open(page).click("Report: Trạm của ông Nguyễn Văn Riêng")
     reader.press("Send the report", reason="private")
     room = hide(app, operator, "Trạm của ông Nguyễn Văn Riêng")
     public, found = seen(app, None, page), seen(app, None, "/search?q=Nguyễn+Văn+Riêng")

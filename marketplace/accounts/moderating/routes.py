@@ -103,9 +103,9 @@ def own(reference: str) -> ResponseReturnValue:
 
 
 @fills("public.text")
-def report_link(kind: str, reference: str) -> str:
-    """Beside every public text."""
-    return render_template("moderating/_link.html", kind=kind, reference=reference)
+def report_link(kind: str, reference: str, title: str = "") -> str:
+    """Beside every public text; with its title where several stand together."""
+    return render_template("moderating/_link.html", kind=kind, reference=reference, title=title)
 
 
 @fills("operator.links")
