@@ -2,7 +2,8 @@
 text changed since; one language is the original and binds. What a challenge has several of counts as one field."""
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -34,6 +35,31 @@ ROWS = {
 NAMES = (*PAIRS, *LISTS, *ROWS)
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A bilingual field that a sub-package keeps beside the challenge: what it is called, its texts by language."""
+
+    title: dict[str, str]
+    texts: list[dict[str, str]]
+
+
+# Each tells all such fields of a challenge by a name that no other has, as a Translation keeps it.
+_beside: list[Callable[[Challenge], dict[str, Beside]]] = []
+
+
+def keeps_texts(tell: Callable[[Challenge], dict[str, Beside]]) -> Callable[[Challenge], dict[str, Beside]]:
+    """Register who tells further bilingual fields of a challenge; they have a state like its own."""
+    _beside.append(tell)
+    return tell
+
+
+def beside(challenge: Challenge) -> dict[str, Beside]:
+    """The bilingual fields that sub-packages keep, in order; none of a challenge that is no row yet."""
+    if challenge.id is None:
+        return {}
+    return {name: field for tell in _beside for name, field in tell(challenge).items()}
+
+
 class TranslationState(enum.StrEnum):
     """STALE: the original was changed after somebody spoke of the translation. UNCHECKED: nobody ever did."""
 
@@ -49,20 +75,31 @@ def other_language(challenge: Challenge) -> str:
     return "en" if challenge.original_language == "vi" else "vi"
 
 
-def original_of(challenge: Challenge, name: str) -> str:
-    """The text that binds, one line for each of several; empty where there is none."""
-    return "\n".join(text for text, _translated in _texts(challenge, name) if text)
+@dataclass(frozen=True)
+class Bilingual:
+    """The text that binds, one line for each of several, and its translation; empty where it lacks one of several."""
+
+    original: str
+    translated: str
 
 
-def translation_of(challenge: Challenge, name: str) -> str:
-    """The translated text; empty where there is none, or where it lacks one of several."""
-    texts = [translated for original, translated in _texts(challenge, name) if original]
-    return "\n".join(texts) if all(texts) else ""
+def bilingual_of(challenge: Challenge) -> dict[str, Bilingual]:
+    """Every bilingual field, in the order of the form; those beside the challenge last."""
+    languages = (challenge.original_language, other_language(challenge))
+    texts = {name: list(_texts(challenge, name)) for name in NAMES}
+    texts |= {name: [_both(text, *languages) for text in field.texts] for name, field in beside(challenge).items()}
+    return {name: _whole(pairs) for name, pairs in texts.items()}
+
+
+def _whole(pairs: list[tuple[str, str]]) -> Bilingual:
+    said = [(original, translated) for original, translated in pairs if original]
+    translated = [text for _original, text in said]
+    return Bilingual("\n".join(text for text, _translated in said), "\n".join(translated) if all(translated) else "")
 
 
 def translations_of(challenge: Challenge) -> dict[str, str]:
     """The translated text of each bilingual field."""
-    return {name: translation_of(challenge, name) for name in NAMES}
+    return {name: field.translated for name, field in bilingual_of(challenge).items()}
 
 
 def _texts(challenge: Challenge, name: str) -> Iterable[tuple[str, str]]:
@@ -93,12 +130,11 @@ def states(challenge: Challenge) -> dict[str, TranslationState]:
     """The state of each bilingual field that has an original, in the order of the form."""
     said = {each.name: each for each in challenge.translations}
     found = {}
-    for name in NAMES:
-        original = original_of(challenge, name)
-        if original:
+    for name, field in bilingual_of(challenge).items():
+        if field.original:
             last = said.get(name)
             word = (last.word, last.source_hash) if last else None
-            found[name] = _state(original, bool(translation_of(challenge, name)), word)
+            found[name] = _state(field.original, bool(field.translated), word)
     return found
 
 

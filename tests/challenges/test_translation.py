@@ -114,3 +114,40 @@ def test_a_word_on_a_translation_holds_exactly_as_long_as_the_original_stays(ori
     assert (state is None) == (original == "")
     if original and translated and said:
         assert (state == TranslationState.STALE) == (said[1] != original)
+
+
+@pytest.mark.feature("104", "N6", "2")
+def test_titles_questions_help_and_choices_of_the_entry_form_have_a_state_too(app, agency):
+    draft = make.a_draft_challenge(agency)
+    site = Site(app, make.a_member(agency), language="en").open(f"/challenges/{draft.slug}/form/edit")
+    site.press("Add the section", title_vi="Năng lực", title_en="Capacity")
+    site.click("Add a question").press(
+        "Save",
+        label_vi="Mùa thí điểm",
+        label_en="Season of the pilot",
+        kind="one_of",
+        options="Mùa mưa | Rainy season\nMùa khô | Dry season",
+        hint_vi="Chọn một mùa.",
+        hint_en="Choose one.",
+    )
+    assert [chip.get_text() for chip in site.page.select("section.card .chip")] == ["Translation: Approved"] * 2
+
+    site.click("Season of the pilot").press("Save", options="Mùa mưa lớn | Rainy season\nMùa khô | Dry season")
+
+    assert [chip.get_text() for chip in site.page.select("section.card .chip")] == [
+        "Translation: Approved",
+        "Translation: Original changed since",
+    ]
+    site.click("Look after the translation").press("Made by a machine: Capacity")
+    site.press("Still right: Season of the pilot")
+    question = site.page.find("h2", string="Season of the pilot").parent
+    assert [column.get_text(" ", strip=True) for column in question.select(".columns > div")] == [
+        "Mùa thí điểm Chọn một mùa. Mùa mưa lớn Mùa khô",
+        "Season of the pilot Choose one. Rainy season Dry season",
+    ]
+    draft.stage = Stage.PUBLISHED
+    assert "Translated by a machine: Capacity." in Site(app, language="en").open(f"/challenges/{draft.slug}").main
+    # without its English help the translation is not whole any more
+    draft.stage = Stage.DRAFT
+    site.open(f"/challenges/{draft.slug}/form/edit").click("Season of the pilot").press("Save", hint_en="")
+    assert [chip.get_text() for chip in site.page.select("section.card .chip")] == ["Translation: Machine translation"]

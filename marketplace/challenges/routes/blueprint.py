@@ -15,8 +15,9 @@ from marketplace.challenges.prizes import by_field, totals
 from marketplace.challenges.stages import Stage
 from marketplace.challenges.timetable import timetable_of
 from marketplace.errors import Refused
+from marketplace.labels import word
 from marketplace.organisations.queries import agencies_of
-from marketplace.pages import me
+from marketplace.pages import language, me
 from marketplace.text import HANOI
 
 challenges = Blueprint("challenges", __name__)
@@ -46,8 +47,17 @@ def policies() -> dict[str, object]:
             "prizes_by_field": by_field,
             "timetable_of": timetable_of,
             "translation_states": translating.states,
+            "text_names": _text_names,
         }
     )
+
+
+def _text_names(challenge: Challenge) -> dict[str, str]:
+    """What each bilingual field is called, in the reader's language."""
+    named = {name: word(words.PAIR_NAMES, name) for name in translating.NAMES}
+    other = "en" if language() == "vi" else "vi"
+    told = {name: field.title for name, field in translating.beside(challenge).items()}
+    return named | {name: title.get(language()) or title.get(other) or name for name, title in told.items()}
 
 
 def own_draft(slug: str) -> Challenge:

@@ -23,8 +23,6 @@ def translation(slug: str) -> ResponseReturnValue:
         services.check_translation(challenge, actor=me(), name=name, word=TranslationWord(word))
         flash_done(_("Noted."))
         return see_other(url("challenges.translation", slug=slug))
-    rows = [
-        (name, translating.original_of(challenge, name), translating.translation_of(challenge, name), state)
-        for name, state in translating.states(challenge).items()
-    ]
+    fields = translating.bilingual_of(challenge)
+    rows = [(name, fields[name], state) for name, state in translating.states(challenge).items()]
     return page("challenges/translation.html", challenge=challenge, rows=rows)

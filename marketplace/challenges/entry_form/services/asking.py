@@ -24,10 +24,10 @@ def add_question(section: FormSection, *, actor: Person, **columns: Any) -> Form
     Raises Refused, WrongStage once the questions are locked, Depended if its condition names no answer asked before.
     """
     challenge = section.challenge
-    hold_form(challenge, actor)
+    before = hold_form(challenge, actor)
     question = new_question(section, position=next_position(section.questions), **columns)
     _must_be_sound(challenge)
-    tell(challenge, actor, question_added=question.reference, kind=question.kind)
+    tell(challenge, actor, before, question_added=question.reference, kind=question.kind)
     return question
 
 
@@ -42,37 +42,37 @@ def new_question(section: FormSection, **columns: Any) -> FormQuestion:
 def change_question(question: FormQuestion, *, actor: Person, **columns: Any) -> None:
     """Change its columns; in another section it becomes the last. Raises as `add_question` does."""
     challenge = question.section.challenge
-    hold_form(challenge, actor)
+    before = hold_form(challenge, actor)
     section = columns.get("section", question.section)
     if section is not question.section:
         columns["position"] = next_position(section.questions)
     for name, value in columns.items():
         setattr(question, name, value)
     _must_be_sound(challenge)
-    tell(challenge, actor, question_changed=question.reference)
+    tell(challenge, actor, before, question_changed=question.reference)
 
 
 def move_question(question: FormQuestion, *, actor: Person, by: int) -> None:
     """Move it `by` places within its section; at an end it stays. Raises Depended as `add_question` does."""
     challenge = question.section.challenge
-    hold_form(challenge, actor)
+    before = hold_form(challenge, actor)
     others = [each for each in question.section.questions if each is not question]
     place = max(0, min(len(others), question.section.questions.index(question) + by))
     for position, each in enumerate([*others[:place], question, *others[place:]], start=1):
         each.position = position
     _must_be_sound(challenge)
-    tell(challenge, actor, question_moved=question.reference, by=by)
+    tell(challenge, actor, before, question_moved=question.reference, by=by)
 
 
 def remove_question(question: FormQuestion, *, actor: Person) -> None:
     """Take it off. Raises Depended if another question is asked only because of it."""
     section = question.section
-    hold_form(section.challenge, actor)
+    before = hold_form(section.challenge, actor)
     if any(each.asked_if_id == question.id for each in questions_of(section.challenge)):
         raise Depended(question.reference)
     reference = question.reference
     section.questions.remove(question)
-    tell(section.challenge, actor, question_removed=reference)
+    tell(section.challenge, actor, before, question_removed=reference)
 
 
 def _must_be_sound(challenge: Challenge) -> None:

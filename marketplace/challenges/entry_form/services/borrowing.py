@@ -24,7 +24,7 @@ def derive_questions(challenge: Challenge, *, actor: Person) -> int:
 
     The description of the criterion becomes the help text. Raises Refused, WrongStage once the questions are locked.
     """
-    hold_form(challenge, actor)
+    before = hold_form(challenge, actor)
     known = {question.label_vi for question in questions_of(challenge)}
     new = [criterion for criterion in challenge.criteria if criterion.name_vi not in known]
     if not new:
@@ -32,7 +32,7 @@ def derive_questions(challenge: Challenge, *, actor: Person) -> int:
     section = new_section(challenge, position=next_position(sections_of(challenge)), **DERIVED_SECTION)
     for position, criterion in enumerate(new, start=1):
         new_question(section, position=position, **_derived(criterion))
-    tell(challenge, actor, questions_derived=len(new))
+    tell(challenge, actor, before, questions_derived=len(new))
     return len(new)
 
 
@@ -53,9 +53,9 @@ def copy_questions(challenge: Challenge, *, actor: Person, source: Challenge) ->
     Raises Refused unless the actor writes for both, WrongStage once the questions are locked.
     """
     require(can_edit_challenge, actor, source)
-    hold_form(challenge, actor)
+    before = hold_form(challenge, actor)
     count = copy_rows(challenge, source)
-    tell(challenge, actor, questions_copied=count, source=source.reference)
+    tell(challenge, actor, before, questions_copied=count, source=source.reference)
     return count
 
 

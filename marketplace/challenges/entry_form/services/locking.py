@@ -10,13 +10,15 @@ from marketplace.challenges.entry_form.models import FormQuestion, FormSection
 from marketplace.challenges.entry_form.policy import questions_locked
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.policy import can_edit_challenge
+from marketplace.challenges.services import note_translations
+from marketplace.challenges.translating import translations_of
 from marketplace.db import db, hold
 from marketplace.errors import WrongStage
 from marketplace.events import announce
 
 
-def hold_form(challenge: Challenge, actor: Person) -> None:
-    """Keep others from changing the form until this transaction ends.
+def hold_form(challenge: Challenge, actor: Person) -> dict[str, str]:
+    """Keep others from changing the form until this transaction ends; answers its translations before the change.
 
     Raises Refused for outsiders, WrongStage once the questions are locked.
     """
@@ -24,6 +26,7 @@ def hold_form(challenge: Challenge, actor: Person) -> None:
     hold(challenge)
     if questions_locked(challenge):
         raise WrongStage("the questions of this challenge are locked")
+    return translations_of(challenge)
 
 
 def next_position(things: Iterable[FormSection | FormQuestion]) -> int:
@@ -31,7 +34,8 @@ def next_position(things: Iterable[FormSection | FormQuestion]) -> int:
     return max((each.position for each in things), default=0) + 1
 
 
-def tell(challenge: Challenge, actor: Person, **facts: Any) -> None:
-    """Announce what was done to the form."""
+def tell(challenge: Challenge, actor: Person, before: dict[str, str], **facts: Any) -> None:
+    """Announce what was done to the form since `before`; whoever wrote a translation stands by it."""
     db.session.flush()
+    note_translations(challenge, before, actor=actor)
     announce(EntryFormChanged(actor=actor, subject=challenge, facts=facts))

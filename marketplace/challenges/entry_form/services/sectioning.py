@@ -15,9 +15,9 @@ from marketplace.db import db, hold
 
 def add_section(challenge: Challenge, *, actor: Person, **titles: Any) -> FormSection:
     """A new section at the end. Raises Refused, WrongStage once the questions are locked."""
-    hold_form(challenge, actor)
+    before = hold_form(challenge, actor)
     section = new_section(challenge, position=next_position(sections_of(challenge)), **titles)
-    tell(challenge, actor, section_added=section.reference)
+    tell(challenge, actor, before, section_added=section.reference)
     return section
 
 
@@ -31,28 +31,28 @@ def new_section(challenge: Challenge, **columns: Any) -> FormSection:
 
 def rename_section(section: FormSection, *, actor: Person, **titles: Any) -> None:
     """Change its titles. Raises Refused, WrongStage once the questions are locked."""
-    hold_form(section.challenge, actor)
+    before = hold_form(section.challenge, actor)
     for name, value in titles.items():
         setattr(section, name, value)
-    tell(section.challenge, actor, section_renamed=section.reference)
+    tell(section.challenge, actor, before, section_renamed=section.reference)
 
 
 def move_section(section: FormSection, *, actor: Person, by: int) -> None:
     """Move it `by` places; at an end it stays. Raises Depended where a condition would stand before its question."""
-    hold_form(section.challenge, actor)
+    before = hold_form(section.challenge, actor)
     sections = list(sections_of(section.challenge))
     placed = moved(sections, section, by)
     if not stands_after(_questions(placed)):
         raise Depended(section.reference)
     for position, each in enumerate(placed, start=1):
         each.position = position
-    tell(section.challenge, actor, section_moved=section.reference, by=by)
+    tell(section.challenge, actor, before, section_moved=section.reference, by=by)
 
 
 def remove_section(section: FormSection, *, actor: Person) -> None:
     """Take it off with its questions. Raises Depended if a question elsewhere is asked only because of one of them."""
     challenge = section.challenge
-    hold_form(challenge, actor)
+    before = hold_form(challenge, actor)
     hold(section)
     inside = {question.id for question in section.questions}
     rest = [question for question in _questions(sections_of(challenge)) if question.id not in inside]
@@ -62,7 +62,7 @@ def remove_section(section: FormSection, *, actor: Person) -> None:
         question.asked_if_id = question.asked_if_value = None
     db.session.flush()
     db.session.delete(section)
-    tell(challenge, actor, section_removed=section.reference)
+    tell(challenge, actor, before, section_removed=section.reference)
 
 
 def moved(things: Sequence[Any], thing: Any, by: int) -> list[Any]:
