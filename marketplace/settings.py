@@ -54,6 +54,9 @@ class Settings:
     help_email: str = _setting("tro-giup@localhost", "help address shown on every page")
     upload_limit_mb: int = _setting(25, "largest file of an entry, in MB")
     files_per_solution: int = _setting(20, "most attachments of one entry")
+    upload_quota_mb: int = _setting(
+        5000, "most that the drafts of one organisation hold together, and that is kept of one person, in MB"
+    )
     amendment_days: int = _setting(5, "days that an amendment of substance leaves at least before closing")
     outage_grace_hours: int = _setting(2, "hours after recovery in which a deadline still counts as hit by an outage")
     outage_hours: int = _setting(6, "hours after recovery at which a deadline hit by an outage closes")

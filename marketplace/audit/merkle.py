@@ -34,7 +34,7 @@ class Frontier:
         """Add a leaf hash on the right."""
         peak, size = leaf, self.size
         while size & 1:
-            peak, size = node_hash(self._peaks.pop(), peak), size >> 1
+            peak, size = sha256(b"\x01" + self._peaks.pop() + peak).digest(), size >> 1  # node_hash, without the call
         self._peaks.append(peak)
         self.size += 1
 

@@ -14,7 +14,7 @@ from marketplace.audit.lines import PARTS, hashed_facts, leaf_of_line
 from marketplace.audit.models import Checkpoint, JournalEntry
 from marketplace.db import db, is_sqlite
 
-_decode = json.JSONDecoder().raw_decode
+_decode = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _leaf(line: dict[str, Any]) -> bytes | None:
     """The leaf of a line whose JSON is still text; None where it is none."""
     try:
         line["changes"], line["facts"] = _read(line["changes"]), hashed_facts(_read(line["facts"]))
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, StopIteration):
         return None
     return leaf_of_line(line)
 
@@ -69,7 +69,7 @@ def _read(text: str) -> Any:
     """What a JSON column holds; most lines change nothing, which needs no reading."""
     if text == "{}":
         return {}
-    value, end = _decode(text)
+    value, end = _decode(text, 0)
     if end != len(text):
         raise ValueError(text)
     return value

@@ -55,7 +55,7 @@ def keeps_texts(tell: Callable[[Challenge], dict[str, Beside]]) -> Callable[[Cha
 
 def beside(challenge: Challenge) -> dict[str, Beside]:
     """The bilingual fields that sub-packages keep, in order; none of a challenge that is no row yet."""
-    if challenge.id is None:
+    if getattr(challenge, "id", None) is None:
         return {}
     return {name: field for tell in _beside for name, field in tell(challenge).items()}
 

@@ -1,8 +1,14 @@
 """The journal: what it hears, and who may read it."""
 
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
+from marketplace.audit.lines import PARTS, leaf_of_line
+from marketplace.audit.merkle import leaf_hash
 from marketplace.audit.models import JournalEntry
 from marketplace.db import db
 from marketplace.events import Event, announce
@@ -119,3 +125,19 @@ def test_the_journal_asks_as_much_for_three_entries_as_for_one(app):
         site.open("/journal")
 
     assert len(three) == len(one)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.lists(st.none() | st.text(), min_size=6, max_size=6), st.dictionaries(st.text(), _JSON, max_size=4))
+def test_a_line_put_together_quickly_is_the_canonical_json_that_anybody_computes(texts, facts):
+    line = dict(zip(PARTS, [*texts, {}, facts], strict=True))
+
+    slowly = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert leaf_of_line(line) == leaf_hash(slowly.encode())

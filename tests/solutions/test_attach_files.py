@@ -232,3 +232,31 @@ def test_a_refused_upload_leaves_no_temporary_file(app, solution):
 
     assert [path for path in Path(app.config["FILES_FOLDER"]).rglob("*") if path.is_file()] == []
     assert db.session.scalar(select(func.count()).select_from(Attachment)) == 0
+
+
+@pytest.mark.feature("26", "T-082")
+def test_the_files_of_an_organisation_and_of_a_person_have_one_quota_and_say_what_is_left(app, solution, monkeypatch):
+    monkeypatch.setitem(app.config, "UPLOAD_QUOTA_MB", 3)
+    big = [(b"%PDF-1.7\n" + bytes([65 + number]) * 1_200_000, f"{number}.pdf") for number in range(4)]
+    colleague = make.a_member(solution.organisation)
+    other = a_solution(make.a_challenge(), colleague)
+    said = "The files of one organisation, and those of one person, may take 3.0 MB together; 600 kB are left."
+    attachments_page(app, solution).press("Attach", files={"files": big[:2]})
+
+    # a colleague fills the same room; the page keeps what was attached before
+    full = attachments_page(app, other).press("Attach", files={"files": big[2]})
+
+    assert (full.status, names(other), names(solution)) == (422, [], ["0.pdf", "1.pdf"])
+    assert full.errors == [f"{said} Take off files that are not needed, or ask us for more room."]
+    piecewise = full.send(f"/solutions/{other.reference}/uploads", name="2.pdf", size="1200000")
+    assert (piecewise.status, said in piecewise.html) == (422, True)
+    # whoever sends, takes off and sends again: what was received is kept, and counts for the person
+    received(solution)
+    for file in list(solution.attachments):
+        services.remove_attachment(solution, actor=solution.author, file_reference=file.file.reference)
+    db.session.commit()
+    assert attachments_page(app, solution).press("Attach", files={"files": big[2]}).status == 422
+    taken = attachments_page(app, other).press("Attach", files={"files": big[2]})
+    assert (taken.status, names(other)) == (200, ["2.pdf"])
+    elsewhere = a_solution(make.a_challenge(), make.a_member(make.an_organisation()))
+    assert attachments_page(app, elsewhere).press("Attach", files={"files": big[3]}).status == 200

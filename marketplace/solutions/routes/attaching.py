@@ -23,6 +23,7 @@ from marketplace.solutions import services
 from marketplace.solutions.forms import FilesForm
 from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import is_editable
+from marketplace.solutions.queries.quota import bytes_left
 from marketplace.solutions.routes.blueprint import not_open, solutions, writable_solution
 from marketplace.text import file_name
 
@@ -58,6 +59,10 @@ def attach(reference: str) -> ResponseReturnValue:
     except services.TooManyFiles:
         db.session.rollback()
         return _refused(writable_solution(reference), form, [(422, too_many())])
+    except services.NoRoomLeft:
+        db.session.rollback()
+        solution = writable_solution(reference)
+        return _refused(solution, form, [(422, no_room(solution))])
     except WrongStage:
         return not_open(solution.challenge, solution)
     flash_done(_("Attached: %(names)s.", names=", ".join(file.name for file in stored)))
@@ -104,6 +109,18 @@ def _largest() -> str:
 def too_many() -> str:
     """What is said where a draft has all the files it may have."""
     return _("You can attach at most %(count)d files.", count=current_app.config["FILES_PER_SOLUTION"])
+
+
+def no_room(solution: Solution) -> str:
+    """What is said where the files of an organisation or of a person take all the room they may take."""
+    quota = current_app.config["UPLOAD_QUOTA_MB"] * 1_000_000
+    left = max(0, bytes_left(solution, me()))
+    return _(
+        "The files of one organisation, and those of one person, may take %(limit)s together; %(left)s are left. "
+        "Take off files that are not needed, or ask us for more room.",
+        limit=file_size(quota),
+        left=file_size(left),
+    )
 
 
 def _refused(solution: Solution, form: FilesForm, refusals: list[tuple[int, str]]) -> Response:

@@ -23,7 +23,7 @@ from marketplace.files.resuming import (
 from marketplace.pages import me
 from marketplace.solutions import services
 from marketplace.solutions.next_steps import is_editable
-from marketplace.solutions.routes.attaching import too_many, why_not_taken
+from marketplace.solutions.routes.attaching import no_room, too_many, why_not_taken
 from marketplace.solutions.routes.blueprint import solutions, writable_solution
 from marketplace.solutions.uploads import Upload, new_upload, upload_of
 
@@ -41,6 +41,10 @@ def begin_upload(reference: str) -> ResponseReturnValue:
         upload = new_upload(solution, actor=me(), name=name, size=int(size) if size.isdecimal() else 0)
     except (WrongKind, TooLarge) as refusal:
         return _refusal(refusal.status, why_not_taken(refusal, name))
+    try:
+        services.must_have_room_for(solution, upload.size, actor=me())
+    except services.NoRoomLeft:
+        return _refusal(422, no_room(solution))
     key_for(solution.challenge.reference)
     return {"upload": upload.key, "offset": 0}, 201
 
@@ -87,6 +91,10 @@ def _completed(reference: str, upload: Upload, key: SecretKey) -> ResponseReturn
         return _refusal(refusal.status, why_not_taken(refusal, upload.name))
     except services.TooManyFiles:
         return _refusal(422, too_many())
+    except services.NoRoomLeft:
+        db.session.rollback()
+        forget_upload(upload.word)
+        return _refusal(422, no_room(writable_solution(reference)))
     except WrongStage:
         return _refusal(409, _closed())
     finish_upload(upload.word)

@@ -1,7 +1,14 @@
 """Deeds on solutions, split by what they are about; never commit, never read the request."""
 
 from marketplace.solutions.services.answering import answers_edition, save_answers
-from marketplace.solutions.services.attaching import TooManyFiles, attach_files, remove_attachment, replace_attachment
+from marketplace.solutions.services.attaching import (
+    NoRoomLeft,
+    TooManyFiles,
+    attach_files,
+    must_have_room_for,
+    remove_attachment,
+    replace_attachment,
+)
 from marketplace.solutions.services.authoring import (
     answer_authorship,
     change_author,
@@ -35,6 +42,7 @@ from marketplace.solutions.services.upkeep import scan_files
 from marketplace.solutions.services.writing import Pen
 
 __all__ = [
+    "NoRoomLeft",
     "NotEligible",
     "Pen",
     "TooManyFiles",
@@ -57,6 +65,7 @@ __all__ = [
     "exclude_solution",
     "invite_coeditor",
     "invite_partner",
+    "must_have_room_for",
     "name_author",
     "name_supervisor",
     "record_opening",

@@ -13,7 +13,8 @@ from marketplace.events import announce
 from marketplace.files import StoredFile
 from marketplace.solutions.events import AttachmentAdded, AttachmentRemoved
 from marketplace.solutions.models import Attachment, Solution
-from marketplace.solutions.policy import can_edit_solution
+from marketplace.solutions.policy import can_edit_solution, is_at_the_counter
+from marketplace.solutions.queries.quota import bytes_left
 from marketplace.solutions.services.drafting import sealed
 from marketplace.solutions.services.erasing import forget_file
 from marketplace.solutions.services.locking import hold_solution, must_be_editable
@@ -25,10 +26,17 @@ class TooManyFiles(Unhappened):
     status = 422
 
 
+class NoRoomLeft(Unhappened):
+    """Files of its organisation, or of whoever attaches them, would take more than the setting upload_quota_mb."""
+
+    status = 422
+
+
 def attach_files(solution: Solution, *, actor: Person, files: Sequence[StoredFile]) -> None:
     """Attach stored uploads; one that is already there (same name, same content) is not attached twice.
 
-    Raises Refused, WrongStage unless the draft may still be changed, TooManyFiles.
+    Raises Refused, WrongStage unless the draft may still be changed, TooManyFiles, NoRoomLeft; the counter, which types
+    in for everybody, has no quota.
     """
     require(can_edit_solution, actor, solution)
     must_be_editable(solution, hold_solution(solution))
@@ -36,11 +44,18 @@ def attach_files(solution: Solution, *, actor: Person, files: Sequence[StoredFil
     new = {_identity(file): file for file in files if _identity(file) not in known}.values()
     if len(known) + len(new) > current_app.config["FILES_PER_SOLUTION"]:
         raise TooManyFiles(solution.reference)
+    must_have_room_for(solution, sum(file.size for file in new), actor=actor, beside=list(new))
     for file in new:
         solution.attachments.append(Attachment(file=file))
         db.session.flush()
         announce(AttachmentAdded(actor=actor, subject=solution, facts=_told(file) | sealed(solution)))
     solution.saved_at = clock.now()
+
+
+def must_have_room_for(solution: Solution, size: int, *, actor: Person, beside: Sequence[StoredFile] = ()) -> None:
+    """Raise NoRoomLeft if so many bytes more are not taken; `beside` are files that these bytes are."""
+    if not is_at_the_counter(solution) and size > bytes_left(solution, actor, beside=beside):
+        raise NoRoomLeft(solution.reference)
 
 
 def remove_attachment(solution: Solution, *, actor: Person, file_reference: str) -> None:
