@@ -52,6 +52,11 @@ def document(content: Mapping[str, Any]) -> Content:
     return {name: value for name, value in plain.items() if name not in SILENT or value != SILENT[name]}
 
 
+def whole(content: Mapping[str, Any]) -> Content:
+    """Every field, also the later rules that the document leaves out because they say nothing: what a form shows."""
+    return {name: said(content, name) for name in DEFAULTS}
+
+
 def _plain(value: Any) -> Any:
     return value.value if hasattr(value, "value") else value
 

@@ -110,6 +110,22 @@ def test_rules_that_contradict_themselves_are_refused_and_stay_in_the_form(app, 
     assert db.session.scalar(select(JudgingRules)) is None
 
 
+@pytest.mark.feature("57", "N19")
+def test_the_time_for_which_contracts_and_supervision_count_is_a_rule_that_everybody_reads(app, agency, lan):
+    challenge = make.a_draft_challenge(agency)
+    site = Site(app, lan, language="en").open(f"/challenges/{challenge.slug}/rules/edit")
+    usual = site.value("tie_months")
+    site.press("Save the rules", tie_months="24")
+    rules = site.open(f"/challenges/{challenge.slug}/rules").main
+    site.open(f"/challenges/{challenge.slug}/rules/edit").press("Save the rules", tie_months="0", appeal_days="0")
+
+    again = site.open(f"/challenges/{challenge.slug}/rules/edit")
+
+    assert (usual, "within the last 24 months" in rules) == ("36", True)
+    assert (again.value("tie_months"), again.value("appeal_days")) == ("0", "0")
+    assert "within the last" not in site.open(f"/challenges/{challenge.slug}/rules").main
+
+
 def test_rules_of_a_draft_are_no_business_of_others(app, agency, lan):
     challenge = make.a_draft_challenge(agency)
     outsider = make.a_member(make.an_agency(), Role.OWNER)

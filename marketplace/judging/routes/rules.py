@@ -25,7 +25,7 @@ from marketplace.judging.policy import can_amend_rules
 from marketplace.judging.queries.draws import draw_of, is_revealed
 from marketplace.judging.queries.rules import rules_of
 from marketplace.judging.routes.blueprint import judging
-from marketplace.judging.rules import changed, content_of, document
+from marketplace.judging.rules import changed, content_of, document, whole
 from marketplace.judging.sentences import sentences
 from marketplace.judging.services import rules as deeds
 from marketplace.pages import flash_done, me, page, see_other, status_of, url
@@ -116,7 +116,7 @@ def _amend_with_challenge(challenge: Challenge) -> ResponseReturnValue:
     require(can_prepare_amendment, me(), challenge)
     prepared = prepared_amendment(challenge)
     standing = content_of(rules_of(challenge))
-    form = RulesForm(data=prepared.after.get(amending.NAME, standing) if prepared else standing)
+    form = RulesForm(data=whole(prepared.after.get(amending.NAME, standing) if prepared else standing))
     if form.validate_on_submit():
         changes: dict[str, Any] = {amending.NAME: document(form.content())}
         prepare_amendment(challenge, actor=me(), **changes)
@@ -127,4 +127,4 @@ def _amend_with_challenge(challenge: Challenge) -> ResponseReturnValue:
 
 def _typed(found: JudgingRules) -> dict[str, object]:
     """What the form shows: a line for every round and step that there could be."""
-    return content_of(found)
+    return whole(content_of(found))
