@@ -7,6 +7,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, TextClause, create_engine, event, text
 
@@ -26,6 +28,9 @@ from tests.site import Site
 # What stays until the end is not looked through again and again: a tenth of the time.
 gc.set_threshold(50_000, 20, 50)
 
+# The sweeps over the whole city stay in one process, the stories are a minute each.
+LONGEST = ("trust", "stories", "browser")
+
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
@@ -33,12 +38,12 @@ hypothesis_settings.load_profile("house")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long stories begin first, so that no process waits for one at the end.
+    """What takes longest begins first, so that no process waits for one at the end.
 
     On PostgreSQL only what asks a database is tested: the rest said the same on SQLite a moment ago. What answers alike
     on every database (marked `once`: how a page looks, who may open it) is not asked again either.
     """
-    items.sort(key=lambda item: "stories" not in item.path.parts)
+    items.sort(key=lambda item: next((place for place, part in enumerate(LONGEST) if part in item.path.parts), 9))
     if not os.environ.get("TEST_DATABASE_URL"):
         return
     same = [item for item in items if "database_url" not in item.fixturenames or item.get_closest_marker("once")]
@@ -95,9 +100,18 @@ def _answer_in_no_order(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA reverse_unordered_selects=ON")
 
 
+def compiled_templates() -> Path:
+    """Where templates are kept as bytecode: a folder for each version of what compiles them."""
+    folder = ROOT / "build" / f"templates-{version('jinja2')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def made_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
+    # compiled once for all processes and both databases: ten seconds of each
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates()))
     app.config["TESTING"] = False  # faults are answered with pages, as they are in life
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))

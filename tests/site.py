@@ -5,15 +5,17 @@ from io import BytesIO
 from time import time
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement
 
 from marketplace import clock
 from marketplace.accounts.models import OpenSession, Person
 from marketplace.accounts.queries import hashed
 from marketplace.db import db, token
 from tests.make import PASSWORD
+from tests.parsed import parsed, said, values_of
 
 
 class Site:
@@ -28,7 +30,8 @@ class Site:
         self.body = b""
         self.headers: Any = None
         self.address = ""
-        self._parsed: tuple[str, BeautifulSoup] = "", BeautifulSoup("", "lxml")
+        self._soup: tuple[str, BeautifulSoup] = "", BeautifulSoup("", "lxml")
+        self._tree: tuple[str, HtmlElement] = "", parsed("")
         if person is not None:
             self._be_signed_in(person)
 
@@ -62,8 +65,8 @@ class Site:
     def press(self, label: str, files: dict[str, Any] | None = None, **fields: Any) -> "Site":
         """Press the button with this label, with its form as it stands and `fields` typed over it."""
         form = self._form_with(label)
-        data = {**_values(form), **fields}
-        button = next(each for each in form.find_all("button") if each.get_text(" ", strip=True) == label)
+        data = {**values_of(form), **fields}
+        button = next(each for each in form.iter("button") if said(each) == label)
         if button.get("name"):
             data[button["name"]] = button.get("value", "")
         action = button.get("formaction") or form.get("action") or self.address
@@ -76,60 +79,68 @@ class Site:
 
     def click(self, label: str) -> "Site":
         """Follow the first link with this text."""
-        link = next((each for each in self.page.find_all("a") if label in each.get_text(" ", strip=True)), None)
+        link = next((each for each in self.tree.iter("a") if label in said(each)), None)
         assert link is not None, f"no link {label!r} on {self.address}: {self.links()}"
-        return self._request("GET", link["href"])
+        return self._request("GET", link.attrib["href"])
 
     @property
     def page(self) -> BeautifulSoup:
-        if self._parsed[0] is not self.html:
-            self._parsed = self.html, BeautifulSoup(self.html, "lxml")
-        return self._parsed[1]
+        """The page, to look for anything in it."""
+        if self._soup[0] is not self.html:
+            self._soup = self.html, BeautifulSoup(self.html, "lxml")
+        return self._soup[1]
+
+    @property
+    def tree(self) -> HtmlElement:
+        """The page as those here read it: the same parser without its comfort, twenty times as fast."""
+        if self._tree[0] is not self.html:
+            self._tree = self.html, parsed(self.html)
+        return self._tree[1]
 
     @property
     def text(self) -> str:
         """What a person reads on the page, spaces collapsed."""
-        return " ".join(self.page.get_text(" ", strip=True).split())
+        return said(self.tree)
 
     @property
     def main(self) -> str:
         """What a person reads in the main part of the page."""
-        found = self.page.find(id="main")
-        return " ".join(found.get_text(" ", strip=True).split()) if found else self.text
+        found = self.tree.xpath('//*[@id="main"]')
+        return said(found[0]) if found else self.text
 
     @property
     def errors(self) -> list[str]:
         """The lines of the error summary."""
-        found = self.page.find(class_="error-summary")
-        return [each.get_text(" ", strip=True) for each in found.find_all("li")] if found else []
+        found = self.tree.find_class("error-summary")
+        return [said(each) for each in found[0].iter("li")] if found else []
 
     def links(self) -> list[str]:
-        return [each.get_text(" ", strip=True) for each in self.page.find_all("a")]
+        return [said(each) for each in self.tree.iter("a")]
 
     def buttons(self) -> list[str]:
-        return [each.get_text(" ", strip=True) for each in self.page.find_all("button")]
+        return [said(each) for each in self.tree.iter("button")]
 
     def value(self, name: str) -> str:
         """What stands in a field of the page."""
-        for form in self.page.find_all("form"):
-            values = _values(form)
+        for form in self.tree.iter("form"):
+            values = values_of(form)
             if name in values:
                 return values[name]
         raise AssertionError(f"no field {name!r} on {self.address}")
 
     def csrf_token(self) -> str:
-        field = self.page.find("input", attrs={"name": "csrf_token"})
-        if field is None:
+        found = self.tree.xpath('//input[@name="csrf_token"]/@value')
+        if not found:
             Site._request(self, "GET", self._full("/sign-in"))
-            field = self.page.find("input", attrs={"name": "csrf_token"})
-        return str(field["value"]) if field is not None else ""
+            found = self.tree.xpath('//input[@name="csrf_token"]/@value')
+        return str(found[0]) if found else ""
 
     def _full(self, path: str) -> str:
         return path if path.startswith(("/en/", "http")) else self.prefix + path
 
-    def _form_with(self, label: str) -> Tag:
-        for form in self.page.find_all("form"):
-            if any(each.get_text(" ", strip=True) == label for each in form.find_all("button")):
+    def _form_with(self, label: str) -> HtmlElement:
+        for form in self.tree.iter("form"):
+            if any(said(each) == label for each in form.iter("button")):
                 return form
         raise AssertionError(f"no button {label!r} on {self.address} ({self.status}): {self.buttons()}")
 
@@ -150,26 +161,3 @@ class Site:
         self.body = response.get_data()
         self.html = self.body.decode("utf-8", "replace")
         return self
-
-
-def _values(form: Tag) -> dict[str, Any]:
-    """The fields of a form as a browser would send them; buttons not pressed are left out."""
-    values: dict[str, Any] = {}
-    for field in form.find_all(["input", "textarea", "select"]):
-        name, kind = field.get("name"), field.get("type", "text")
-        if not name or kind in {"submit", "button", "file", "image"}:
-            continue
-        if kind in {"checkbox", "radio"} and not field.has_attr("checked"):
-            continue
-        if field.name == "textarea":
-            value = field.get_text().removeprefix("\r").removeprefix("\n")
-        elif field.name == "select":
-            chosen = field.find("option", selected=True) or field.find("option")
-            value = chosen.get("value", chosen.get_text()) if chosen else ""
-        else:
-            value = field.get("value", "on" if kind == "checkbox" else "")
-        if name in values:
-            values[name] = [*(values[name] if isinstance(values[name], list) else [values[name]]), value]
-        else:
-            values[name] = value
-    return values

@@ -108,10 +108,10 @@ def _sealing(context: dict[str, Any]) -> str | None:
 
 
 def _rendered(template: str, **context: Any) -> str:
-    """Letters are plain text, so nothing is escaped for HTML."""
+    """Letters are plain text, so nothing is escaped for HTML, and no code compiled for pages fits them."""
     extensions = current_app.extensions
     if "letter_templates" not in extensions:
-        extensions["letter_templates"] = current_app.jinja_env.overlay(autoescape=False)
+        extensions["letter_templates"] = current_app.jinja_env.overlay(autoescape=False, bytecode_cache=None)
     current_app.update_template_context(context)
     return extensions["letter_templates"].get_template(template).render(context)
 

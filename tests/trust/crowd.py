@@ -10,9 +10,11 @@ from urllib.parse import quote_plus
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml.html import HtmlElement
 
 from marketplace import clock
 from marketplace.db import db
+from tests.parsed import parsed
 from tests.site import Site
 
 Pairs = Sequence[tuple[str | bytes, str | bytes]]
@@ -41,6 +43,10 @@ class Answer:
     @property
     def location(self) -> str:
         return self.headers.get("Location", "")
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        return parsed(self.html)
 
     @cached_property
     def page(self) -> BeautifulSoup:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from lxml.html import HtmlElement
 
 from tests.make import PASSWORD
+from tests.parsed import chosen, own_text
 
 TYPED = frozenset({"text", "textarea", "email", "search", "tel", "url", "number", "date", "datetime-local"})
 
@@ -71,41 +72,42 @@ class Form:
         return f"{self.role} on {self.page}: {self.action} {[each.name for each in self.inputs]}"
 
 
-def forms_of(page: BeautifulSoup, *, role: str, path: str) -> Iterator[Form]:
+def forms_of(page: HtmlElement, *, role: str, path: str) -> Iterator[Form]:
     """Every way to send something from this page: one for each button of each form."""
-    for tag in page.find_all("form"):
+    for tag in page.iter("form"):
         inputs, offers = tuple(_inputs(tag)), tuple(_offers(tag))
-        for button in tag.find_all("button"):
+        for button in tag.iter("button"):
             if (button.get("formmethod") or tag.get("method") or "get").lower() != "post":
                 continue
-            pressed = (Input(button["name"], "button", button.get("value", "")),) if button.get("name") else ()
+            name = button.get("name")
+            pressed = (Input(name, "button", button.get("value", "")),) if name else ()
             action = urljoin(path, button.get("formaction") or tag.get("action") or path)
             yield Form(role, path, action, inputs + pressed, offers)
 
 
-def _offers(form: Tag) -> Iterator[Input]:
-    for tag in form.find_all("input", type=["checkbox", "radio"]):
-        if tag.get("name") and not tag.has_attr("checked"):
-            yield Input(tag["name"], tag["type"], tag.get("value", "on"))
+def _offers(form: HtmlElement) -> Iterator[Input]:
+    for tag in form.iter("input"):
+        kind = tag.get("type", "text")
+        if kind in {"checkbox", "radio"} and tag.get("name") and "checked" not in tag.attrib:
+            yield Input(tag.get("name", ""), kind, tag.get("value", "on"))
 
 
-def _inputs(form: Tag) -> Iterator[Input]:
-    for tag in form.find_all(["input", "textarea", "select"]):
+def _inputs(form: HtmlElement) -> Iterator[Input]:
+    for tag in form.iter("input", "textarea", "select"):
         name = tag.get("name")
-        kind = tag.get("type", "text") if tag.name == "input" else tag.name
+        kind = tag.get("type", "text") if tag.tag == "input" else str(tag.tag)
         if name and kind not in {"submit", "button", "image"}:
             yield from _sent(tag, name, kind)
 
 
-def _sent(tag: Tag, name: str, kind: str) -> Iterator[Input]:
+def _sent(tag: HtmlElement, name: str, kind: str) -> Iterator[Input]:
     if kind in {"checkbox", "radio"}:
-        if tag.has_attr("checked"):
+        if "checked" in tag.attrib:
             yield Input(name, kind, tag.get("value", "on"))
     elif kind == "select":
-        chosen = tag.find("option", selected=True) or tag.find("option")
-        yield Input(name, kind, chosen.get("value", chosen.get_text()) if chosen else "")
+        yield Input(name, kind, chosen(tag))
     elif kind == "textarea":
-        yield Input(name, kind, tag.get_text().removeprefix("\n"))
+        yield Input(name, kind, own_text(tag))
     else:
         yield Input(name, kind, tag.get("value", ""))
 

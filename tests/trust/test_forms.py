@@ -36,7 +36,7 @@ def lost(form: Form, answer: Answer, text: str | bytes) -> list[str]:
         return []  # no browser can type it
     # a page may hold the form several times, once for each section: one of them shows what was typed
     again = defaultdict(str)
-    for other in forms_of(answer.page, role="", path=""):
+    for other in forms_of(answer.tree, role="", path=""):
         for each in other.inputs:
             again[each.name] += f"\n{each.value}"
     names = [name for name in form.typed if name not in again or clean_line(text) not in clean_line(again[name])]

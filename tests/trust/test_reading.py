@@ -10,6 +10,7 @@ from tests.trust.dealing import dealt, most
 pytestmark = pytest.mark.once
 
 # Reading somebody else's answer, and opening a file of it, is itself put down, in the ledger that outlives the request.
+METHODS = ["OPTIONS", "TRACE", "PROPFIND", "PUT", "PATCH", "DELETE"]
 LEDGER = {"journal_entry": {"RoomFileOpened", "SolutionFileOpened", "SolutionRead"}}
 
 
@@ -25,7 +26,7 @@ def test_opening_every_address_changes_no_row(town):
 
 @pytest.mark.feature("T-004")
 def test_asking_for_heads_changes_no_row_and_sends_no_body(town):
-    heads = [town.crowd.ask(page.role, "HEAD", page.path) for page in town.one_page_each()]
+    heads = [town.crowd.ask(page.role, "HEAD", page.path) for page in dealt(town.one_page_each(), 2)]
 
     assert [str(each) for each in heads if each.status != 200 or each.body] == []
     assert town.before.changes() == {}
@@ -57,11 +58,12 @@ def test_no_header_and_no_field_makes_a_reading_a_writing(town):
 
 
 @pytest.mark.feature("T-024")
-@pytest.mark.parametrize("method", ["OPTIONS", "TRACE", "PROPFIND", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("method", METHODS)
 def test_other_methods_are_refused_everywhere(town, method):
-    rules = {rule.rule for rule in town.app.url_map.iter_rules() if rule.endpoint != "static"}
+    rules = sorted({rule.rule for rule in town.app.url_map.iter_rules() if rule.endpoint != "static"})
+    some = dealt(rules, len(METHODS), place=METHODS.index(method))
 
-    answers = [town.crowd.ask("operator", method, town.addresses(rule)[0]) for rule in sorted(rules)]
+    answers = [town.crowd.ask("operator", method, town.addresses(rule)[0]) for rule in some]
 
     assert [str(each) for each in answers if each.status not in {404, 405}] == []
     assert town.before.changes() == {}
@@ -108,7 +110,7 @@ def test_no_path_leads_out_of_the_static_folder(town, path):
 def test_no_private_page_is_kept_because_its_address_looks_like_a_file(town):
     pages = [each for each in town.one_page_each() if each.role != "visitor" and not each.path.startswith("/static/")]
 
-    tails = [town.crowd.get(each.role, f"{each.path.rstrip('/')}/x.css") for each in pages]
+    tails = [town.crowd.get(each.role, f"{each.path.rstrip('/')}/x.css") for each in dealt(pages, 3)]
 
     kept = [str(each) for each in tails if each.status == 200 or "private" not in each.headers["Cache-Control"]]
     assert kept == []
@@ -119,7 +121,7 @@ def test_no_private_page_is_kept_because_its_address_looks_like_a_file(town):
 def test_what_is_hidden_answers_exactly_as_what_is_not_there(town, role):
     told = []
     for _endpoint, rule in town.rules("GET"):
-        for values in values_for(rule, town.places)[: most(4)] if "<" in rule and "<path:" not in rule else []:
+        for values in values_for(rule, town.places)[: most(2)] if "<" in rule and "<path:" not in rule else []:
             real = town.crowd.get(role, filled(rule, values))
             absent = [re.sub("[A-Za-z1-9]", "0", value) for value in values]
             if real.status == 404 and _plain(real) != _plain(town.crowd.get(role, filled(rule, absent))):

@@ -167,7 +167,7 @@ OWN_PAGES = {
 BEGINNINGS = {"standing.claim", "challenges.new", "challenges.copy", "introductions.new", "solutions.new"}
 HIDDEN = ("empty", "draft", "hosted", "in_review")
 # How many things of a kind they try: to the outsider every stage may look different.
-OTHERS = {"stranger": most(2), "outsider": most(6)}
+OTHERS = {"stranger": most(2), "outsider": most(4)}
 ALLOWED = {"visitor": set(), "stranger": OWN_PAGES, "outsider": OWN_PAGES | BEGINNINGS}
 
 
