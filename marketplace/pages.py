@@ -23,7 +23,6 @@ from flask import (
     url_for,
 )
 from flask_babel import get_locale, get_translations
-from flask_babel import gettext as _
 from flask_login import current_user
 from htmx_flask import Htmx
 from htmx_flask import request as htmx_request
@@ -258,16 +257,19 @@ def _catalogue() -> NullTranslations:
     return _catalogues[spoken.language]
 
 
+def _translated(text: str, **places: Any) -> str:
+    """`_()` of the templates."""
+    said = _catalogue().ugettext(text)
+    return said % places if places else said
+
+
 def bind_to(app: Flask) -> None:
     """Give `app` languages in its addresses, HTMX, and the names that templates use."""
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: _catalogue().ugettext(text),
-        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
-        newstyle=True,
-    )
     app.wsgi_app = LanguageInAddress(app.wsgi_app)  # type: ignore[method-assign]
     htmx.init_app(app)
     app.jinja_env.globals.update(asset=asset, slot=slot, plain=plain, other_language_address=other_language_address)
     app.jinja_env.globals.update(language=language, absolute=absolute)
     app.jinja_env.filters.update(said=said, said_text=said_text, said_line=said_line, prose=prose, plain=plain)
-    app.context_processor(lambda: {"other_language_url": other_language_address(), "_": _} if request else {"_": _})
+    app.context_processor(
+        lambda: {"_": _translated} | ({"other_language_url": other_language_address()} if request else {})
+    )

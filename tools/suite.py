@@ -42,6 +42,7 @@ def main(arguments: list[str]) -> int:
     runs = {}
     # What the first run asks its database is noted; the second asks PostgreSQL the same, once.
     QUESTIONS.unlink(missing_ok=True)
+    QUESTIONS.with_name("forms.json").unlink(missing_ok=True)
     os.environ["QUESTIONS"] = str(QUESTIONS)
 
     own_server = os.environ.pop("TEST_DATABASE_URL", None)

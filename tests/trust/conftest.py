@@ -1,5 +1,6 @@
 """The city is built once and put back before every test."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from marketplace.db import db
+from tests.plugins.questions import PATH, SECOND
 from tests.snapshot import Changes, Snapshot
 from tests.trust.addresses import Values, filled, places_of, values_for
 from tests.trust.crowd import Answer, Crowd
@@ -18,6 +19,11 @@ from tests.world import a_world
 
 # Those who between them see every page there is, and what the addresses that they open must hold.
 READERS = {"visitor": "", "owner": "", "manager": "", "judge": "", "operator": "", "invited": "/invitations/"}
+
+
+# Where the run on SQLite notes which reader met forms at which rules, for the run on PostgreSQL: there no test is about
+# reading, so it opens only those.
+NOTED = PATH.with_name("forms.json") if PATH else None
 
 
 @dataclass
@@ -30,6 +36,8 @@ class Town:
     slugs: dict[str, str]
     before: Snapshot
     changed_by_reading: Changes = field(default_factory=dict)
+    # reader and rule, where not everything is to be read
+    told_to_read: frozenset[tuple[str, str]] = frozenset()
 
     def addresses(self, rule: str, *, most: int = 1000) -> list[str]:
         """Every address of a rule that leads to something in the city, or so many of them, spread evenly."""
@@ -47,15 +55,15 @@ class Town:
         found = []
         for role, part in READERS.items():
             for _endpoint, rule in self.rules("GET"):
-                found += self._answers_at([path for path in self._tried(rule) if part in path], role)
+                if (role, rule) in self.told_to_read or not self.told_to_read:
+                    found += self._answers_at([path for path in self._tried(rule) if part in path], role)
         self.changed_by_reading = self.before.changes(everywhere=True)
         self.before.go_back(self.changed_by_reading)
         return found
 
     def _tried(self, rule: str) -> list[str]:
         """The addresses of a rule, from all over the city first."""
-        # on PostgreSQL no test is about reading: enough to know the forms
-        paths = self.addresses(rule, most=most(4 if db.engine.dialect.name == "sqlite" else 3))
+        paths = self.addresses(rule, most=most(4))
         return [path for start in range(4) for path in paths[start::4]]
 
     def _answers_at(self, paths: list[str], role: str) -> list[Answer]:
@@ -89,6 +97,9 @@ class Town:
             for form in forms_of(answer.tree, role=answer.role, path=answer.path):
                 endpoint, _values = adapter.match(form.action.partition("?")[0], method="POST")
                 found.setdefault((endpoint, tuple(each.name for each in form.inputs)), form)
+        if NOTED and not SECOND:
+            here = {(form.role, adapter.match(form.page, return_rule=True)[0].rule) for form in found.values()}
+            NOTED.write_text(json.dumps(sorted(here)), encoding="utf-8")
         return list(found.values())
 
 
@@ -111,7 +122,10 @@ def built_town(made_app: Flask) -> Town:
         crowd.enter(emails)
         with made_app.test_request_context():
             places = places_of(world)
-        return Town(made_app, crowd, places, slugs, Snapshot(Path(made_app.config["FILES_FOLDER"])))
+        noted = json.loads(NOTED.read_text(encoding="utf-8")) if NOTED and SECOND and NOTED.exists() else []
+        only = frozenset((role, rule) for role, rule in noted)
+        files = Path(made_app.config["FILES_FOLDER"])
+        return Town(made_app, crowd, places, slugs, Snapshot(files), told_to_read=only)
 
 
 @pytest.fixture

@@ -135,6 +135,11 @@ class SupervisionForm(FlaskForm):
     )
     from_year, to_year = _from_year(), _to_year()
 
+    def __init__(self, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        for field in (self.name, self.from_year, self.to_year):  # the page asks the same of affiliations
+            field.id = field.label.field_id = f"supervised-{field.name}"
+
     @property
     def columns(self) -> dict[str, Any]:
         told = {name: self.data[name] for name in ("name", "email", "from_year", "to_year")}
