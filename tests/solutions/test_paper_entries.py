@@ -235,11 +235,11 @@ def test_two_worlds_with_and_without_a_paper_look_the_same_to_everybody_but_its_
         app, challenge, clerk, entrant="body", name="CHIM YẾN", kind="startup", contact_email="a@b.vn"
     )
     assert "CHIM YẾN" in world(app, {"clerk": begun}, challenge)["clerk", "/solutions"][1]
-    half = world(app, sites, challenge)
+    half = world(app, sites, challenge, before=without)
     sealed_at(begun.open(f"/solutions/{the_paper().solution.reference}"))
     sealed_at(at_the_counter(app, challenge, clerk, q="chưa ai nhận", entrant=body.slug))
 
-    whole = world(app, sites, challenge)
+    whole = world(app, sites, challenge, before=without)
     assert [key for key in without if not without[key] == half[key] == whole[key]] == []
     clerks = world(app, {"clerk": Site(app, clerk, language="en")}, challenge)
     assert [key for key, page in clerks.items() if "CHIM YẾN" in page[1]] == []
