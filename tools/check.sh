@@ -1,19 +1,25 @@
 #!/bin/sh
-# Every check that needs no test. Each prints one line; a failing one shows its output, and the rest still run.
+# Every check that needs no test, side by side. Each prints one line; a failing one shows its output, and the rest still run.
 set -u
 cd "$(dirname "$0")/.."
 bin=.venv/bin
-failed=0
+said=$(mktemp -d)
+trap 'rm -rf "$said"' EXIT
+number=0
 
+# step NAME COMMAND: begun at once, told in order at the end
 step() {
-    name=$1
-    shift
-    if output=$("$@" 2>&1); then
-        printf '  ok      %s\n' "$name"
-    else
-        printf '%s\n  FAILED  %s\n' "$output" "$name"
-        failed=1
-    fi
+    number=$((number + 1))
+    (
+        name=$1 file=$said/$(printf '%02d' "$number")
+        shift
+        if "$@" >"$file.output" 2>&1; then
+            printf '  ok      %s\n' "$name" >"$file"
+        else
+            { cat "$file.output"; printf '  FAILED  %s\n' "$name"; } >"$file"
+            touch "$said/failed"
+        fi
+    ) &
 }
 
 step "format (ruff)"            $bin/ruff format --quiet --check --diff .
@@ -25,4 +31,6 @@ step "templates (djlint)"       $bin/djlint --quiet --lint templates
 step "templates (house rules)"  $bin/python tools/check_templates.py
 step "translations"             $bin/python tools/check_translations.py
 
-exit $failed
+wait
+cat "$said"/[0-9][0-9]
+[ ! -e "$said/failed" ]
