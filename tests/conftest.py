@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine, TextClause, create_engine, event, text
+from xdist.scheduler import LoadScopeScheduling
 
 from marketplace.app import ROOT, create_app
 from marketplace.db import db
@@ -34,6 +35,21 @@ LONGEST = ("trust", "stories", "browser")
 # How long an example takes says more about the machine than about the code.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
+
+
+class OneCity(LoadScopeScheduling):
+    """Every test goes to the next free process, but those of tests/trust to one, so that the city is built once.
+
+    Said here and not by xdist_group: pytest 9.2 no longer takes the names that xdist 3.8 writes groups into.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/trust" if nodeid.startswith("tests/trust/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """What deals the tests to processes."""
+    return OneCity(config, log)
 
 
 @pytest.hookimpl(trylast=True)

@@ -68,7 +68,7 @@ class Site:
         data = {**values_of(form), **fields}
         button = next(each for each in form.iter("button") if said(each) == label)
         if button.get("name"):
-            data[button["name"]] = button.get("value", "")
+            data[button.attrib["name"]] = button.get("value", "")
         action = button.get("formaction") or form.get("action") or self.address
         if (form.get("method") or "get").lower() == "get":
             return self._request("GET", action, query_string=data)

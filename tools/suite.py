@@ -38,7 +38,7 @@ class Run:
 def main(arguments: list[str]) -> int:
     """Run the suite on both databases; returns 0 only if neither run failed."""
     make_home_usable()
-    pytest = [sys.executable, "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), "--dist=loadgroup", *arguments]
+    pytest = [sys.executable, "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), *arguments]
     runs = {}
     # What the first run asks its database is noted; the second asks PostgreSQL the same, once.
     QUESTIONS.unlink(missing_ok=True)

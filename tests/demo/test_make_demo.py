@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from sqlalchemy import func, select
 
 from marketplace.accounts.models import Person
@@ -21,6 +22,7 @@ def _count(model, *conditions):
     return db.session.scalar(select(func.count()).select_from(model).where(*conditions))
 
 
+@pytest.mark.once
 def test_a_year_is_made_once_marked_and_kept_out_of_search_engines(app):
     load_reference()
     db.session.commit()

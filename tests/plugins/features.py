@@ -20,8 +20,6 @@ import pytest
 from tests.plugins.feature_names import FEATURE_NAMES
 
 THREAT = re.compile(r"[TF]-\d+")
-# What xdist writes behind the name of a test that shares its process with a group (--dist loadgroup).
-GROUP = re.compile(r"@\w+$")
 # What a skip's reason begins with when the other run of the suite, on the other database, does the test.
 OTHER_DATABASE = ("only on SQLite", "only on PostgreSQL")
 
@@ -63,7 +61,7 @@ class Ledger:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note one test under each of its numbers."""
         told = dict(report.user_properties)
-        name = GROUP.sub("", report.nodeid)
+        name = report.nodeid
         if report.when != "call" and not report.failed:
             return
         for number in told.get("features", []):

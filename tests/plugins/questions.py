@@ -19,8 +19,6 @@ from zlib import crc32
 import pytest
 from sqlalchemy import Engine, event
 
-from tests.plugins.features import GROUP
-
 PATH = Path(os.environ["QUESTIONS"]) if os.environ.get("QUESTIONS") and not os.environ.get("DEEP") else None
 SECOND = bool(os.environ.get("TEST_DATABASE_URL"))
 # However many values a list has, it is one kind of question.
@@ -58,10 +56,6 @@ def cheapest_cover(asked: Asked, *, chosen: Set[str] = frozenset()) -> set[str]:
     return found
 
 
-def _name(item_or_report: Any) -> str:
-    return GROUP.sub("", item_or_report.nodeid)
-
-
 class Notes:
     """Collects what the tests asked, in the process that has all reports."""
 
@@ -71,9 +65,9 @@ class Notes:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add up what a test took, and keep what it asked."""
-        self.seconds[_name(report)] += report.duration
+        self.seconds[report.nodeid] += report.duration
         for kinds in (value for key, value in report.user_properties if key == "asked"):
-            self.asked[_name(report)] = kinds
+            self.asked[report.nodeid] = kinds
 
     def pytest_sessionfinish(self) -> None:
         """Write seconds and questions of each test that asked any."""
@@ -103,12 +97,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     asked: Asked = json.loads(PATH.read_text(encoding="utf-8"))
     candidates = [item for item in items if "database_url" in item.fixturenames and not item.get_closest_marker("once")]
-    here = {_name(item) for item in candidates}
-    always = {_name(item) for item in candidates if item.get_closest_marker("each_database")}
+    here = {item.nodeid for item in candidates}
+    always = {item.nodeid for item in candidates if item.get_closest_marker("each_database")}
     always |= here - asked.keys()  # new, or skipped on the first
     wanted = always | cheapest_cover({name: asked[name] for name in here & asked.keys()}, chosen=always)
-    config.hook.pytest_deselected(items=[item for item in items if _name(item) not in wanted])
-    items[:] = [item for item in items if _name(item) in wanted]
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in wanted])
+    items[:] = [item for item in items if item.nodeid in wanted]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

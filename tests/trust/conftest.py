@@ -103,15 +103,6 @@ class Town:
         return list(found.values())
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """All that look at the city share one process, so that it is built and read once.
-
-    Said as each is collected: xdist reads the groups before any later hook of ours.
-    """
-    if Path(__file__).parent in item.path.parents:
-        item.add_marker(pytest.mark.xdist_group("town"))
-
-
 @pytest.fixture(scope="session")
 def built_town(made_app: Flask) -> Town:
     with made_app.app_context():
