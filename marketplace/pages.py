@@ -257,7 +257,7 @@ def _catalogue() -> NullTranslations:
     return _catalogues[spoken.language]
 
 
-def _translated(text: str, **places: Any) -> str:
+def _translated(text: str, /, **places: Any) -> str:
     """`_()` of the templates."""
     said = _catalogue().ugettext(text)
     return said % places if places else said

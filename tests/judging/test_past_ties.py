@@ -21,6 +21,7 @@ from marketplace.organisations.models import Membership
 from marketplace.organisations.stages import Role
 from marketplace.solutions.models import Author, Partner
 from marketplace.solutions.stages import Stage as SolutionStage
+from marketplace.text import HANOI
 from tests import make
 from tests.judging.judging_make import a_round, an_entry, assigning, declare
 from tests.queries import count_queries
@@ -60,7 +61,7 @@ def test_a_contract_reported_by_both_or_by_the_judges_side_bars_and_by_the_entra
     belongs(judge, institute, ended_at=clock.now() - 400 * DAY)
     found = in_touch(institute, entrant)
     theirs = Site(app, member, language="en").open(f"/introductions/{found.reference}")
-    theirs.press("We have signed a contract", happened_on=clock.now().strftime("%Y-%m-%d"))
+    theirs.press("We have signed a contract", happened_on=clock.now().astimezone(HANOI).date().isoformat())
     before = ties_of(made.judges, made.entries)
     panel = Site(app, made.secretary, language="en").open(f"{made.path}/panel/conflicts")
     asked = "The entrant reports a contract with an organisation of the judge" in panel.main
