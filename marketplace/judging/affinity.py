@@ -50,7 +50,7 @@ class Closeness:
             if text
         )
         self._known = {judge: {line: fold(line) for line in _lines(text)} for judge, text in expertise.items()}
-        self._answers = {entry: self._index.ask(query) for entry, query in entries.items()}
+        self._answers = dict(zip(entries, self._index.ask_all([*entries.values()]), strict=True))
         self.affinity_bp = self._measured(barred)
 
     def _measured(self, barred: Collection[tuple[int, int]]) -> "NDArray[np.int64]":

@@ -110,9 +110,7 @@ class Answer:
     @property
     def sharing(self) -> "NDArray[np.float64]":
         """By place the scores of the owners who share words with the question, 0 for all others."""
-        import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
-
-        return self.values * self._says(np.arange(len(self.values)))
+        return self.values * (self._index.items_by_owner @ self._weighing.words > 0)
 
     @property
     def _items(self) -> "NDArray[np.float64]":
