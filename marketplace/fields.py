@@ -8,8 +8,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateTimeLocalField, IntegerField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import DataRequired, ValidationError
+from wtforms import DateTimeLocalField, EmailField, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from marketplace import clock
@@ -76,6 +76,15 @@ class AtMost:
         if len(field.data or "") > self.most:
             most = format_number(self.most, language_now())
             raise ValidationError(_("%(label)s: use at most %(max)s characters.", label=field.label.text, max=most))
+
+
+class AddressField(EmailField):
+    """Somebody's e-mail address, no longer than a column holds; needed unless `may_miss`."""
+
+    def __init__(self, label: Any = None, *, may_miss: bool = False, **options: Any):
+        needed = Optional() if may_miss else DataRequired(_l("Enter an e-mail address."))
+        validators = [needed, Email(_l("This is no e-mail address.")), AtMost(255)]
+        super().__init__(label or _l("E-mail address"), filters=[one_line], validators=validators, **options)
 
 
 class WholeNumberField(IntegerField):

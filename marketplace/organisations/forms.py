@@ -6,11 +6,20 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
 from marketplace.accounts.models import Person
-from marketplace.fields import AtMost, LinesField, MonthField, TicksField, WholeNumberField, one_line, several_lines
+from marketplace.fields import (
+    AddressField,
+    AtMost,
+    LinesField,
+    MonthField,
+    TicksField,
+    WholeNumberField,
+    one_line,
+    several_lines,
+)
 from marketplace.labels import EVIDENCE_KINDS, FIELDS, KINDS, ROLES, word
 from marketplace.organisations.models import Organisation, Place, TrackRecord
 from marketplace.organisations.policy import can_invite
@@ -136,15 +145,7 @@ class EditForm(ProfileForm):
 class InvitationForm(FlaskForm):
     """A role for an address."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_l("Enter an e-mail address.")),
-            Email(_l("This is no e-mail address.")),
-            AtMost(255),
-        ],
-    )
+    email = AddressField()
     role = SelectField(_l("Role"), validators=[DataRequired()])
 
     def offer_roles(self, actor: Person, organisation: Organisation) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
+from wtforms import SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
-from marketplace.fields import AtMost, MonthField, TicksField, WholeNumberField, one_line, several_lines
+from marketplace.fields import AddressField, AtMost, MonthField, TicksField, WholeNumberField, one_line, several_lines
 from marketplace.labels import FIELDS
 from marketplace.organisations.experts.models import Expert
 from marketplace.organisations.experts.stages import PARTS, Expertise, Readers, Supervised
@@ -125,13 +125,10 @@ class SupervisionForm(FlaskForm):
         validators=[DataRequired()],
     )
     name = _line(_l("Full name"), missing=_l("Enter the full name."), most=200)
-    email = EmailField(
-        _l("E-mail address"),
+    email = AddressField(
         description=_l(
             "By the address this person is known among authors, entrants and judges; names alone never tell."
         ),
-        filters=[one_line],
-        validators=[DataRequired(_l("Enter an e-mail address.")), Email(_l("This is no e-mail address.")), AtMost(255)],
     )
     from_year, to_year = _from_year(), _to_year()
 

@@ -88,15 +88,8 @@ def add_affiliation(expert: Expert, *, actor: Person, name: str, **said: Any) ->
 
 def withdraw_affiliation(line: Affiliation, *, actor: Person) -> None:
     """Take it off the page; conflicts of interest are looked for in it as long as before. Raises Refused, NotFound."""
-    expert = line.expert
-    _hold_own(expert, actor)
-    hold(line)
-    if line.withdrawn_at is not None:
-        raise NotFound(line.reference)
-    line.withdrawn_at = clock.now()
-    db.session.flush()
-    db.session.expire(expert, ["affiliations"])
-    announce(AffiliationWithdrawn(actor=actor, subject=expert))
+    _withdraw(line, actor=actor, from_lines="affiliations")
+    announce(AffiliationWithdrawn(actor=actor, subject=line.expert))
 
 
 def note_supervision(actor: Person, *, email: str, **said: Any) -> Supervision:
@@ -120,15 +113,8 @@ def note_supervision(actor: Person, *, email: str, **said: Any) -> Supervision:
 
 def withdraw_supervision(line: Supervision, *, actor: Person) -> None:
     """Take it off the page; conflicts of interest are found by it as long as before. Raises Refused, NotFound."""
-    expert = line.expert
-    _hold_own(expert, actor)
-    hold(line)
-    if line.withdrawn_at is not None:
-        raise NotFound(line.reference)
-    line.withdrawn_at = clock.now()
-    db.session.flush()
-    db.session.expire(expert, ["supervisions"])
-    announce(SupervisionWithdrawn(actor=actor, subject=expert))
+    _withdraw(line, actor=actor, from_lines="supervisions")
+    announce(SupervisionWithdrawn(actor=actor, subject=line.expert))
 
 
 def index_expert(expert: Expert) -> None:
@@ -139,6 +125,17 @@ def index_expert(expert: Expert) -> None:
 def _named_before(person: Person) -> Expert | None:
     """The expert whom a list named by this address, which the account's owner has confirmed."""
     return db.session.scalar(select(Expert).where(Expert.email == person.email.lower(), Expert.person_id.is_(None)))
+
+
+def _withdraw(line: Affiliation | Supervision, *, actor: Person, from_lines: str) -> None:
+    """What the page shows no longer, and conflicts of interest are found by as long as before."""
+    _hold_own(line.expert, actor)
+    hold(line)
+    if line.withdrawn_at is not None:
+        raise NotFound(line.reference)
+    line.withdrawn_at = clock.now()
+    db.session.flush()
+    db.session.expire(line.expert, [from_lines])
 
 
 def _hold_own(expert: Expert, actor: Person) -> None:

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    EmailField,
     HiddenField,
     MultipleFileField,
     RadioField,
@@ -16,10 +15,19 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Email, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from marketplace.challenges.stages import Applicant, Field
-from marketplace.fields import AtMost, MoneyField, Needed, PercentField, hidden_count, one_line, several_lines
+from marketplace.fields import (
+    AddressField,
+    AtMost,
+    MoneyField,
+    Needed,
+    PercentField,
+    hidden_count,
+    one_line,
+    several_lines,
+)
 from marketplace.labels import LANGUAGES, WRITING_RIGHTS
 from marketplace.solutions.stages import Right
 
@@ -189,15 +197,7 @@ class ReasonsForm(FlaskForm):
 class CoeditorForm(FlaskForm):
     """Whom to invite to one solution, and to do what."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[one_line],
-        validators=[
-            DataRequired(_l("Enter an e-mail address.")),
-            Email(_l("This is no e-mail address.")),
-            AtMost(255),
-        ],
-    )
+    email = AddressField()
     right = RadioField(
         _l("They may"),
         choices=[(right.value, WRITING_RIGHTS[right.value]) for right in Right],

@@ -5,10 +5,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, StringField
-from wtforms.validators import DataRequired, Email, NumberRange, Optional, ValidationError
+from wtforms import StringField
+from wtforms.validators import DataRequired, NumberRange, Optional, ValidationError
 
-from marketplace.fields import AtMost, Needed, PercentField, WholeNumberField, one_line
+from marketplace.fields import AddressField, AtMost, Needed, PercentField, WholeNumberField, one_line
 
 
 class AuthorForm(FlaskForm):
@@ -33,26 +33,16 @@ class AuthorForm(FlaskForm):
 class NamedAuthorForm(AuthorForm):
     """An author not named so far."""
 
-    email = EmailField(
-        _l("E-mail address"),
-        description=_l("The author gets a letter with a link; an account is not needed."),
-        filters=[one_line],
-        validators=[
-            DataRequired(_l("Enter an e-mail address.")),
-            Email(_l("This is no e-mail address.")),
-            AtMost(255),
-        ],
-    )
+    email = AddressField(description=_l("The author gets a letter with a link; an account is not needed."))
 
 
 class SupervisorForm(FlaskForm):
     """Who supervised an author; without an address nobody did."""
 
-    supervisor_email = EmailField(
+    supervisor_email = AddressField(
         _l("E-mail address of the supervisor"),
+        may_miss=True,
         description=_l("Whoever supervised this author's thesis or research. Empty: nobody in the last years."),
-        filters=[one_line],
-        validators=[Optional(), Email(_l("This is no e-mail address.")), AtMost(255)],
     )
     supervised_until = WholeNumberField(
         _l("Until"),
