@@ -78,7 +78,7 @@ class EvidenceForm(FlaskForm):
         choices=[(kind.value, EXPERTISE_KINDS[kind]) for kind in Expertise],
         validators=[DataRequired()],
     )
-    title = _line(_l("Title"), missing=_l("Enter a title."))
+    title = _line(_l("Title of the evidence"), missing=_l("Enter a title."))
     date = MonthField(_l("When"), description=_l("The year, or month and year: 06/2024."))
     source = _line(
         _l("Source"), _l("Where it can be looked up: an address, the number of a decision, patent or paper.")
