@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
@@ -14,6 +15,7 @@ from marketplace.settings import Settings
 MIGRATIONS = ROOT / "migrations"
 
 
+@pytest.mark.each_database
 def test_the_migrated_database_equals_the_models(app):
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_compared})

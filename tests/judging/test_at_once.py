@@ -1,14 +1,17 @@
 """Deeds that several browsers do at the same moment happen once."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
+from marketplace import clock
 from marketplace.audit.models import JournalEntry
 from marketplace.db import db
 from marketplace.judging.committee.models import Motion, Vote
+from marketplace.judging.services.publishing_later import publish_results_as_scheduled, schedule_results
 from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
 from tests.judging.judging_make import a_deliberating_round, a_round, a_scoring_round, declare
@@ -104,6 +107,35 @@ def test_results_are_published_once(app):
     statuses = press_at_once(app, made.manager, f"{made.path}/decision/publication")
 
     assert (statuses, told("ResultsPublished"), told("FeedbackReleased")) == ([303, 409, 409, 409], 1, 2)
+    assert {entry.stage for entry in made.entries} == {SolutionStage.AWARDED, SolutionStage.NOT_SELECTED}
+
+
+def test_results_that_publish_themselves_do_so_once_whichever_worker_comes_first(app):
+    """The lease of a worker may end while it is still at work: then another one does the same."""
+    made = a_deliberating_round(2, judges=1)
+    decision = made.draft()
+    later, identity = clock.now() + timedelta(hours=1), decision.id
+    schedule_results(decision, actor=made.manager, publish_at=later)
+    db.session.commit()
+    barrier, faults = Barrier(BROWSERS), []
+
+    def work() -> None:
+        with app.app_context(), clock.at(later + timedelta(minutes=1)):
+            barrier.wait()
+            try:
+                publish_results_as_scheduled(identity)
+                db.session.commit()
+            except Exception as error:  # noqa: BLE001 - the thread tells what stopped it
+                faults.append(error)
+
+    threads = [Thread(target=work) for _ in range(BROWSERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (faults, told("ResultsPublished"), told("FeedbackReleased")) == ([], 1, 2)
+    db.session.expire_all()
     assert {entry.stage for entry in made.entries} == {SolutionStage.AWARDED, SolutionStage.NOT_SELECTED}
 
 

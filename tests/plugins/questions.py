@@ -1,16 +1,18 @@
-"""Which questions each test asks the database, so that the second database is asked them all, and none for nothing.
+"""Which questions the product asks the database in each test, so that the second database is asked them all.
 
-The suite runs whole on SQLite and notes each kind of statement that a test sends (QUESTIONS=PATH). Run again on
-PostgreSQL with the same path, it takes the tests that between them send every kind, the cheapest first, and all that
-are marked `each_database`: those about what databases do differently (locks, clocks, limits, order). The rest would
-send PostgreSQL what it has just answered. Without the path, or with DEEP=1, every test that asks a database is run.
+The suite runs whole on SQLite and notes each kind of statement that the product sends in a test (QUESTIONS=PATH); what
+tests ask to see whether it was right is not the product's. Run again on PostgreSQL with the same path, it takes the
+tests that between them send every kind, the cheapest first, and all that are marked `each_database`: those about what
+databases do differently (locks, clocks, limits, order). The rest would send PostgreSQL what it has just answered.
+Without the path, or with DEEP=1, every test that asks a database is run.
 """
 
 import heapq
 import json
 import os
 import re
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
@@ -23,21 +25,45 @@ PATH = Path(os.environ["QUESTIONS"]) if os.environ.get("QUESTIONS") and not os.e
 SECOND = bool(os.environ.get("TEST_DATABASE_URL"))
 # However many values a list has, it is one kind of question.
 LISTS = re.compile(r"\([\s?,()]*\?[\s?,()]*\)")
+# What is written comes together as somebody happens to have changed it: each column in its place is a question.
+WRITING = re.compile(
+    r"UPDATE (\w+) SET ((?:\w+=\?(?:, )?)+)( WHERE .*)?|INSERT INTO (\w+) \(([\w, \"]+)\) VALUES (.*)", re.DOTALL
+)
+ROOT = f"{Path(__file__).parents[2]}/"
+PRODUCT = (f"{ROOT}marketplace/", f"{ROOT}templates/")
 
-_kinds: dict[str, int] = {}
+_kinds: dict[str, frozenset[int]] = {}
 _asked: set[int] = set()
 Asked = dict[str, tuple[float, list[int]]]
 
 
-def kind_of(statement: str) -> int:
-    """A number for statements that differ at most in how many values their lists hold."""
-    return crc32(LISTS.sub("(?)", statement).encode("utf-8", "replace"))
+def kinds_of(statement: str) -> frozenset[int]:
+    """Numbers for what it asks; statements that differ at most in how many values their lists hold have the same."""
+    plain = LISTS.sub("(?)", statement)
+    if found := WRITING.fullmatch(plain):
+        changed, columns, where, filled, names, values = found.groups()
+        parts = [f"{changed or filled} {each} {where or values}" for each in (columns or names).split(", ")]
+    else:
+        parts = [plain]
+    return frozenset(crc32(part.encode("utf-8", "replace")) for part in parts)
+
+
+def is_asked_by_the_product() -> bool:
+    """For who listens to statements: of our own code a page, a deed or a template is nearest, no test, no migration."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        place = frame.f_code.co_filename
+        if place.startswith(ROOT) and ".venv" not in place:
+            return place.startswith(PRODUCT)
+        frame = frame.f_back
+    return False
 
 
 def cheapest_cover(asked: Asked, *, chosen: Set[str] = frozenset()) -> set[str]:
     """Tests that between them ask every question, beside those chosen already.
 
-    Greedy: always the test with the most new questions for its seconds (Chvatal 1979, weighted set cover).
+    Greedy: always the test with the most new questions for its seconds (Chvatal 1979, weighted set cover); then those
+    are left out, the longest first, whose questions later ones ask too.
     """
     known = {kind for name in chosen if name in asked for kind in asked[name][1]}
     found = set()
@@ -53,6 +79,11 @@ def cheapest_cover(asked: Asked, *, chosen: Set[str] = frozenset()) -> set[str]:
         elif worth < 0:
             found.add(name)
             known |= {*kinds}
+    times = Counter(kind for name in {*chosen, *found} & asked.keys() for kind in {*asked[name][1]})
+    for name in sorted(found, key=lambda each: -asked[each][0]):
+        if all(times[kind] > 1 for kind in asked[name][1]):
+            found.remove(name)
+            times.subtract({*asked[name][1]})
     return found
 
 
@@ -70,9 +101,9 @@ class Notes:
             self.asked[report.nodeid] = kinds
 
     def pytest_sessionfinish(self) -> None:
-        """Write seconds and questions of each test that asked any."""
+        """Write seconds and questions of each test; those that were skipped are not there."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        told = {name: (round(self.seconds[name], 2), kinds) for name, kinds in self.asked.items() if kinds}
+        told = {name: (round(self.seconds[name], 2), kinds) for name, kinds in self.asked.items()}
         self.path.write_text(json.dumps(told), encoding="utf-8")
 
 
@@ -85,10 +116,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-    kind = _kinds.get(statement)
-    if kind is None:
-        kind = _kinds[statement] = kind_of(statement)
-    _asked.add(kind)
+    kinds = _kinds.get(statement)
+    if kinds is None:
+        kinds = _kinds[statement] = kinds_of(statement)
+    if not kinds <= _asked and is_asked_by_the_product():
+        _asked.update(kinds)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
