@@ -82,7 +82,7 @@ class Closeness:
         near = {judge: self.bp((entry, judge)) for judge in judges}
         found = {judge: Nearness(bp) for judge, bp in near.items()}
         asked = [judge for judge, bp in near.items() if bp]
-        for match in self._answers[entry].best(among=self._index.places_of(asked), expected=len(asked)):
+        for match in self._answers[entry].of(asked):
             terms = [share.term for share in match.items[0].terms]
             found[match.owner_id] = Nearness(near[match.owner_id], _reasons(terms, self._known[match.owner_id]))
         return found

@@ -1,6 +1,6 @@
 """The answer of an index to one question: everybody's score, and lists of the best with their reasons. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -101,6 +101,17 @@ class Answer:
             size = 1
             self._explain([each.place for each in some if each.place not in self._shown])
             yield from (Match(each.owner_id, each.score, self._shown[each.place]) for each in some)
+
+    def of(self, owner_ids: Collection[int]) -> Iterator[Match]:
+        """The same for these owners, in ascending order: quicker than best() for who knows whom they ask about."""
+        import numpy as np  # noqa: PLC0415
+
+        places = np.flatnonzero(self._index.places_of(owner_ids)).tolist()
+        self._learn([place for place in places if place not in self._known])
+        said = [place for place in places if any(says for _item, _score, says in self._known[place].items)]
+        self._explain([place for place in said if place not in self._shown])
+        for place in said:
+            yield Match(int(self._index.owners[place]), self._known[place].value, self._shown[place])
 
     @cached_property
     def values(self) -> "NDArray[np.float64]":

@@ -191,6 +191,15 @@ def test_a_filter_leaves_the_others_scores_and_order_as_they_were(evidence, quer
     assert index.rank(query, limit=9, among=admitted) == kept
 
 
+@given(SOME_EVIDENCE, QUERIES, st.sets(st.integers(1, 6)))
+def test_who_is_asked_about_by_name_is_told_as_in_the_list(evidence, query, named):
+    index = Index.build(evidence)
+
+    listed = {match.owner_id: match for match in index.rank(query, limit=9) if match.owner_id in named}
+
+    assert [*index.ask(query).of(named)] == [listed[owner_id] for owner_id in sorted(listed)]
+
+
 @given(SOME_EVIDENCE, QUERIES, st.integers(0, 5))
 def test_a_shorter_list_is_the_beginning_of_a_longer_one(evidence, query, limit):
     index = Index.build(evidence)
