@@ -46,8 +46,10 @@ def money_in_short(amount: int) -> str:
     return _("VND %(number)s million", number=number(amount // 1_000_000))
 
 
-def number(value: Decimal | int | None) -> str:
+def number(value: Decimal | float | None) -> str:
     """1.234,5."""
+    if isinstance(value, float):
+        value = Decimal(str(value))
     return text.format_number(value, language_now()) if value is not None else ""
 
 

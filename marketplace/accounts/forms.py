@@ -1,6 +1,9 @@
 """Shape of the account forms; Flask-Security's are extended, their words are ours."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_security.forms import (
     ChangePasswordForm,
     EmailValidation,
@@ -82,9 +85,13 @@ class NewPasswordForm(ResetPasswordForm):
 
 
 class OtherPasswordForm(ChangePasswordForm):
-    """The old password and the new one."""
+    """The old password, of those who have one, and the new one."""
 
     new_password_confirm = None
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.password.flags.required = bool(current_user.password)
 
 
 class ProfileForm(FlaskForm):
@@ -115,7 +122,10 @@ class FirstOperatorForm(FlaskForm):
     full_name = SignUpForm.full_name
     password = PasswordField(
         _l("Password"),
-        validators=[Length(min=12, max=128, message=_l("Use 12 to 128 characters."))],
+        validators=[
+            DataRequired(_l("Enter your password.")),
+            Length(min=12, max=128, message=_l("Use 12 to 128 characters.")),
+        ],
     )
 
 

@@ -27,14 +27,14 @@ def said_in(block):
 def test_every_document_is_written_from_data_in_both_languages_and_checked_by_its_code(app):
     made = a_deliberating_round(2, judges=2, reviews=2)
     site = Site(app, made.secretary, language="en").open(f"{made.path}/committee").click("Official documents")
-    site.press("Write Submission of the results")
+    site.press("Write submission of the results")
     assert site.status == 422
     assert "Draft the results first" in site.main
     made.draft()
 
-    for name in ("Minutes of the judging panel", "Score sheets", "Submission of the results"):
+    for name in ("minutes of the judging panel", "score sheets", "submission of the results"):
         site.open(f"{made.path}/documents").press(f"Write {name}")
-    site.press("Write Draft decision on the results")
+    site.press("Write draft decision on the results")
 
     found = {each.kind: each for each in db.session.query(Document)}
     assert {kind.value for kind in found} == {"minutes", "sheets", "submission", "decision"}

@@ -59,7 +59,7 @@ def test_it_may_be_thrown_away_and_is_only_for_those_who_run_the_challenge(app):
 
     site = Site(app, clerk, language="en").open(address).press("Look at it", audience="entrants", **LETTER)
     counted = site.main
-    site.press("Throw it away")
+    site.press("Throw the letter away")
     others = [Site(app, person).open(address).status for person in (make.a_person(), make.an_operator())]
 
     assert "Letters 0" in counted

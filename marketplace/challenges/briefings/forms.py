@@ -31,7 +31,7 @@ class BriefingForm(FlaskForm):
         validators=[Optional(), NumberRange(1, 10_000, _l("Write a number from 1 to 10,000."))],
     )
     place = TextAreaField(
-        _l("Place"),
+        _l("Where it takes place"),
         description=_l("Only those who have a seat read place and address."),
         filters=[several_lines],
         validators=[AtMost(1_000)],

@@ -3,6 +3,7 @@
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
+from werkzeug.exceptions import NotFound
 
 from marketplace.authority import require
 from marketplace.challenges import policy, queries, services
@@ -17,6 +18,8 @@ from marketplace.pages import flash_done, me, page, see_other, status_of, url
 def pledge(slug: str) -> ResponseReturnValue:
     challenge, form = queries.get_challenge(slug, me()), PledgeForm()
     require(policy.can_settle_pledge, me(), challenge)
+    if challenge.decision_on is None or not challenge.is_public:
+        raise NotFound(slug)
     if form.validate_on_submit():
         services.settle_pledge(
             challenge,
