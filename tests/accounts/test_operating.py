@@ -41,6 +41,13 @@ def test_a_suspended_person_is_out_at_the_next_request_and_comes_back_when_resto
     assert Site(app, language="en").sign_in(lan.email).address == "/en/work"
 
 
+def test_the_page_of_somebody_without_organisations_invites_the_operator_to_nothing(app):
+    room = room_of(app, make.a_person())
+
+    assert "Organisations None" in " ".join(room.main.split())
+    assert [each for each in ("You do not belong", "What shows that I know") if each in room.main] == []
+
+
 def test_roles_are_given_and_taken_away_in_the_room_and_end_open_sessions(app):
     lan, operator = make.a_person(), make.an_operator()
     site, room = Site(app, lan, language="en"), room_of(app, lan, operator)

@@ -75,6 +75,16 @@ def test_a_member_writes_a_statement_section_by_section(app):
     assert "Incomplete" not in site.main
 
 
+def test_a_preview_before_the_timetable_says_that_it_is_not_set(app):
+    agency = make.an_agency()
+    draft = make.a_draft_challenge(agency, opens_at=None, closes_at=None)
+
+    shown = Site(app, make.a_member(agency), language="en").open(f"/challenges/{draft.slug}/preview").main
+
+    assert "The timetable is not set yet." in shown
+    assert "ended" not in shown.split("The timetable is not set yet.")[1][:200]
+
+
 def test_an_untouched_section_saves_what_was_there(app):
     agency = make.an_agency()
     lan = make.a_member(agency)

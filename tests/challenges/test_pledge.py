@@ -42,6 +42,16 @@ def test_everyone_reads_what_is_promised_and_later_that_nothing_was_said(app, ag
     assert "Late: nothing was said yet" in late.main
 
 
+def test_where_nothing_was_promised_there_is_nothing_to_settle(app, agency):
+    manager = make.a_member(agency, Role.MANAGER)
+    draft, silent = make.a_draft_challenge(agency), make.a_closed_challenge(agency, decision_on=None)
+
+    for challenge in (draft, silent):
+        site = Site(app, manager).open(f"/challenges/{challenge.slug}/pledge")
+        assert site.status == 404
+    assert db.session.scalars(select(PledgeReport)).all() == []
+
+
 @pytest.mark.feature("20", "N9")
 @pytest.mark.parametrize(
     ("typed", "word"),

@@ -145,4 +145,4 @@ def _mine() -> Expert:
 
 @fills("account.organisations")
 def expert_link(person: Person) -> str:
-    return render_template("experts/_link.html", expert=queries.expert_of(person))
+    return render_template("experts/_link.html", person=person, expert=queries.expert_of(person))

@@ -227,7 +227,7 @@ def glossary() -> ResponseReturnValue:
 
 @fills("account.organisations")
 def roles_of(person: Person) -> str:
-    return render_template("organisations/_roles.html", memberships=queries.memberships_of(person))
+    return render_template("organisations/_roles.html", person=person, memberships=queries.memberships_of(person))
 
 
 def _editable(slug: str) -> Organisation:
