@@ -139,9 +139,8 @@ def made_app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def app(made_app: Flask) -> Iterator[Flask]:
-    """The site with an empty database: a server of an earlier test may have ended after that test."""
+    """The site with an empty database."""
     with made_app.app_context():
-        _empty()
         yield made_app
         db.session.rollback()
         _empty()
