@@ -23,8 +23,8 @@ from sqlalchemy import Engine, event
 
 PATH = Path(os.environ["QUESTIONS"]) if os.environ.get("QUESTIONS") and not os.environ.get("DEEP") else None
 SECOND = bool(os.environ.get("TEST_DATABASE_URL"))
-# However many values a list has, it is one kind of question.
-LISTS = re.compile(r"\([\s?,()]*\?[\s?,()]*\)")
+# However many values a list has, none among them, it is one kind of question.
+LISTS = re.compile(r"\([\s?,()]*\?[\s?,()]*\)|\(SELECT 1 FROM \(SELECT 1\) WHERE 1!=1\)")
 # What is written comes together as somebody happens to have changed it: each column in its place is a question.
 WRITING = re.compile(
     r"UPDATE (\w+) SET ((?:\w+=\?(?:, )?)+)( WHERE .*)?|INSERT INTO (\w+) \(([\w, \"]+)\) VALUES (.*)", re.DOTALL
