@@ -15,8 +15,8 @@ pytestmark = pytest.mark.once
 _PASSING = re.compile(
     r"'slug': \[None, '[^']+'\]|[A-Z]{2}-[0-9A-Z]{8}|_id': \d+|\d{4}-\d\d-\d\dT[\d:.+]+|\d\d:\d\d|http\S+"
 )
-# `terms` are the words of other columns, the reference among them.
-_SECRETS = re.compile("hash|wrapped|sealed$|key|password|uniquifier|reference|slug|folded|sort|blob|^terms$")
+# `terms` and `exact` are the words of other columns, the reference among them.
+_SECRETS = re.compile("hash|wrapped|sealed$|key|password|uniquifier|reference|slug|folded|sort|blob|^terms$|^exact$")
 
 
 def forged(taken):
