@@ -75,7 +75,8 @@ def test_no_form_changes_a_column_that_it_does_not_show(town):
             town.before.go_back(changes)
             outcomes.append((answer.status, told(town, changes)))
         went_through += bool(outcomes[0][1])
-        if any(each != outcomes[0] for each in outcomes):
+        # what is refused, because a name means something elsewhere in the form, assigns nothing
+        if any(each != outcomes[0] for each in outcomes if each[1]):
             assigned.append(f"{form}: {outcomes}")
 
     assert assigned == []
