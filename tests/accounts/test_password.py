@@ -96,6 +96,7 @@ def test_changing_the_password_keeps_this_session_and_ends_the_others(app):
 def test_the_old_password_is_asked_before_it_is_changed(app):
     lan = make.a_person()
     site = Site(app, lan, language="en").open("/change-password")
+    assert "(optional)" not in site.main
 
     site.press("Save the password", password="khong-phai-mat-khau", new_password=NEW)
 

@@ -11,8 +11,10 @@ from marketplace import clock
 from marketplace.audit.models import JournalEntry
 from marketplace.challenges.models import PledgeReport
 from marketplace.challenges.pledge import PledgeState, pledge_state
+from marketplace.challenges.services import settle_pledge
 from marketplace.challenges.stages import PledgeOutcome, Stage
 from marketplace.db import db
+from marketplace.errors import WrongStage
 from marketplace.organisations.stages import Role
 from marketplace.text import HANOI
 from tests import make
@@ -43,12 +45,12 @@ def test_everyone_reads_what_is_promised_and_later_that_nothing_was_said(app, ag
 
 
 def test_where_nothing_was_promised_there_is_nothing_to_settle(app, agency):
-    manager = make.a_member(agency, Role.MANAGER)
-    draft, silent = make.a_draft_challenge(agency), make.a_closed_challenge(agency, decision_on=None)
+    manager, silent = make.a_member(agency, Role.MANAGER), make.a_closed_challenge(agency, decision_on=None)
 
-    for challenge in (draft, silent):
-        site = Site(app, manager).open(f"/challenges/{challenge.slug}/pledge")
-        assert site.status == 404
+    for challenge in (silent, make.a_challenge(agency), make.a_draft_challenge(agency)):
+        assert Site(app, manager).open(f"/challenges/{challenge.slug}/pledge").status == 404
+    with pytest.raises(WrongStage):
+        settle_pledge(silent, actor=manager, outcome=PledgeOutcome.DROPPED, decided_on=None, reason="Không làm nữa.")
     assert db.session.scalars(select(PledgeReport)).all() == []
 
 

@@ -219,6 +219,11 @@ class Challenge(Staged, Base):
         """Whether the time for solutions is over for everybody, so that they may be opened."""
         return self.is_public and self.sealed_until is not None and at >= self.sealed_until
 
+    def owes_decision(self, at: datetime) -> bool:
+        """Whether the agency has to say by now, or may, what became of its promise to decide about use."""
+        never = (Stage.HISTORY, Stage.CANCELLED)
+        return self.decision_on is not None and self.is_closed(at) and self.stage not in never
+
     def phase(self, at: datetime) -> str:
         """The word for its place in life: the stage, or forecast, open, closed while published."""
         return self.stage.value if self.stage != Stage.PUBLISHED else self.published_phase(at)

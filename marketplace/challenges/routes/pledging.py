@@ -1,10 +1,12 @@
 """The agency says what became of its promise to decide about use."""
 
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 from werkzeug.exceptions import NotFound
 
+from marketplace import clock
 from marketplace.authority import require
 from marketplace.challenges import policy, queries, services
 from marketplace.challenges.forms import PledgeForm
@@ -18,8 +20,8 @@ from marketplace.pages import flash_done, me, page, see_other, status_of, url
 def pledge(slug: str) -> ResponseReturnValue:
     challenge, form = queries.get_challenge(slug, me()), PledgeForm()
     require(policy.can_settle_pledge, me(), challenge)
-    if challenge.decision_on is None or not challenge.is_public:
-        raise NotFound(slug)
+    if request.method == "GET" and not challenge.owes_decision(clock.database_now()):
+        raise NotFound(slug)  # nobody writes a text that would be refused
     if form.validate_on_submit():
         services.settle_pledge(
             challenge,

@@ -8,12 +8,10 @@ from marketplace.authority import require
 from marketplace.challenges.events import PledgeSettled
 from marketplace.challenges.models import Challenge, PledgeReport
 from marketplace.challenges.policy import can_settle_pledge
-from marketplace.challenges.stages import PledgeOutcome, Stage
+from marketplace.challenges.stages import PledgeOutcome
 from marketplace.db import db, hold
 from marketplace.errors import WrongStage
 from marketplace.events import announce
-
-_NEVER_DECIDED = frozenset({Stage.HISTORY, Stage.CANCELLED})
 
 
 def settle_pledge(
@@ -25,7 +23,7 @@ def settle_pledge(
     """
     require(can_settle_pledge, actor, challenge)
     hold(challenge)
-    if not challenge.is_closed(clock.database_now()) or challenge.stage in _NEVER_DECIDED:
+    if not challenge.owes_decision(clock.database_now()):
         raise WrongStage("nothing is to be decided yet")
     day = decided_on if outcome == PledgeOutcome.DECIDED else None
     report = PledgeReport(
