@@ -7,7 +7,7 @@ from typing import Any
 
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
 from marketplace.relevance.explanation import Match
-from marketplace.relevance.tokens import TOPIC_MARK, names_in, terms
+from marketplace.relevance.tokens import TOPIC_MARK, every_name, names_in, terms
 from marketplace.relevance.weights import PATIENCE
 from marketplace.text import fold, nfc
 
@@ -53,7 +53,7 @@ def matched_terms(match: Match, profile: Profile) -> list[dict[str, Any]]:
 
 def convinces(term: dict[str, Any]) -> bool:
     """Whether this phrase alone is a reason to suggest somebody: a large share, and a long phrase or a topic."""
-    names = _names(term["term"])
+    names = names_in(term["term"])
     long = term["term"].count(" ") >= 2
     return term["share"] >= CONVINCING and (long or any(name[0] == TOPIC_MARK for name in names))
 
@@ -115,7 +115,7 @@ def shown_needs(problem: Problem, profile: Profile) -> list[Need]:
 
 def is_from_elsewhere(problem: Problem, profile: Profile) -> bool:
     """Whether nothing on the profile names what the problem's title is about: its topics, or without them its pairs."""
-    named = _names(problem.title)
+    named = names_in(problem.title)
     about = {name for name in named if name[0] == TOPIC_MARK} or {name for name in named if " " in name}
     return all(about.isdisjoint(said) for said in _names_shown(profile))
 
@@ -131,7 +131,7 @@ def shared_topics(problem: Problem, profile: Profile) -> list[str]:
 @lru_cache(maxsize=32)
 def _topics_by_count(problem: Problem) -> list[str]:
     """The topics that a problem names, the most often named first."""
-    asked = Counter(name for text in _texts(problem) for name in _names(text, once=False) if name[0] == TOPIC_MARK)
+    asked = Counter(name for text in _texts(problem) for name in every_name(text) if name[0] == TOPIC_MARK)
     return sorted(asked, key=lambda topic: (-asked[topic], topic))
 
 
@@ -167,11 +167,6 @@ def _first_of_each_language(found: Iterable[dict[str, Any]]) -> Iterator[dict[st
         counts[term["language"]] += 1
         if counts[term["language"]] <= MOST_TERMS:
             yield term
-
-
-def _names(text: str, *, once: bool = True) -> list[str]:
-    names = [term.name for term in terms(text)]
-    return list(dict.fromkeys(names)) if once else names
 
 
 @lru_cache(maxsize=1_000)

@@ -50,7 +50,8 @@ class Ranked(NamedTuple):
 class _Owner:
     """What is known of an owner: the score, that of the best item, and of each item with its number its own.
 
-    The last word on an item is whether it shares words with the question: others cannot be explained.
+    The last word on an item is whether it shares words with the question: others cannot be explained, and an owner
+    without one that does has no reason to show, so both scores are 0.
     """
 
     value: float
@@ -91,7 +92,7 @@ class Answer:
             return iter(())
         # The highest of some numbers is not above the 8th root of the sum of their 8th powers, and hardly below.
         total = self._summed(np.square(np.square(self._squares)))
-        ceilings = Ceilings(total, value=lambda some: _above(some**0.125), counts=self._says)
+        ceilings = Ceilings(total, value=lambda some: _above(some**0.125))
         return self._ranked(ceilings, among, "highest")
 
     def explained(self, ranked: Iterable[Ranked], *, expected: int = 1) -> Iterator[Match]:
@@ -108,7 +109,7 @@ class Answer:
 
         places = np.flatnonzero(self._index.places_of(owner_ids)).tolist()
         self._learn([place for place in places if place not in self._known])
-        said = [place for place in places if any(says for _item, _score, says in self._known[place].items)]
+        said = [place for place in places if self._known[place].value > 0]
         self._explain([place for place in said if place not in self._shown])
         for place in said:
             yield Match(int(self._index.owners[place]), self._known[place].value, self._shown[place])
@@ -136,7 +137,7 @@ class Answer:
         import numpy as np  # noqa: PLC0415
 
         squares = self._summed(self._squares)
-        return Ceilings(squares, value=lambda some: _above(-np.expm1(-np.sqrt(some))), counts=self._says)
+        return Ceilings(squares, value=lambda some: _above(-np.expm1(-np.sqrt(some))))
 
     @cached_property
     def _squares(self) -> "NDArray[np.float64]":
@@ -148,10 +149,6 @@ class Answer:
     def _summed(self, by_document: "NDArray[np.float64]") -> "NDArray[np.float64]":
         """By place the sum over the owner's items."""
         return self._index.items_by_owner @ by_document
-
-    def _says(self, places: "NDArray[np.int64]") -> "NDArray[np.bool_]":
-        """By place whether any item shares words with the question: who does not has no reason to show."""
-        return self._index.items_by_owner[places] @ self._weighing.words > 0
 
     def _ranked(self, ceilings: Ceilings, among: "NDArray[np.bool_] | None", what: str) -> Iterator[Ranked]:
         found = descending(ceilings, lambda places: self._exactly(places, what), among)
@@ -174,9 +171,11 @@ class Answer:
         documents = self._index.document_of_item[items]
         scores = self._weighing.exact(documents)
         starts = np.concatenate([[0], np.cumsum(ends - begins)])
-        values = self._values_of(scores, starts)
-        rows = list(zip(items.tolist(), scores.tolist(), (self._weighing.words[documents] > 0).tolist(), strict=True))
-        highest = np.round(np.maximum.reduceat(scores, starts[:-1]), 7)
+        says = self._weighing.words[documents] > 0
+        can_be_shown = np.logical_or.reduceat(says, starts[:-1])
+        values = np.where(can_be_shown, self._values_of(scores, starts), 0)
+        highest = np.where(can_be_shown, np.round(np.maximum.reduceat(scores, starts[:-1]), 7), 0)
+        rows = list(zip(items.tolist(), scores.tolist(), says.tolist(), strict=True))
         for at, place in enumerate(places):
             self._known[place] = _Owner(float(values[at]), float(highest[at]), rows[starts[at] : starts[at + 1]])
 

@@ -83,11 +83,11 @@ def _folded(phrase: str) -> str:
 
 def _occurrences(document: Document, wanted: Set[str]) -> Iterator[tuple[Phrase, list[str]]]:
     """Each phrase of the document that holds wanted terms, with these."""
-    for field in (document.title, *document.tags, document.body):
+    for field in filter(None, (document.title, *document.tags, document.body)):
         text = nfc(field)
         cut = cut_of(text)
         for first, last, within in _runs(_spans(cut, wanted)):
-            surface = " ".join(text[cut.spans[first][0] : cut.spans[last - 1][1]].split())
+            surface = " ".join(text[cut.span(first, last)].split())
             yield Phrase(last - first, surface), within
 
 

@@ -38,13 +38,15 @@ class Vocabulary:
         """The numbers of terms as tokens.terms names them; -1 for one that no text holds."""
         import numpy as np  # noqa: PLC0415 - a web process that never ranks need not pay for numpy
 
-        numbers = np.array([self.words.get(term, -1) for term in terms], dtype=np.int64)
+        known = self.words.get
+        numbers = np.array([known(term, -1) for term in terms], dtype=np.int64)
         asked, pairs = [], []
-        for place, term in enumerate(terms):
-            left, _, right = term.partition(" ")
-            if right and left in self.words and right in self.words:
+        for place in (numbers < 0).nonzero()[0].tolist():
+            left, _, right = terms[place].partition(" ")
+            first, second = known(left, -1), known(right, -1)
+            if first >= 0 and second >= 0:
                 asked.append(place)
-                pairs.append((self.words[left] << _UPPER) + self.words[right])
+                pairs.append((first << _UPPER) + second)
         if asked and len(self.pairs):
             wanted = np.array(pairs, dtype=np.int64)
             places = np.minimum(self.pairs.searchsorted(wanted), len(self.pairs) - 1)

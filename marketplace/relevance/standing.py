@@ -26,7 +26,7 @@ class Ceilings:
     """What is known of values from above, by place.
 
     `height` orders the places and leaves out those of 0; `value` says of heights which values the true ones are not
-    above, `counts` of places which of them count at all. Both are asked about few.
+    above, and is asked about few.
     """
 
     def __init__(
@@ -34,9 +34,8 @@ class Ceilings:
         height: "NDArray[np.floating]",
         *,
         value: "Callable[[NDArray[np.floating]], NDArray[np.float64]]",
-        counts: "Callable[[NDArray[np.int64]], NDArray[np.bool_]]",
     ):
-        self._height, self._value, self._counts = height, value, counts
+        self._height, self._value = height, value
         self._known: dict[int, NDArray[np.int64]] = {}
 
     def of(self, places: "NDArray[np.int64]") -> "NDArray[np.float64]":
@@ -44,7 +43,7 @@ class Ceilings:
         return self._value(self._height[places])
 
     def levels(self, among: "NDArray[np.bool_] | None") -> "Iterator[NDArray[np.int64]]":
-        """All places that count, or those `among` them, the highest first, in a few parts of growing length."""
+        """All places, or those `among` them, the highest first, in a few parts of growing length."""
         for at in range(len(_LEVELS) + 1):
             if at not in self._known:
                 self._known[at] = self._level(at)
@@ -56,8 +55,7 @@ class Ceilings:
 
         high, low = self._edges[at], self._edges[at + 1]
         places = ((self._height > low) & (self._height <= high) if at else self._height > low).nonzero()[0]
-        counted = places[self._counts(places)]
-        return counted[np.argsort(-self._height[counted], kind="stable")]
+        return places[np.argsort(-self._height[places], kind="stable")]
 
     @cached_property
     def _edges(self) -> list[float]:

@@ -7,7 +7,7 @@ without marks. English endings may be cut because no Vietnamese syllable ends in
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, count, pairwise
 from typing import NamedTuple
 
 from marketplace.relevance.concepts import VIETNAMESE, abbreviations_of, names_of
@@ -108,29 +108,35 @@ def every_name(text: str) -> list[str]:
 
 
 class Cut(NamedTuple):
-    """A text cut into words: each as written, its term, whether it is a neighbour of the one before, and its span."""
+    """A text cut into words: each as written, its term, and whether it is a neighbour of the one before.
+
+    Word `n` stands from `ends[2 * n]` up to `ends[2 * n + 1]`.
+    """
 
     surfaces: list[str]
     stems: list[str]
     joined: list[bool]
-    spans: list[tuple[int, int]]
+    ends: list[int]
     topics: list[Term]
 
-    def pairs(self) -> Iterator[tuple[int, str]]:
+    def span(self, first: int, last: int) -> slice:
+        """Where the words from `first` up to, not including, `last` stand in the text."""
+        return slice(self.ends[2 * first], self.ends[2 * last - 1])
+
+    def pairs(self) -> list[tuple[int, str]]:
         """Each pair of neighbours with the place of its first word."""
         both = zip(self.stems, self.stems[1:], self.joined[1:], strict=False)
-        return ((at, f"{left} {right}") for at, (left, right, joined) in enumerate(both) if joined)
+        return [(at, f"{left} {right}") for at, (left, right, joined) in enumerate(both) if joined]
 
 
 @lru_cache(maxsize=512)
 def cut_of(text: str) -> Cut:
     """An NFC text cut into words; kept, since who is suggested is looked at several times."""
     parts = _APART.split(text)
-    ends = list(accumulate(map(len, parts)))
     surfaces, stems = parts[1::2], [stem(word) for word in parts[1::2]]
     joined = [gap == " " or is_joined(gap) for gap in parts[:-1:2]]
     topics = list(_topics(surfaces, stems, joined, shouted=shouts(surfaces, text)))
-    return Cut(surfaces, stems, joined, list(zip(ends[:-1:2], ends[1::2], strict=True)), topics)
+    return Cut(surfaces, stems, joined, list(accumulate(map(len, parts))), topics)
 
 
 def terms_of(found: Sequence[Word], text: str) -> list[Term]:
@@ -161,8 +167,8 @@ def _topics(surfaces: Sequence[str], stems: Sequence[str], joined: Sequence[bool
     if names.keys().isdisjoint(stems) and abbreviations.keys().isdisjoint(surfaces):
         return
     free = 0
-    begins = [at for at, stemmed in enumerate(stems) if stemmed in names or surfaces[at] in abbreviations]
-    for at in begins:
+    named = compress(count(), map(names.__contains__, stems))
+    for at in sorted({*named, *compress(count(), map(abbreviations.__contains__, surfaces))}):
         if at < free:
             continue
         topic, length = "", 1
