@@ -5,11 +5,11 @@ the title or one after the other, then the newest; of those with any word the on
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from marketplace.search.engines import Engine
 from marketplace.search.expressions import MOST_TERMS, Expression
@@ -48,9 +48,13 @@ FACETS = ("kind", "field", "house")
 # Made once, and with one parameter for all numbers: that costs less than asking.
 _AMONG = SearchEntry.id.in_(bindparam("numbers", expanding=True))
 _LENGTHS = (SearchEntry.title_length, SearchEntry.tags_length, SearchEntry.body_length)
-_FACTS = select(SearchEntry.kind, SearchEntry.field, SearchEntry.house).where(_AMONG)
-_STRINGS = select(SearchEntry.id, SearchEntry.folded, SearchEntry.exact, *_LENGTHS).where(_AMONG)
+_FACTS = (SearchEntry.kind, SearchEntry.field, SearchEntry.house)
+COUNTED = select(*_FACTS, func.count()).group_by(*_FACTS)
+_COUNTED_AMONG = COUNTED.where(_AMONG)
 _FOLDED = select(SearchEntry.id, SearchEntry.folded).where(_AMONG)
+_WITH_FOLDED = select(SearchEntry.id, *_LENGTHS, SearchEntry.folded).where(_AMONG)
+# As long again, so that it is fetched only where words of the query have marks.
+_WITH_EXACT = _WITH_FOLDED.add_columns(SearchEntry.exact)
 _NEWEST = select(SearchEntry.id, *_LENGTHS).order_by(SearchEntry.id.desc()).limit(_SAMPLE).subquery()
 _MEASURES = select(func.max(_NEWEST.c.id), *(func.avg(_NEWEST.c[column.key]) for column in _LENGTHS))
 
@@ -79,35 +83,39 @@ class Found:
     unknown: tuple[str, ...] = ()
 
 
-def find(connection: Connection, engine: Engine, text: str, *, facts: Mapping[str, str] | None = None) -> Found:
-    """What holds the words of any text, narrowed down to `facts`; never an error."""
-    asked = _Asked(connection, engine, _plan(text, facts))
+def find(
+    connection: Connection,
+    engine: Engine,
+    text: str,
+    *,
+    facts: Mapping[str, str] | None = None,
+    counted: bool = False,
+) -> Found:
+    """What holds the words of any text, narrowed down to `facts`; never an error.
+
+    Where asked to, its facets are `counted` as if nothing had narrowed it down.
+    """
+    plan = Plan(parse(text, fields=FIELDS))
+    collection = _collection(connection, engine, plan)
+    narrowed = tuple(fact(name, value) for name, value in (facts or {}).items() if value)
+    asked = _Asked(connection, engine, replace(plan, facts=narrowed), collection)
+    whole = _Asked(connection, engine, plan, collection) if narrowed and counted else asked
     return Found(
         hits=tuple(asked.hits()),
-        facets=asked.facets(),
+        facets=whole.facets() if counted else {},
         is_short=asked.is_short,
         is_cut=asked.is_cut,
-        says_nothing=asked.plan.tree is None,
-        unknown=asked.plan.unknown(asked.collection.frequencies),
+        says_nothing=plan.tree is None,
+        unknown=plan.unknown(collection.frequencies),
     )
-
-
-def facets(connection: Connection, engine: Engine, text: str) -> Mapping[str, Mapping[str, int]]:
-    """How many of what holds the words have each value of a facet."""
-    return _Asked(connection, engine, _plan(text, None)).facets()
-
-
-def _plan(text: str, facts: Mapping[str, str] | None) -> Plan:
-    return Plan(parse(text, fields=FIELDS), tuple(fact(name, value) for name, value in (facts or {}).items() if value))
 
 
 class _Asked:
     """One query and its candidates."""
 
-    def __init__(self, connection: Connection, engine: Engine, plan: Plan):
-        self.connection, self.engine, self.plan = connection, engine, plan
+    def __init__(self, connection: Connection, engine: Engine, plan: Plan, collection: Collection):
+        self.connection, self.engine, self.plan, self.collection = connection, engine, plan, collection
         self.is_short = len(plan.plain_terms) <= LONGEST_SHORT
-        self.collection = _collection(connection, engine, plan)
         strict = self._find(plan.strict)
         closest = [number for each in plan.closest for number in self._find(each)] if len(strict) > SCORED else []
         # Those with all the words, the closest first.
@@ -120,9 +128,10 @@ class _Asked:
         """Every candidate, the best first."""
         holds_all, scored = set(self.strict), [*self.strict[:SCORED], *self.loose]
         score = Scoring(self.plan.wanted, self.collection)
+        asked = _WITH_EXACT if score.reads_exact else _WITH_FOLDED
         found = [
-            Hit(row.id, score(row.folded, row.exact, row[3:]), row.id in holds_all)
-            for row in _rows(self.connection, _STRINGS, scored)
+            Hit(row.id, score(row[1:4], *row[4:]), row.id in holds_all)
+            for row in _rows(self.connection, asked, scored)
             if row.id not in self._left_out
         ]
         found.sort(key=lambda hit: (self.is_short and not hit.has_all, -hit.score, -hit.number))
@@ -131,8 +140,8 @@ class _Asked:
 
     def facets(self) -> Mapping[str, Mapping[str, int]]:
         """By facet how many candidates have each value."""
-        rows = _rows(self.connection, _FACTS, [n for n in (*self.strict, *self.loose) if n not in self._left_out])
-        return {name: dict(Counter(value for row in rows if (value := getattr(row, name)))) for name in FACETS}
+        among = [number for number in (*self.strict, *self.loose) if number not in self._left_out]
+        return counted_by_facet(_rows(self.connection, _COUNTED_AMONG, among))
 
     def _loose(self) -> list[int]:
         """Where few entries hold all the words, the others that hold any."""
@@ -178,5 +187,15 @@ def _rarest(terms: Sequence[str], collection: Collection, *, most: int) -> list[
     return kept
 
 
-def _rows(connection: Connection, of_entries: Any, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+def counted_by_facet(rows: Iterable[Sequence[Any]]) -> dict[str, Counter[str]]:
+    """By facet how many entries have each value, from rows of COUNTED."""
+    counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+    for row in rows:
+        for name, value in zip(FACETS, row[:-1], strict=True):
+            if value:
+                counted[name][value] += row[-1]
+    return counted
+
+
+def _rows(connection: Connection, of_entries: Any, numbers: Sequence[int]) -> Sequence[Any]:
     return connection.execute(of_entries, {"numbers": numbers}).all() if numbers else []

@@ -1,18 +1,17 @@
 """What the search page shows. Entries are public by being there, so every reader finds the same."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, or_, select
 
 from marketplace.db import db
 from marketplace.relevance.tokens import words
 from marketplace.search.engines.chosen import chosen_engine
 from marketplace.search.excerpts import Piece, marked, passage
-from marketplace.search.finding import FACETS, FIELDS, Found, facets, find
+from marketplace.search.finding import COUNTED, FIELDS, Found, counted_by_facet, find
 from marketplace.search.models import SearchEntry, SearchWord
 from marketplace.search.plan import Plan
 from marketplace.search.spelling import nearest, reachable, without_telex, words_of_topics
@@ -44,22 +43,8 @@ class Result:
 
 def search(text: str, facts: Mapping[str, str]) -> Found:
     """Everything that answers a text, best first; its facets are counted as if nothing had narrowed it down."""
-    found = find(db.session.connection(), chosen_engine(), text, facts=facts)
-    if found.says_nothing:
-        return replace(found, facets=_counts_of_everything())
-    if not any(facts.values()):
-        return found
-    return replace(found, facets=facets(db.session.connection(), chosen_engine(), text))
-
-
-def _counts_of_everything() -> Mapping[str, Mapping[str, int]]:
-    columns = [getattr(SearchEntry, name) for name in FACETS]
-    rows = db.session.execute(select(*columns, func.count()).group_by(*columns)).all()
-    counted: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
-    for *values, count in rows:
-        for name, value in zip(FACETS, values, strict=True):
-            counted[name].update({value: count} if value else {})
-    return counted
+    found = find(db.session.connection(), chosen_engine(), text, facts=facts, counted=True)
+    return replace(found, facets=counted_by_facet(db.session.execute(COUNTED))) if found.says_nothing else found
 
 
 def results(found: Found, text: str, *, begin: int, end: int, language: str) -> list[Result]:

@@ -39,13 +39,18 @@ class Scoring:
         self._folded = [(spelling, value) for spelling, value, is_exact in worth if not is_exact]
         self._exact = [(spelling, value) for spelling, value, is_exact in worth if is_exact]
 
-    def __call__(self, folded: str, exact: str, lengths: Sequence[int]) -> float:
-        """The score of an entry with these strings and lengths of terms.Indexed."""
+    @property
+    def reads_exact(self) -> bool:
+        """Whether words with marks are wanted, so that a score needs the exact string too."""
+        return bool(self._exact)
+
+    def __call__(self, lengths: Sequence[int], folded: str, exact: str = "") -> float:
+        """The score of an entry with these lengths and strings of terms.Indexed."""
         shares = [
             weight / (1 - B + B * length / mean) if mean > 0 else weight
             for weight, length, mean in zip(FIELD_WEIGHTS, lengths, self._means, strict=True)
         ]
-        return _added(folded, self._folded, shares) + _added(exact, self._exact, shares)
+        return _added(folded, self._folded, shares) + (_added(exact, self._exact, shares) if self._exact else 0.0)
 
 
 def _added(string: str, wanted: Sequence[tuple[str, float]], shares: Sequence[float]) -> float:

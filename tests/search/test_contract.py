@@ -57,7 +57,7 @@ def index(request, database_url):
     with opened(request.param, database_url) as (connection, engine):
         rows = [{"id": str(n), "title": t, "text": x, "lang": lang} for n, (t, x, lang) in enumerate(DOCUMENTS)]
         fill(connection, engine, rows)
-        yield lambda text, **facts: find(connection, engine, text, facts=facts)
+        yield lambda text, **facts: find(connection, engine, text, facts=facts, counted=True)
 
 
 @pytest.mark.parametrize("typed", TYPED)
@@ -77,7 +77,8 @@ def test_all_words_come_before_some(index):
 
 def test_facts_narrow_down_and_facets_count(index):
     assert [hit.number for hit in index("nước thải", field="en").hits if hit.has_all] == [2]
-    assert index("nước thải").facets["field"] == {"vi": 2, "en": 1}
+    for narrowed in ({}, {"field": "en"}):
+        assert index("nước thải", **narrowed).facets["field"] == {"vi": 2, "en": 1}
 
 
 def test_one_scoring_model_gives_the_scores(index):
