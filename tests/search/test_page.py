@@ -46,7 +46,7 @@ def test_challenges_organisations_and_facets_stand_on_one_page(app):
     assert "Challenge (1)" in site.main
 
 
-@pytest.mark.feature("94")
+@pytest.mark.feature("94", "T-061")
 @pytest.mark.parametrize("typed", ["đổi mới", "doi moi", "DOI MOI", "đô\u0309i mơ\u0301i", "dổi mơi", "ddooir mowis"])
 def test_the_same_is_found_in_every_spelling(app, typed):
     quiet(title_vi="Đổi mới cách đón tiếp người dân")
@@ -149,7 +149,7 @@ HOSTILE += [
 ]
 
 
-@pytest.mark.feature("93")
+@pytest.mark.feature("93", "T-059")
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_no_typed_words_break_the_page(app, typed):
     quiet(title_vi="Cảnh báo ngập")
@@ -183,7 +183,7 @@ PRYING += [
 PRYING += ["invited:yes", "rác OR bimat", "(rác) (bimat)", "bản nháp", "y tế", "phân loại", "sở kín", "BCT-2026"]
 
 
-@pytest.mark.feature("N7")
+@pytest.mark.feature("N7", "T-063")
 def test_what_is_hidden_changes_no_byte_of_what_others_find(app):
     agency = make.an_agency("Sở Kín")
     quiet(title_vi="Phân loại rác", agency=agency)
