@@ -116,17 +116,17 @@ class _Asked:
     def __init__(self, connection: Connection, engine: Engine, plan: Plan, collection: Collection):
         self.connection, self.engine, self.plan, self.collection = connection, engine, plan, collection
         self.is_short = len(plan.plain_terms) <= LONGEST_SHORT
-        strict = self._find(plan.strict)
-        closest = [number for each in plan.closest for number in self._find(each)] if len(strict) > SCORED else []
-        # Those with all the words, the closest first.
-        self.strict = list(dict.fromkeys([*closest, *strict]))[:MOST]
+        # Those with all the words, the newest first; then those with any.
+        self.strict = self._find(plan.strict)
         self.loose = self._loose()
-        self.is_cut = max(len(strict), len(self.loose)) >= MOST
+        self.is_cut = max(len(self.strict), len(self.loose)) >= MOST
         self._left_out = self._without_chains()
 
     def hits(self) -> list[Hit]:
         """Every candidate, the best first."""
-        holds_all, scored = set(self.strict), [*self.strict[:SCORED], *self.loose]
+        closest = [each for tree in self.plan.closest for each in self._find(tree)] if len(self.strict) > SCORED else []
+        strict = list(dict.fromkeys([*closest, *self.strict]))[:MOST]
+        holds_all, scored = set(strict), [*strict[:SCORED], *self.loose]
         score = Scoring(self.plan.wanted, self.collection)
         asked = _WITH_EXACT if score.reads_exact else _WITH_FOLDED
         found = [
@@ -135,11 +135,11 @@ class _Asked:
             if row.id not in self._left_out
         ]
         found.sort(key=lambda hit: (self.is_short and not hit.has_all, -hit.score, -hit.number))
-        rest = (Hit(number, 0.0, has_all=True) for number in self.strict[SCORED:] if number not in self._left_out)
+        rest = (Hit(number, 0.0, has_all=True) for number in strict[SCORED:] if number not in self._left_out)
         return [*found, *rest]
 
     def facets(self) -> Mapping[str, Mapping[str, int]]:
-        """By facet how many candidates have each value."""
+        """By facet how many have each value: all that was found or, where that was cut, the newest."""
         among = [number for number in (*self.strict, *self.loose) if number not in self._left_out]
         return counted_by_facet(_rows(self.connection, _COUNTED_AMONG, among))
 
