@@ -16,7 +16,7 @@ from marketplace.judging.committee.policy import can_attend, is_voting
 from marketplace.judging.models import Panel, Seat
 from marketplace.judging.policy import can_run_panel
 from marketplace.judging.queries.entries import entries_of
-from marketplace.judging.queries.panels import panel_of
+from marketplace.judging.queries.panels import panel_of, standings
 from marketplace.judging.queries.results import Row, hidden_from, matrix_for
 from marketplace.judging.stages import Blind
 from marketplace.solutions.models import Solution
@@ -108,4 +108,5 @@ def entitled_seats(motion: Motion) -> set[int]:
     voting = [seat for seat in motion.panel.seats if is_voting(seat)]
     if motion.solution_id is None:
         return {seat.id for seat in voting}
-    return {seat.id for seat in voting if motion.solution_id not in hidden_entries(motion.panel, seat.person)}
+    known = standings(voting, entries_of(motion.panel.challenge)).conflicts
+    return {seat.id for seat in voting if (seat.id, motion.solution_id) not in known}

@@ -1,7 +1,6 @@
 """Who entered another challenge together with an entrant: a tie that nobody needs to declare."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import or_, select
@@ -13,7 +12,7 @@ from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import HIDDEN
 from marketplace.challenges.stages import Stage as ChallengeStage
 from marketplace.db import db
-from marketplace.organisations.models import Membership
+from marketplace.judging.queries.bodies import Bodies
 from marketplace.solutions.models import Author, Coeditor, Partner, Solution
 from marketplace.solutions.queries.consortium import organisations_behind, writers_of
 from marketplace.solutions.stages import RECEIVED
@@ -25,13 +24,13 @@ _SEALED = HIDDEN | {ChallengeStage.PUBLISHED}
 
 
 def entered_together(
-    people: Iterable[Person], solutions: Sequence[Solution], behind: Mapping[int, Collection[int]]
+    people: Bodies, solutions: Sequence[Solution], behind: Mapping[int, Collection[int]]
 ) -> dict[int, set[int]]:
     """By solution id the ids of the people who, or whose organisations, entered another challenge with its entrants.
 
     `behind` names the organisations behind each solution. Only received entries of challenges that are closed tell.
     """
-    bodies = _organisations_of([person.id for person in people])
+    bodies = people.now
     elsewhere = _entries_of(bodies, besides={solution.challenge_id for solution in solutions})
     behind_those, writers = organisations_behind(elsewhere), writers_of(elsewhere)
     found: dict[int, set[int]] = {solution.id: set() for solution in solutions}
@@ -41,18 +40,6 @@ def entered_together(
         for solution in solutions:
             if behind_those[entry.id] & set(behind[solution.id]) or solution.author_id in written:
                 found[solution.id] |= judges
-    return found
-
-
-def _organisations_of(person_ids: Sequence[int]) -> dict[int, set[int]]:
-    rows = db.session.execute(
-        select(Membership.person_id, Membership.organisation_id).where(
-            Membership.person_id.in_(person_ids), Membership.ended_at.is_(None)
-        )
-    )
-    found: dict[int, set[int]] = defaultdict(set, {person_id: set() for person_id in person_ids})
-    for person_id, organisation_id in rows:
-        found[person_id].add(organisation_id)
     return found
 
 

@@ -1,19 +1,18 @@
 """Contracts of the last years between organisations of a judge and those behind an entry."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge, Cohost
 from marketplace.db import db
 from marketplace.judging.models import Decision
+from marketplace.judging.queries.bodies import Bodies
 from marketplace.matching.introductions.queries import contracts_since
-from marketplace.organisations.experts.queries import affiliations_of
-from marketplace.organisations.models import Membership, Organisation, TrackRecord
+from marketplace.organisations.models import Organisation, TrackRecord
 from marketplace.organisations.stages import Audience
 from marketplace.solutions.models import Solution
 from marketplace.solutions.queries.consortium import organisations_behind
@@ -29,14 +28,14 @@ class Contracts:
 
 
 def contracts_with(
-    people: Iterable[Person], solutions: Sequence[Solution], behind: Mapping[int, Collection[int]], *, since: datetime
+    people: Bodies, solutions: Sequence[Solution], behind: Mapping[int, Collection[int]], *, since: datetime
 ) -> Contracts:
     """Contracts signed since then; `behind` names the organisations behind each solution.
 
     What both sides or the judge's own side say, and the prizes that the judge's organisation gave, is known; what the
     entrant's side alone reports is claimed: nobody chooses their judges by what they write of themselves.
     """
-    bodies = _bodies_of([person.id for person in people], since=since)
+    bodies = people.since(since)
     entrants = set().union(*(behind[solution.id] for solution in solutions))
     known, claimed = _pairs(set(bodies), entrants, since=since)
     found = Contracts()
@@ -47,27 +46,13 @@ def contracts_with(
     return found
 
 
-def _bodies_of(person_ids: Sequence[int], *, since: datetime) -> dict[int, set[int]]:
-    """Who belongs, or did since then, to which organisation: people by its id."""
-    rows = db.session.execute(
-        select(Membership.organisation_id, Membership.person_id)
-        .where(Membership.person_id.in_(person_ids))
-        .where(or_(Membership.ended_at.is_(None), Membership.ended_at > since))
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    for organisation_id, person_id in rows:
-        found[organisation_id].add(person_id)
-    for person_id, organisation_ids in affiliations_of(person_ids, since=since).items():
-        for organisation_id in organisation_ids:
-            found[organisation_id].add(person_id)
-    return found
-
-
 Pairs = set[tuple[int, int]]
 
 
 def _pairs(own: set[int], entrants: set[int], *, since: datetime) -> tuple[Pairs, Pairs]:
     """Pairs of a judge's organisation and an entrant, known and claimed; an organisation has none with itself."""
+    if not own:
+        return set(), set()
     known: Pairs = _awards(own, entrants, since=since) | _lines(own, entrants, since=since)
     claimed: Pairs = set()
     for one, other, reporter, confirmed in contracts_since(since, between=(own, entrants)):

@@ -14,13 +14,14 @@ from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.judging.interests import PUBLIC_DOMAINS, Ties, domain_of, tie_of
 from marketplace.judging.models import Entry, JudgingRules
+from marketplace.judging.queries.bodies import Bodies
 from marketplace.judging.queries.coentries import entered_together
 from marketplace.judging.queries.contracts import contracts_with
 from marketplace.judging.queries.supervision import Supervision
 from marketplace.judging.stages import Basis
 from marketplace.organisations.experts.queries import affiliated_people
 from marketplace.organisations.models import Membership, Organisation
-from marketplace.solutions.models import Solution, SolutionVersion
+from marketplace.solutions.models import Solution
 from marketplace.solutions.queries.consortium import employers_behind, organisations_behind, writers_of
 from marketplace.solutions.stages import RECEIVED, Stage
 
@@ -69,29 +70,31 @@ def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tup
     Found anew each time, so that somebody who joins an entrant today is shut out today.
     """
     people = list(people)
-    own_codes = _tax_codes([person.id for person in people])
-    near, found = _Near(people, own_codes), {}
-    for solution, ties in _ties_by_entry(people, solutions):
+    if not people or not solutions:
+        return {}
+    bodies = Bodies(people)
+    near, found = _Near(people, bodies.tax_codes), {}
+    for solution, ties in _ties_by_entry(people, bodies, solutions):
         for person in near(ties):
-            basis = tie_of(person.id, person.email, ties, own_codes[person.id])
+            basis = tie_of(person.id, person.email, ties, bodies.tax_codes[person.id])
             if basis is not None:
                 found[person.id, solution.id] = basis
     return found
 
 
-def _ties_by_entry(people: Sequence[Person], solutions: Sequence[Solution]) -> Iterator[tuple[Solution, Ties]]:
+def _ties_by_entry(
+    people: Sequence[Person], bodies: Bodies, solutions: Sequence[Solution]
+) -> Iterator[tuple[Solution, Ties]]:
     """Everybody around each entry who matters to these people."""
-    behind = organisations_behind(solutions)
-    members, former = _people_of(set().union(*behind.values()))
-    senders = _senders([solution.id for solution in solutions])
-    invited = writers_of(solutions)
-    employers = employers_behind(solutions)
-    partners = entered_together(people, solutions, behind)
-    colleagues, _former = _people_of(set().union(*employers.values()))
-    contractors, supervision = _by_rule(people, solutions, behind)
+    behind, invited = organisations_behind(solutions), writers_of(solutions)
+    employers = employers_behind(solutions, invited)
+    members, former = _people_of(set().union(*behind.values(), *employers.values()))
+    partners = entered_together(bodies, solutions, behind)
+    contractors, supervision = _by_rule(people, bodies, solutions, behind)
     for solution in solutions:
-        beside = frozenset(person for each in employers[solution.id] for person in colleagues[each])
-        authors = frozenset({solution.author_id, *senders[solution.id], *invited[solution.id]})
+        beside = frozenset(person for each in employers[solution.id] for person in members[each])
+        senders = {version.submitted_by_id for version in solution.versions}
+        authors = frozenset({solution.author_id, *senders, *invited[solution.id]})
         belong = beside.union(*((*members[each], *former[each]) for each in behind[solution.id]))
         supervisors = supervision[solution.challenge_id]
         yield (
@@ -109,14 +112,14 @@ def _ties_by_entry(people: Sequence[Person], solutions: Sequence[Solution]) -> I
 
 
 def _by_rule(
-    people: Sequence[Person], solutions: Sequence[Solution], behind: Mapping[int, Collection[int]]
+    people: Sequence[Person], bodies: Bodies, solutions: Sequence[Solution], behind: Mapping[int, Collection[int]]
 ) -> tuple[dict[int, set[int]], dict[int, Supervision | None]]:
     """Whom contracts tie, by solution id; and who asks about supervision, by challenge id: both as far back as the
     rules of each challenge say."""
     contractors: dict[int, set[int]] = {}
     supervision: dict[int, Supervision | None] = {solution.challenge_id: None for solution in solutions}
     for since, own in by_time(solutions):
-        contractors |= contracts_with(people, own, behind, since=since).known
+        contractors |= contracts_with(bodies, own, behind, since=since).known
         asked = Supervision(people, own, since=since)
         supervision |= {solution.challenge_id: asked for solution in own}
     return contractors, supervision
@@ -164,19 +167,6 @@ class _Near:
         return [self._by_id[each] for each in sorted(ids)]
 
 
-def _tax_codes(person_ids: Sequence[int]) -> dict[int, set[str]]:
-    """The tax codes of the organisations that each belongs to now."""
-    rows = db.session.execute(
-        select(Membership.person_id, Organisation.tax_code)
-        .join(Organisation, Organisation.id == Membership.organisation_id)
-        .where(Membership.person_id.in_(person_ids), Membership.ended_at.is_(None), Organisation.tax_code.is_not(None))
-    )
-    codes: dict[int, set[str]] = defaultdict(set)
-    for person_id, code in rows:
-        codes[person_id].add(code or "")
-    return codes
-
-
 def _people_of(organisation_ids: set[int]) -> tuple[dict[int, dict[int, str]], dict[int, dict[int, str]]]:
     """Members now and lately, by organisation: {person id: e-mail address}."""
     rows = db.session.execute(
@@ -192,15 +182,3 @@ def _people_of(organisation_ids: set[int]) -> tuple[dict[int, dict[int, str]], d
     for organisation_id, people in affiliated_people(organisation_ids, since=clock.now() - FORMER_MEMBER).items():
         former[organisation_id] |= people
     return members, former
-
-
-def _senders(solution_ids: Sequence[int]) -> dict[int, set[int]]:
-    rows = db.session.execute(
-        select(SolutionVersion.solution_id, SolutionVersion.submitted_by_id).where(
-            SolutionVersion.solution_id.in_(solution_ids)
-        )
-    )
-    senders: dict[int, set[int]] = defaultdict(set)
-    for solution_id, person_id in rows:
-        senders[solution_id].add(person_id)
-    return senders

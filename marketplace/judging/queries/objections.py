@@ -14,6 +14,7 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.judging.interests import Around, hint_of
 from marketplace.judging.models import Entry, Objection, Panel, Seat
+from marketplace.judging.queries.bodies import Bodies
 from marketplace.judging.queries.contracts import contracts_with
 from marketplace.judging.queries.entries import JUDGED, by_time
 from marketplace.judging.queries.panels import Standings
@@ -90,7 +91,7 @@ def _hints(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[tuple[int, i
 
 def _claimed_contracts(seats: Sequence[Seat], entries: Sequence[Entry]) -> dict[int, set[int]]:
     """Judges with whose organisations an entrant alone reports a contract, by solution id."""
-    solutions, people = [entry.solution for entry in entries], [seat.person for seat in seats]
+    solutions, people = [entry.solution for entry in entries], Bodies(seat.person for seat in seats)
     found: dict[int, set[int]] = {}
     behind = organisations_behind(solutions)
     for since, own in by_time(solutions):

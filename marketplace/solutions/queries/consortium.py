@@ -1,9 +1,9 @@
 """Questions about consortia: what an organisation was asked, and everybody behind a solution."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, union_all
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from marketplace.accounts.models import Person
@@ -75,6 +75,8 @@ def partnerships_offered(person: Person, *, at: datetime) -> Sequence[Partner]:
 def organisations_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
     """Ids of all organisations behind each solution, by its id: lead, partners now, partners of the last version."""
     found = {solution.id: {solution.organisation_id} for solution in solutions}
+    if not found:
+        return {}
     rows = db.session.execute(
         select(Partner.solution_id, Partner.organisation_id).where(
             Partner.solution_id.in_(found), Partner.accepted_at.is_not(None), Partner.ended_at.is_(None)
@@ -88,11 +90,15 @@ def organisations_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
     return found
 
 
-def employers_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
-    """Ids of the listed organisations to which the people behind a person's or a group's entry belong, by its id."""
+def employers_behind(solutions: Sequence[Solution], written: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    """Ids of the listed organisations to which the people behind a person's or a group's entry belong, by its id.
+
+    `written` names who wrote each of the entries.
+    """
     people = {each.id: set[int]() for each in solutions}
     personal = [each for each in solutions if each.organisation.kind in PERSONAL_KINDS]
-    written = writers_of(personal)
+    if not personal:
+        return people
     for solution in personal:
         members = {each.person_id for each in solution.organisation.memberships if each.ended_at is None}
         people[solution.id] = members | written[solution.id]
@@ -108,17 +114,17 @@ def employers_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
 def writers_of(solutions: Sequence[Solution]) -> dict[int, set[int]]:
     """Ids of the people who ever wrote a solution by invitation or were named as its authors, by its id."""
     found: dict[int, set[int]] = {solution.id: set() for solution in solutions}
-    rows = db.session.execute(
-        select(Coeditor.solution_id, Person.id)
-        .join(Person, Person.id == Coeditor.person_id)
-        .where(Coeditor.solution_id.in_(found), Coeditor.accepted_at.is_not(None))
+    if not found:
+        return found
+    invited = select(Coeditor.solution_id, Coeditor.person_id).where(
+        Coeditor.solution_id.in_(found), Coeditor.accepted_at.is_not(None), Coeditor.person_id.is_not(None)
     )
-    authors = db.session.execute(
+    authors = (
         select(Author.solution_id, Person.id)
         .join(Person, Person.email == Author.email)
         .where(Author.solution_id.in_(found), Author.objected_at.is_(None))
     )
-    for solution_id, person_id in [*rows, *authors]:
+    for solution_id, person_id in db.session.execute(union_all(invited, authors)):
         found[solution_id].add(person_id)
     return found
 
