@@ -145,10 +145,11 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_immediate(connection: Any) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN" if _reads_only() else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql("BEGIN" if reads_only() else "BEGIN IMMEDIATE")
 
 
-def _reads_only() -> bool:
+def reads_only() -> bool:
+    """Whether this is a request that changes nothing."""
     return has_request_context() and bool(g.get("reads_only"))
 
 

@@ -37,7 +37,7 @@ class Person(UserMixin, Base):
     created_at: Mapped[At | None]
 
     grants: Mapped[list["Grant"]] = relationship(
-        foreign_keys="Grant.person_id", back_populates="person", lazy="selectin", order_by="Grant.id"
+        foreign_keys="Grant.person_id", back_populates="person", order_by="Grant.id"
     )
 
     @property

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace import clock
@@ -46,9 +48,16 @@ def operators() -> Sequence[Person]:
 
 def open_session(key: str) -> OpenSession | None:
     """The session with this secret and whose it is, if nobody ended it and its longest time is not over."""
+    asked = {"key_hash": hashed(key), "at": clock.now(), "since": _longest_ago()}
+    return db.session.scalars(_with_key(), asked).unique().one_or_none()
+
+
+@cache
+def _with_key() -> Select[OpenSession]:
+    """Built once, because every request asks it."""
     whose = joinedload(OpenSession.person, innerjoin=True).joinedload(Person.grants)
-    found = _open_sessions().where(OpenSession.key_hash == hashed(key)).options(whose)
-    return db.session.scalars(found).unique().one_or_none()
+    found = select(OpenSession).where(*_is_open(bindparam("at"), bindparam("since")))
+    return found.where(OpenSession.key_hash == bindparam("key_hash")).options(whose)
 
 
 def sessions_of(person: Person) -> Sequence[OpenSession]:
@@ -68,10 +77,17 @@ def get_session_of(person: Person, reference: str) -> OpenSession:
 
 
 def _open_sessions() -> Select[OpenSession]:
-    longest = timedelta(hours=current_app.config["SESSION_HOURS"])
-    in_time = or_(OpenSession.idle_until.is_(None), OpenSession.idle_until > clock.now())
-    found = select(OpenSession).where(OpenSession.ended_at.is_(None), in_time)
-    return found.where(OpenSession.started_at > clock.now() - longest)
+    return select(OpenSession).where(*_is_open(clock.now(), _longest_ago()))
+
+
+def _is_open(at: Any, since: Any) -> tuple[ColumnElement[bool], ...]:
+    in_time = or_(OpenSession.idle_until.is_(None), OpenSession.idle_until > at)
+    return OpenSession.ended_at.is_(None), in_time, OpenSession.started_at > since
+
+
+def _longest_ago() -> datetime:
+    """When a session that is over by now at the latest began."""
+    return clock.now() - timedelta(hours=current_app.config["SESSION_HOURS"])
 
 
 def end_of(session: OpenSession) -> datetime:

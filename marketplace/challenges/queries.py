@@ -11,7 +11,7 @@ from marketplace.challenges.models import Challenge, Cohost, Guest
 from marketplace.challenges.stages import HIDDEN, WITH_RESULTS, Field, Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.organisations.queries import acting_for
+from marketplace.organisations.queries import acting_for, organisations_of
 from marketplace.organisations.stages import Role
 from marketplace.search.queries import slugs_with_all
 
@@ -78,18 +78,30 @@ def get_guest(challenge: Challenge, reference: str) -> Guest:
 
 
 def get_challenge(slug: str, person: Person | None) -> Challenge:
-    """The challenge at this address; raises NotFound if it does not exist for this person."""
-    found = db.session.scalar(visible_to(person).where(Challenge.slug == slug).options(joinedload(Challenge.agency)))
+    """The challenge at this address; raises NotFound if it does not exist for this person.
+
+    Nearly always it is one of those of which everybody may know, and then nothing is asked about the person.
+    """
+    found = _at_address(slug, visible_to(None))
+    if found is None and person is not None:
+        found = _at_address(slug, visible_to(person))
     if found is None:
         raise NotFound(slug)
     return found
 
 
-def hidden_challenge(slug: str, person: Person | None) -> Challenge | None:
-    """The public challenge at this address, if the operator hid it from this person."""
+def _at_address(slug: str, seen: Select[Challenge]) -> Challenge | None:
+    return db.session.scalar(seen.where(Challenge.slug == slug).options(joinedload(Challenge.agency)))
+
+
+def hidden_challenge(slug: str, person: Person | None) -> Challenge:
+    """The public challenge at this address that the operator hid from this person; raises NotFound."""
     hidden = Challenge.hidden_at.is_not(None) & Challenge.stage.not_in(HIDDEN) & Challenge.invited_only.is_(False)
     seen = visible_to(person).with_only_columns(Challenge.id)
-    return db.session.scalar(select(Challenge).where(Challenge.slug == slug, hidden, Challenge.id.not_in(seen)))
+    found = db.session.scalar(select(Challenge).where(Challenge.slug == slug, hidden, Challenge.id.not_in(seen)))
+    if found is None:
+        raise NotFound(slug)
+    return found
 
 
 def public_list(
@@ -174,6 +186,8 @@ def _hosted_by(organisation_ids: Sequence[int]) -> Select[int]:
 
 def of_agencies(agency_ids: Sequence[int]) -> Sequence[Challenge]:
     """All challenges of these agencies in whatever stage, newest first."""
+    if not agency_ids:
+        return []
     return db.session.scalars(
         select(Challenge)
         .where(or_(Challenge.agency_id.in_(agency_ids), Challenge.id.in_(_hosted_by(agency_ids))))
@@ -184,7 +198,9 @@ def of_agencies(agency_ids: Sequence[int]) -> Sequence[Challenge]:
 
 def invited_to_host(person: Person) -> Sequence[Cohost]:
     """What a person's organisations were asked to host and have not answered."""
-    own = acting_for(person, Role.MANAGER)
+    own = [each.id for each in organisations_of(person, Role.MANAGER)]
+    if not own:
+        return []
     return db.session.scalars(
         select(Cohost)
         .where(Cohost.organisation_id.in_(own), Cohost.accepted_at.is_(None))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.queries import hashed
+from marketplace.asked import asked_once
 from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.organisations.models import Invitation, Membership, Organisation, Place, TrackRecord
@@ -75,7 +76,13 @@ def organisations_of(person: Person | None, least: Role = Role.VIEWER) -> Sequen
     """Where a person has at least this role now."""
     if person is None:
         return []
-    return db.session.scalars(speaks_for(person, least).order_by(Organisation.id)).all()
+    return [body for body, role in _roles_of(person) if RANK[role] >= RANK[least]]
+
+
+@asked_once
+def _roles_of(person: Person) -> Sequence[tuple[Organisation, Role]]:
+    found = speaks_for(person, Role.VIEWER).add_columns(Membership.role).order_by(Organisation.id)
+    return [(body, role) for body, role in db.session.execute(found)]
 
 
 def speaks_for(person: Person, least: Role = Role.MEMBER) -> Select[Organisation]:
@@ -92,11 +99,11 @@ def speaks_for(person: Person, least: Role = Role.MEMBER) -> Select[Organisation
 def acting_for(person: Person, least: Role = Role.VIEWER) -> Select[int]:
     """Ids of the organisations in which a person has at least this role now; of a suspended one nobody has."""
     roles = [role for role in Role if RANK[role] >= RANK[least]]
-    return select(Membership.organisation_id).where(
-        Membership.person_id == person.id,
-        Membership.ended_at.is_(None),
-        Membership.role.in_(roles),
-        Membership.organisation.has(Organisation.suspended_at.is_(None)),
+    return (
+        select(Membership.organisation_id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.person_id == person.id, Membership.ended_at.is_(None), Membership.role.in_(roles))
+        .where(Organisation.suspended_at.is_(None))
     )
 
 

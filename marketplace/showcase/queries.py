@@ -62,6 +62,8 @@ def get_decision(slug: str, person: Person | None) -> Decision:
 
 def decision_on(challenge: Challenge, person: Person | None) -> Decision | None:
     """The same of a challenge that is at hand; None before publication, and for who may not know of it."""
+    if challenge.stage not in _SHOWN:
+        return None
     return db.session.scalar(published(person).where(Decision.challenge_id == challenge.id))
 
 

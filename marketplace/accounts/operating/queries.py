@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from marketplace.accounts.models import Grant, Person
 from marketplace.db import db
@@ -16,7 +17,7 @@ _SECRET = frozenset({"secret_key", "signing_key", "master_key", "smtp_password",
 
 def people(words: str = "", state: str = "") -> Select[Person]:
     """People by part of name, address or reference, and by state; those who came last first."""
-    found = select(Person).order_by(Person.id.desc())
+    found = select(Person).options(selectinload(Person.grants)).order_by(Person.id.desc())
     for word in clean_line(words).split()[:8]:
         names = (func.lower(Person.full_name), func.lower(Person.email), func.lower(Person.reference))
         exact = Person.full_name.contains(word, autoescape=True)

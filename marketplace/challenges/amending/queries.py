@@ -14,6 +14,7 @@ from marketplace.challenges.queries import visible_to
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
 from marketplace.errors import NotFound
+from marketplace.organisations.queries import agencies_of
 
 
 def amendments_of(challenge: Challenge) -> Sequence[Amendment]:
@@ -77,6 +78,8 @@ def get_version(challenge: Challenge, number: int) -> ChallengeVersion:
 
 def asked_of(person: Person) -> Sequence[Amendment]:
     """Prepared changes that wait for a second person, of an operator or of the agency's managers."""
+    if not person.is_operator and not agencies_of(person):
+        return []
     found = db.session.scalars(
         select(Amendment)
         .where(Amendment.number.is_(None), Amendment.asked_at.is_not(None))

@@ -8,12 +8,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
 from marketplace.accounts.moderating.queries import hidden
+from marketplace.asked import asked_once
 from marketplace.challenges.asking.models import Follower, OpenTerms, Question, questions_end
 from marketplace.challenges.asking.policy import can_answer_question, can_remove_question
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.organisations.queries import acting_for
+from marketplace.organisations.queries import agencies_of
 
 
 def questions_visible_to(person: Person | None, challenge: Challenge) -> Select[Question]:
@@ -65,7 +66,9 @@ def _waiting() -> ColumnElement[bool]:
 
 def to_answer(person: Person) -> Sequence[tuple[Challenge, int, datetime]]:
     """Challenges of a person's agencies with questions that wait: how many, and since when the oldest."""
-    own = acting_for(person)
+    own = [agency.id for agency in agencies_of(person)]
+    if not own:
+        return []
     rows = db.session.execute(
         select(Challenge, func.count(), func.min(Question.asked_at))
         .join(Question, Question.challenge_id == Challenge.id)
@@ -73,7 +76,7 @@ def to_answer(person: Person) -> Sequence[tuple[Challenge, int, datetime]]:
         .group_by(Challenge.id)
         .order_by(func.min(Question.asked_at))
     )
-    return [(challenge, count, since) for challenge, count, since in rows if can_answer_question(person, challenge)]
+    return [(challenge, count, since) for challenge, count, since in rows]
 
 
 def next_number(challenge: Challenge) -> int:
@@ -88,6 +91,7 @@ def waiting_of(challenge: Challenge, person: Person) -> int:
     return db.session.scalar(own) or 0
 
 
+@asked_once
 def open_terms(challenge: Challenge) -> OpenTerms | None:
     """What the agency said about the time while it is open."""
     return db.session.scalar(select(OpenTerms).where(OpenTerms.challenge_id == challenge.id))

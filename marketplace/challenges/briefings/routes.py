@@ -149,8 +149,10 @@ def cancel(slug: str, reference: str) -> ResponseReturnValue:
 @fills("challenge.below")
 def briefings_below(challenge: Challenge, *_rest: object) -> str | None:
     """When the agency explains the challenge; to whoever holds briefings also the way to announce one."""
-    at, unseen = clock.database_now(), unseen_by(me(), "briefing")
-    rows = [each for each in queries.briefings_of(challenge) if each.reference not in unseen]
+    at, rows = clock.database_now(), queries.briefings_of(challenge)
+    if rows:
+        unseen = unseen_by(me(), "briefing")
+        rows = [each for each in rows if each.reference not in unseen]
     holds = policy.can_hold_briefing(me(), challenge) and challenge.stage in HIDDEN | {Stage.PUBLISHED}
     holds = holds and not challenge.is_closed(at)
     if not rows and not holds:

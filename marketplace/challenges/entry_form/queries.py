@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.accounts.models import Person
+from marketplace.asked import asked_once
 from marketplace.challenges.entry_form.models import EnvelopeOpening, FormQuestion, FormSection
 from marketplace.challenges.entry_form.stages import Audience
 from marketplace.challenges.models import Challenge
@@ -14,6 +15,7 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 
 
+@asked_once
 def sections_of(challenge: Challenge) -> Sequence[FormSection]:
     """The sections of its form with their questions, in order."""
     return db.session.scalars(

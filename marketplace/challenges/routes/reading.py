@@ -6,14 +6,18 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from marketplace import clock
+from marketplace.asked import know_what_is_empty
 from marketplace.challenges import queries
 from marketplace.challenges.eligibility import Verdict, answerer_from, findings, rules_of, verdict_of
 from marketplace.challenges.forms import SelfCheckForm
 from marketplace.challenges.routes.blueprint import challenges, shown
 from marketplace.challenges.stages import Field
+from marketplace.errors import NotFound
 from marketplace.pages import listed, me, page, plain
 
 PAGE_SIZE = 20
+# what a page shows of a challenge where there is any
+_PARTS = ("cohosts", "criteria", "eligibility", "measures", "periods", "pledge_reports", "prizes", "waivers")
 _TAGS = ("list_batch", "list_group")
 
 
@@ -38,9 +42,12 @@ def index() -> ResponseReturnValue:
 
 @challenges.get("/challenges/<slug>")
 def show(slug: str) -> ResponseReturnValue:
-    if (hidden := queries.hidden_challenge(slug, me())) is not None:
+    try:
+        challenge = queries.get_challenge(slug, me())
+    except NotFound:
+        hidden = queries.hidden_challenge(slug, me())
         return page("moderating/hidden.html", title=plain(hidden, "title"), hidden_at=hidden.hidden_at)
-    challenge = queries.get_challenge(slug, me())
+    know_what_is_empty(challenge, *_PARTS)
     return page("challenges/show.html", parts=("stage",), **shown(challenge))
 
 

@@ -86,6 +86,8 @@ def get_appeal(challenge: Challenge, person: Person | None, *, reference: str) -
 def appeals_waiting_for(person: Person) -> list[Appeal]:
     """What waits for an answer of this person, the oldest first."""
     agencies = [agency.id for agency in agencies_of(person, Role.MANAGER)]
+    if not agencies and not person.is_operator:
+        return []
     found = db.session.scalars(
         _appeals()
         .join(Decision.challenge)

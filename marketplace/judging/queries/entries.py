@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.asked import asked_once
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.judging.interests import PUBLIC_DOMAINS, Ties, domain_of, tie_of
@@ -30,6 +31,7 @@ FORMER_MEMBER = timedelta(days=730)
 JUDGED = frozenset({Stage.ADMITTED, Stage.AWARDED, Stage.NOT_SELECTED})
 
 
+@asked_once
 def entries_of(challenge: Challenge) -> list[Entry]:
     """The eligible solutions of a challenge with what was received last, in the order in which they were begun."""
     found = db.session.scalars(
@@ -38,6 +40,7 @@ def entries_of(challenge: Challenge) -> list[Entry]:
         .options(
             selectinload(Solution.versions),
             joinedload(Solution.organisation).selectinload(Organisation.memberships),
+            joinedload(Solution.envelope),
         )
         .order_by(Solution.id)
     )
@@ -67,9 +70,13 @@ def _count(challenge: Challenge, stages: Sequence[Stage], but: Select[int] | Non
 def ties_of(people: Iterable[Person], solutions: Sequence[Solution]) -> dict[tuple[int, int], Basis]:
     """The conflicts of interest that can be seen without asking, by (person id, solution id).
 
-    Found anew each time, so that somebody who joins an entrant today is shut out today.
+    Found anew for each deed and page, so that somebody who joins an entrant today is shut out today.
     """
-    people = list(people)
+    return _found_ties(tuple(people), tuple(solutions))
+
+
+@asked_once
+def _found_ties(people: tuple[Person, ...], solutions: tuple[Solution, ...]) -> dict[tuple[int, int], Basis]:
     if not people or not solutions:
         return {}
     bodies = Bodies(people)

@@ -184,10 +184,11 @@ def standings(seats: Sequence[Seat], entries: Sequence[Entry]) -> Standings:
     ties = ties_of([seat.person for seat in seats], [entry.solution for entry in entries])
     own = {seat.person_id: seat.id for seat in seats}
     found = {(own[person], solution_id): Standing(tie) for (person, solution_id), tie in ties.items() if person in own}
-    return Standings(found | _conflicts_said(seats), _free(seats))
+    return Standings(found | conflicts_said(seats), _free(seats))
 
 
-def _conflicts_said(seats: Sequence[Seat]) -> dict[tuple[int, int], Standing]:
+def conflicts_said(seats: Sequence[Seat]) -> dict[tuple[int, int], Standing]:
+    """The conflicts that judges declared or were found to have, by (seat id, solution id)."""
     rows = db.session.execute(
         select(Declaration.seat_id, Declaration.solution_id, Declaration.basis, Declaration.reason).where(
             Declaration.seat_id.in_([seat.id for seat in seats]), Declaration.basis != Basis.NONE

@@ -19,10 +19,10 @@ from marketplace.judging import ranking
 from marketplace.judging.models import Decision, Entry, Panel, Result, Seat, Sheet, SheetVersion
 from marketplace.judging.pairing.queries import counted_comparisons
 from marketplace.judging.queries.entries import entries_of, ties_of
-from marketplace.judging.queries.panels import declarations_of
+from marketplace.judging.queries.panels import conflicts_said
 from marketplace.judging.queries.sheets import total_of
 from marketplace.judging.ranking.pairwise import rank_by_comparisons
-from marketplace.judging.stages import Basis, SeatRole, SheetStage, Tiebreak
+from marketplace.judging.stages import SeatRole, SheetStage, Tiebreak
 from marketplace.judging.ties import Facts, Settled, settle
 from marketplace.organisations.models import Organisation
 from marketplace.solutions.models import Solution
@@ -186,8 +186,7 @@ def hidden_from(person: Person, panel: Panel, entries: Sequence[Entry]) -> set[i
     """The solutions a person who deliberates must not see: of which they declared or have a conflict."""
     hidden = {solution_id for _, solution_id in ties_of([person], [entry.solution for entry in entries])}
     own = [seat for seat in panel.seats if seat.person_id == person.id]
-    declared = declarations_of(own) if own else {}
-    return hidden | {key[1] for key, each in declared.items() if each.basis != Basis.NONE}
+    return hidden | {solution_id for _, solution_id in (conflicts_said(own) if own else ())}
 
 
 def matrix_for(person: Person, panel: Panel, *, field: Field | None = None) -> list[Row]:

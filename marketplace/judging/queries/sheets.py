@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace.accounts.models import Person
+from marketplace.asked import asked_once
 from marketplace.challenges.models import Challenge, Criterion
 from marketplace.db import db
 from marketplace.errors import NotFound
@@ -50,6 +51,7 @@ def sheets_visible_to(person: Person) -> Select[Sheet]:
             .selectinload(Organisation.memberships)
             .joinedload(Membership.person),
             contains_eager(Sheet.solution).joinedload(Solution.author),
+            contains_eager(Sheet.solution).joinedload(Solution.envelope),
             contains_eager(Sheet.solution).selectinload(Solution.versions),
             joinedload(Sheet.version),
             selectinload(Sheet.scores),
@@ -65,13 +67,21 @@ def without_ties(sheets: Sequence[Sheet], person: Person) -> list[Sheet]:
 
 def get_sheet(reference: str, person: Person) -> Sheet:
     """One's own sheet; raises NotFound for every other, and for entries one has a conflict with."""
-    found = db.session.scalars(sheets_visible_to(person).where(Sheet.reference == reference)).all()
-    free = without_ties(found, person)
-    if not free:
+    return sheet_in(
+        without_ties(db.session.scalars(sheets_visible_to(person).where(Sheet.reference == reference)).all(), person),
+        reference,
+    )
+
+
+def sheet_in(queue: Sequence[Sheet], reference: str) -> Sheet:
+    """The sheet with this reference among those that the judge reads; raises NotFound for every other."""
+    found = next((sheet for sheet in queue if sheet.reference == reference), None)
+    if found is None:
         raise NotFound(reference)
-    return free[0]
+    return found
 
 
+@asked_once
 def queue_of(person: Person) -> list[Sheet]:
     """All sheets of a judge; within a panel in an order of the judge's own, so that no entry is always read first."""
     found = without_ties(db.session.scalars(sheets_visible_to(person)).all(), person)

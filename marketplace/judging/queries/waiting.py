@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import Person
+from marketplace.asked import asked_once
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
@@ -64,14 +65,18 @@ class Chaired:
 
 def judge_work(person: Person) -> JudgeWork:
     """Everything a judge has to do and has done."""
-    seats = db.session.scalars(seats_visible_to(person).order_by(Panel.id.desc())).all()
-    sheets = queue_of(person)
+    seats = _seats_of(person)
+    accepted = [seat for seat in seats if seat.stage == SeatStage.ACCEPTED]
+    sheets = queue_of(person) if accepted else []
     benches = [
-        Bench(seat, [sheet for sheet in sheets if sheet.seat_id == seat.id], _undeclared(seat))
-        for seat in seats
-        if seat.stage == SeatStage.ACCEPTED
+        Bench(seat, [sheet for sheet in sheets if sheet.seat_id == seat.id], _undeclared(seat)) for seat in accepted
     ]
     return JudgeWork(_invitations(seats), benches)
+
+
+@asked_once
+def _seats_of(person: Person) -> Sequence[Seat]:
+    return db.session.scalars(seats_visible_to(person).order_by(Panel.id.desc())).all()
 
 
 def _invitations(seats: Sequence[Seat]) -> list[Seat]:
@@ -85,6 +90,8 @@ def _undeclared(seat: Seat) -> int:
 
 def chaired_by(person: Person) -> list[Chaired]:
     """What the chair follows, from the first sheet to publication, the oldest first."""
+    if not any(seat.role == SeatRole.CHAIR and seat.stage == SeatStage.ACCEPTED for seat in _seats_of(person)):
+        return []
     panels = db.session.scalars(
         select(Panel)
         .join(Panel.seats)
@@ -105,6 +112,8 @@ def _progress(panel: Panel) -> Load:
 def to_publish(person: Person) -> Sequence[Decision]:
     """Drafted results that wait for this manager, who did not draft them, the oldest first."""
     agencies = [agency.id for agency in agencies_of(person, Role.MANAGER)]
+    if not agencies:
+        return []
     return db.session.scalars(
         select(Decision)
         .join(Decision.challenge)

@@ -14,7 +14,7 @@ from marketplace.files.metadata import names_in, without_names
 from marketplace.judging.forms import RecusalForm, sheet_form
 from marketplace.judging.forms.sheets import NOT_APPLICABLE
 from marketplace.judging.models import Score, Sheet
-from marketplace.judging.queries.sheets import get_sheet, queue_of, total_of
+from marketplace.judging.queries.sheets import get_sheet, queue_of, sheet_in, total_of
 from marketplace.judging.routes.blueprint import judging
 from marketplace.judging.services import conflicts, scoring
 from marketplace.judging.services.scoring import Mark, gaps_of
@@ -26,7 +26,7 @@ from marketplace.solutions.services.opening import open_file as open_file_of
 @judging.get("/judging/sheets/<reference>")
 @auth_required("session")
 def sheet(reference: str) -> ResponseReturnValue:
-    found = get_sheet(reference, me())
+    found = sheet_in(queue_of(me()), reference)
     if request.method == "GET":  # asking for the head sends nothing that could be read
         note_reading(found.solution, actor=me(), role="judge", version=found.version.number)
     return _show(found, _form(found), recusal=RecusalForm(formdata=None))

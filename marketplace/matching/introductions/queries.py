@@ -64,6 +64,8 @@ def get_introduction(reference: str, person: Person | None) -> Introduction:
 def waiting_for(person: Person) -> Sequence[Introduction]:
     """Those that a person's organisations were asked for and have not answered, the most urgent first."""
     mine = [organisation.id for organisation in organisations_of(person, Role.MEMBER)]
+    if not mine:
+        return []
     return db.session.scalars(
         select(Introduction)
         .where(Introduction.stage == Stage.ASKED, Introduction.asked_id.in_(mine))

@@ -11,7 +11,7 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.solutions.clarifying.models import Clarification
 from marketplace.solutions.models import Solution
-from marketplace.solutions.queries import is_own
+from marketplace.solutions.queries import solutions_of
 
 
 def clarifications_of(solution: Solution) -> Sequence[Clarification]:
@@ -36,10 +36,13 @@ def get_clarification(solution: Solution, reference: str) -> Clarification:
 
 def to_answer(person: Person, *, at: datetime) -> Sequence[Clarification]:
     """What waits for an answer of this person's side, the next due first."""
+    own = [solution.id for solution in solutions_of(person, at=at)]
+    if not own:
+        return []
     return db.session.scalars(
         select(Clarification)
         .join(Clarification.solution)
-        .where(is_own(person), Clarification.answered_at.is_(None), Clarification.due_at > at)
+        .where(Clarification.solution_id.in_(own), Clarification.answered_at.is_(None), Clarification.due_at > at)
         .options(contains_eager(Clarification.solution).joinedload(Solution.challenge))
         .order_by(Clarification.due_at, Clarification.id)
     ).all()

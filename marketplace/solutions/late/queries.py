@@ -11,6 +11,8 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
+from marketplace.organisations.queries import agencies_of
+from marketplace.organisations.stages import Role
 from marketplace.solutions.late.models import LatePass
 from marketplace.solutions.late.policy import can_approve_pass
 from marketplace.solutions.models import Solution
@@ -63,6 +65,8 @@ def use_count(late_pass: LatePass) -> int:
 
 def to_approve(person: Person) -> Sequence[LatePass]:
     """Proposed ones that wait for this person."""
+    if not person.is_operator and not agencies_of(person, Role.MANAGER):
+        return []
     found = db.session.scalars(
         select(LatePass)
         .where(LatePass.approved_at.is_(None))
@@ -74,8 +78,10 @@ def to_approve(person: Person) -> Sequence[LatePass]:
 
 def figures(challenge: Challenge, *, at: datetime) -> Figures | None:
     """What everybody may know afterwards; None where nothing was given, or while it is sealed."""
+    if not challenge.is_closed(at):
+        return None
     given = [each for each in passes_of(challenge) if each.approved_at is not None]
-    if not given or not challenge.is_closed(at):
+    if not given:
         return None
     users = select(func.count()).where(Solution.late_pass_id.in_([each.id for each in given]))
     used = db.session.scalar(users) or 0

@@ -10,7 +10,7 @@ from marketplace.accounts.models import Person
 from marketplace.challenges.models import Challenge
 from marketplace.db import db
 from marketplace.errors import NotFound
-from marketplace.organisations.queries import acting_for
+from marketplace.organisations.queries import acting_for, agencies_of
 from marketplace.organisations.stages import Role
 from marketplace.solutions.models import PaperEntry, Solution
 
@@ -53,6 +53,8 @@ def papers_of(challenge: Challenge, person: Person, *, at: datetime) -> Sequence
 
 def to_confirm(person: Person, *, at: datetime) -> Sequence[PaperEntry]:
     """Those typed in after closing that wait for a second person, where this person could be it."""
+    if not agencies_of(person):
+        return []
     waiting = PaperEntry.sealed_at.is_not(None) & PaperEntry.version_id.is_(None)
     return db.session.scalars(visible_to(person, at=at).where(waiting, PaperEntry.clerk_id != person.id)).all()
 

@@ -9,6 +9,7 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from marketplace import clock
 from marketplace.accounts.models import Person
+from marketplace.asked import asked_once
 from marketplace.audit.models import Checkpoint
 from marketplace.challenges.entry_form.models import FormQuestion
 from marketplace.challenges.models import Challenge
@@ -18,7 +19,7 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.files import StoredFile
 from marketplace.organisations.models import Organisation
-from marketplace.organisations.queries import acting_for
+from marketplace.organisations.queries import acting_for, agencies_of
 from marketplace.organisations.stages import PERSONAL_KINDS, Kind, Role
 from marketplace.solutions.models import Attachment, Coeditor, PaperEntry, Partner, Solution, SolutionVersion
 from marketplace.solutions.stages import RECEIVED, Stage
@@ -88,11 +89,11 @@ def get_own_solution(reference: str, person: Person) -> Solution:
     return found
 
 
+@asked_once
 def solutions_of(person: Person, *, at: datetime) -> Sequence[Solution]:
     """Those of a person as an entrant with all that their list shows, the next to close first."""
     return db.session.scalars(
-        visible_to(person, at=at)
-        .where(is_own(person))
+        own_to(person)
         .options(*_whole(), contains_eager(Solution.challenge).selectinload(Challenge.amendments))
         .order_by(Challenge.closes_at <= at, Challenge.closes_at, Solution.id)
     ).all()
@@ -224,11 +225,14 @@ def due_closings(at: datetime) -> Sequence[Challenge]:
 
 def to_screen(person: Person, *, at: datetime) -> list[tuple[Challenge, int]]:
     """Closed challenges of a person's agencies in which received solutions wait to be checked, and how many."""
+    agencies = [agency.id for agency in agencies_of(person)]
+    if not agencies:
+        return []
     rows = db.session.execute(
         select(Challenge, func.count())
         .join(Solution, Solution.challenge_id == Challenge.id)
         .where(Challenge.stage.in_([ChallengeStage.PUBLISHED, ChallengeStage.SCREENING]), Challenge.sealed_until <= at)
-        .where(Challenge.agency_id.in_(acting_for(person, Role.MEMBER)), Solution.stage == Stage.SUBMITTED)
+        .where(Challenge.agency_id.in_(agencies), Solution.stage == Stage.SUBMITTED)
         .group_by(Challenge.id)
         .order_by(Challenge.closes_at, Challenge.id)
     )

@@ -1,7 +1,8 @@
 """Questions about consortia: what an organisation was asked, and everybody behind a solution."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, or_, select, union_all
 from sqlalchemy.orm import aliased, contains_eager, joinedload
@@ -14,9 +15,9 @@ from marketplace.db import db
 from marketplace.errors import NotFound
 from marketplace.organisations.audiences import opens, partner_ids
 from marketplace.organisations.models import Membership, Organisation
-from marketplace.organisations.queries import acting_for
+from marketplace.organisations.queries import acting_for, organisations_of
 from marketplace.organisations.stages import PERSONAL_KINDS, Audience, Role
-from marketplace.solutions.consortium import organisations_of
+from marketplace.solutions import consortium
 from marketplace.solutions.models import Author, Coeditor, Partner, Solution
 
 
@@ -55,13 +56,16 @@ def partner_of(solution: Solution, reference: str) -> Partner:
 
 def partnerships_offered(person: Person, *, at: datetime) -> Sequence[Partner]:
     """Invitations to consortia that a person's organisations have not answered, while they may."""
+    own = [each.id for each in organisations_of(person, Role.MEMBER)]
+    if not own:
+        return []
     return db.session.scalars(
         select(Partner)
         .join(Partner.solution)
         .join(Solution.challenge)
         .where(Partner.accepted_at.is_(None), Partner.ended_at.is_(None))
         .where(Challenge.closes_at > at, Challenge.stage == ChallengeStage.PUBLISHED)
-        .where(Partner.organisation_id.in_(acting_for(person, Role.MEMBER)))
+        .where(Partner.organisation_id.in_(own))
         .options(
             contains_eager(Partner.solution).options(
                 contains_eager(Solution.challenge), joinedload(Solution.organisation)
@@ -86,7 +90,7 @@ def organisations_behind(solutions: Sequence[Solution]) -> dict[int, set[int]]:
         found[solution_id].add(organisation_id)
     for solution in solutions:
         if solution.last_version is not None:
-            found[solution.id] |= {*organisations_of(solution.last_version)}
+            found[solution.id] |= {*consortium.organisations_of(solution.last_version)}
     return found
 
 
@@ -124,7 +128,8 @@ def writers_of(solutions: Sequence[Solution]) -> dict[int, set[int]]:
         .join(Person, Person.email == Author.email)
         .where(Author.solution_id.in_(found), Author.objected_at.is_(None))
     )
-    for solution_id, person_id in db.session.execute(union_all(invited, authors)):
+    rows: Iterable[Any] = db.session.execute(union_all(invited, authors))
+    for solution_id, person_id in rows:
         found[solution_id].add(person_id)
     return found
 

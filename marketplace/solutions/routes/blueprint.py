@@ -5,8 +5,10 @@ from typing import Any
 from flask import Blueprint, Response
 
 from marketplace import clock
+from marketplace.asked import know_what_is_empty
 from marketplace.authority import require
 from marketplace.challenges.models import Challenge
+from marketplace.db import reads_only
 from marketplace.errors import NotFound
 from marketplace.formats import language_now
 from marketplace.pages import me, page
@@ -22,6 +24,7 @@ from marketplace.solutions.policy import (
     can_submit_solution,
     is_of_entrant,
 )
+from marketplace.solutions.services.locking import PARTS
 
 solutions = Blueprint("solutions", __name__)
 solutions.add_app_template_filter(telling.told, "answer_told")
@@ -52,6 +55,8 @@ def own_solution(reference: str) -> Solution:
     solution = queries.get_own_solution(reference, me())
     if not is_of_entrant(me(), solution):
         raise NotFound(reference)
+    if reads_only():  # a deed reads them anew once it holds the row
+        know_what_is_empty(solution, *PARTS)
     return solution
 
 

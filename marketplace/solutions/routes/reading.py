@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_security import auth_required
 
 from marketplace import clock
+from marketplace.asked import know_what_is_empty
 from marketplace.errors import NotFound
 from marketplace.files import download, not_clean
 from marketplace.pages import me, page
@@ -20,6 +21,7 @@ from marketplace.solutions.next_steps import has_unsent_changes, is_editable, ne
 from marketplace.solutions.policy import is_of_entrant
 from marketplace.solutions.queries import writers
 from marketplace.solutions.routes.blueprint import own_solution, solutions
+from marketplace.solutions.services.locking import PARTS
 from marketplace.solutions.services.opening import NotClean, note_reading, open_file
 
 
@@ -41,6 +43,7 @@ def show(reference: str) -> ResponseReturnValue:
         if request.method == "GET":  # asking for the head sends nothing that could be read
             note_reading(solution, actor=me(), role="agency", version=version.number)
         return received_page(solution, ReasonsForm(formdata=None))
+    know_what_is_empty(solution, *PARTS)
     if not is_editable(solution, at):
         return _entered_page(solution, at)
     return page(

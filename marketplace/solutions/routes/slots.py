@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import render_template
 
+from marketplace import clock
 from marketplace.accounts.models import Person
 from marketplace.audit.queries import latest_closing
 from marketplace.challenges.models import Challenge
@@ -63,7 +64,7 @@ def challenge_eligibility(challenge: Challenge) -> str | None:
 def challenge_closing(challenge: Challenge) -> str | None:
     """The closing root, once it was signed."""
     opened_at = challenge.sealed_until
-    if opened_at is None:
+    if opened_at is None or clock.now() < opened_at:
         return None
     checkpoint = latest_closing(challenge.reference, since=opened_at)
     return render_template("solutions/_closing.html", checkpoint=checkpoint) if checkpoint is not None else None

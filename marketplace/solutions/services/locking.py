@@ -1,13 +1,9 @@
 """Rows held while a deed decides, always the challenge before the solution, and the moment that decides."""
 
 from datetime import datetime
-from functools import cache
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, bindparam, inspect, select
-from sqlalchemy.orm.attributes import set_committed_value
 
 from marketplace import clock
+from marketplace.asked import know_what_is_empty
 from marketplace.challenges.models import Challenge
 from marketplace.db import db, hold
 from marketplace.errors import WrongStage
@@ -16,6 +12,7 @@ from marketplace.solutions.next_steps import EDITABLE, is_open_for
 
 # what belongs to a solution and is read afresh once its row is held: whoever changes one of these holds it too
 _PARTS = ("answers", "asked", "attachments", "versions", "partners", "authors", "paper", "acknowledgements")
+PARTS = (*_PARTS, "challenge.amendments")
 
 
 def hold_deadline(challenge: Challenge) -> None:
@@ -32,34 +29,8 @@ def hold_solution(solution: Solution) -> datetime:
     hold(solution)
     db.session.expire(solution, [*_PARTS, "late_pass"])
     db.session.expire(solution.challenge, ["amendments"])
-    _know_what_is_empty(solution)
+    know_what_is_empty(solution, *PARTS)
     return clock.database_now()
-
-
-def _know_what_is_empty(solution: Solution) -> None:
-    """Of most drafts several parts have no row: one statement says which, instead of one statement for each."""
-    row = db.session.execute(_what_there_is(), {"solution": solution.id}).one()
-    for name, is_there in zip(_PARTS, row, strict=False):
-        if not is_there:
-            set_committed_value(solution, name, [] if _is_list(name) else None)
-    if not row[-1]:
-        set_committed_value(solution.challenge, "amendments", [])
-
-
-@cache
-def _what_there_is() -> Select[Any]:
-    """Whether there is any row of each of the parts, and last any amendment of the challenge."""
-    asked: list[Any] = [_one_of(getattr(Solution, name)) for name in _PARTS]
-    asked.append(Solution.challenge.has(Challenge.amendments.any()))
-    return select(*asked).where(Solution.id == bindparam("solution"))
-
-
-def _one_of(part: Any) -> ColumnElement[bool]:
-    return part.any() if _is_list(part.key) else part.has()
-
-
-def _is_list(name: str) -> bool:
-    return bool(inspect(Solution).relationships[name].uselist)
 
 
 def must_be_open_for(solution: Solution, at: datetime) -> None:
