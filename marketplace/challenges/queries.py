@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
@@ -82,16 +83,21 @@ def get_challenge(slug: str, person: Person | None) -> Challenge:
 
     Nearly always it is one of those of which everybody may know, and then nothing is asked about the person.
     """
-    found = _at_address(slug, visible_to(None))
+    found = db.session.scalar(_known_at_address(), {"slug": slug})
     if found is None and person is not None:
-        found = _at_address(slug, visible_to(person))
+        found = db.session.scalar(_at_address(visible_to(person)), {"slug": slug})
     if found is None:
         raise NotFound(slug)
     return found
 
 
-def _at_address(slug: str, seen: Select[Challenge]) -> Challenge | None:
-    return db.session.scalar(seen.where(Challenge.slug == slug).options(joinedload(Challenge.agency)))
+@cache
+def _known_at_address() -> Select[Challenge]:
+    return _at_address(visible_to(None))
+
+
+def _at_address(seen: Select[Challenge]) -> Select[Challenge]:
+    return seen.where(Challenge.slug == bindparam("slug")).options(joinedload(Challenge.agency))
 
 
 def hidden_challenge(slug: str, person: Person | None) -> Challenge:

@@ -15,7 +15,7 @@ from marketplace.judging.events import ConflictDeclared, ConflictFound, Declarat
 from marketplace.judging.models import Declaration, Entry, Seat, Sheet
 from marketplace.judging.policy import can_declare, can_score
 from marketplace.judging.queries.entries import ties_of
-from marketplace.judging.queries.panels import Standing, entries_for, standings
+from marketplace.judging.queries.panels import Standing, declarations_of, entries_for, standings
 from marketplace.judging.stages import Basis, SheetStage
 
 
@@ -33,40 +33,44 @@ def declare_conflicts(seat: Seat, *, actor: Person, answers: Mapping[int, str | 
     missing = [entry for entry in missing if entry.solution.id not in answers]
     if missing:
         raise NotReady([entry.solution.reference for entry in missing])
+    said = declarations_of([seat])
     for entry in entries:
-        _declare(seat, entry, standing=known[seat.id, entry.solution.id], answers=answers)
+        pair = seat.id, entry.solution.id
+        told = _basis_and_reason(seat, entry, standing=known[pair], reason=answers.get(entry.solution.id))
+        if told is not None:
+            _keep(seat, entry, said.get(pair), *told)
     seat.declared_at = clock.now()
     announce(DeclarationCompleted(actor=actor, subject=seat, facts={"entries": len(entries)}))
 
 
-def _declare(seat: Seat, entry: Entry, *, standing: Standing, answers: Mapping[int, str | None]) -> None:
-    reason = answers.get(entry.solution.id)
+def _basis_and_reason(
+    seat: Seat, entry: Entry, *, standing: Standing, reason: str | None
+) -> tuple[Basis, str | None] | None:
+    """What is to be kept of an answer with this reason; None where what was said before stands."""
     if standing.conflicted:
-        _keep(seat, entry, basis=standing.basis or Basis.NONE, reason=standing.reason)
-    elif reason and not _has_sheet(seat, entry):
-        _keep(seat, entry, basis=Basis.DECLARED, reason=reason)
-    elif standing.basis is None:
-        _keep(seat, entry, basis=Basis.NONE, reason=None)
+        return standing.basis or Basis.NONE, standing.reason
+    if reason and not _has_sheet(seat, entry):
+        return Basis.DECLARED, reason
+    return (Basis.NONE, None) if standing.basis is None else None
 
 
-def _keep(seat: Seat, entry: Entry, *, basis: Basis, reason: str | None) -> None:
+def _keep(seat: Seat, entry: Entry, declaration: Declaration | None, basis: Basis, reason: str | None) -> None:
     """Write the declaration, or change it where it says something new."""
-    declaration = _declaration(seat.id, entry.solution.id)
     if declaration is None:
         declaration = Declaration(seat=seat, solution=entry.solution)
         db.session.add(declaration)
     elif declaration.basis == basis:
         return
     declaration.basis, declaration.reason, declaration.declared_at = basis, reason, clock.now()
-    db.session.flush()
     if basis != Basis.NONE:
+        db.session.flush()
         facts = {"judge": seat.reference, "solution": entry.solution.reference}
         announce(ConflictDeclared(actor=seat.person, subject=declaration, facts=facts))
 
 
 def block(seat: Seat, entry: Entry, *, basis: Basis, reason: str) -> None:
     """Shut a judge out of an entry from now on, and end the sheet where there is one. Not a deed: deeds call it."""
-    _keep(seat, entry, basis=basis, reason=reason)
+    _keep(seat, entry, _declaration(seat.id, entry.solution.id), basis, reason)
     for sheet in _sheets([seat.id]):
         if sheet.solution_id == entry.solution.id:
             _end(sheet, reason)

@@ -93,8 +93,9 @@ def _keep_version(sheet: Sheet, actor: Person) -> None:
         str(score.criterion_id): {"value": score.value, "na": score.not_applicable, "comment": score.comment}
         for score in sheet.scores
     }
-    version = SheetVersion(edition=sheet.edition, marks=marks, note=sheet.note, saved_by=actor, saved_at=clock.now())
-    sheet.versions.append(version)
+    version = SheetVersion(sheet=sheet, edition=sheet.edition, marks=marks, note=sheet.note)
+    version.saved_by, version.saved_at = actor, clock.now()
+    db.session.add(version)
 
 
 def gaps_of(sheet: Sheet) -> list[Gap]:
