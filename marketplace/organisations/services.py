@@ -83,7 +83,7 @@ def register_organisation(kind: Kind, *, helix: Helix, actor: Person, **profile:
 
 def add_organisation(kind: Kind, *, helix: Helix, **profile: Any) -> Organisation:
     """An unclaimed organisation, from reference data or an import; `profile` are its columns."""
-    organisation = Organisation(kind=kind, helix=helix, created_at=clock.now(), **profile)
+    organisation = Organisation(kind=kind, helix=helix, created_at=clock.now(), lines=[], **profile)
     organisation.slug = free_slug(organisation.name_vi or organisation.name_en or "")
     index_names(organisation)
     db.session.add(organisation)

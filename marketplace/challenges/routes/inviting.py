@@ -1,5 +1,7 @@
 """Who sees a challenge: everybody, or whoever the agency invites; the list is for its own people."""
 
+from datetime import datetime
+
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -103,7 +105,7 @@ def invited_note(challenge: Challenge, *_rest: object) -> str | None:
 
 
 @fills("work.waiting")
-def invitations_waiting(person: Person, at: object) -> str | None:
+def invitations_waiting(person: Person, at: datetime) -> str | None:
     """Challenges to which a person is invited and that take solutions now or later."""
-    rows = queries.inviting(person, at=clock.database_now())
+    rows = queries.inviting(person, at=at)
     return render_template("challenges/_inviting.html", rows=rows, at=at) if rows else None
