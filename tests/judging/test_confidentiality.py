@@ -1,10 +1,12 @@
 """Two worlds that differ only in scores look the same to whoever must not know them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from marketplace.accounts.models import Person
 from marketplace.audit.models import JournalEntry
 from marketplace.challenges.stages import Stage
 from marketplace.db import db
@@ -12,15 +14,18 @@ from marketplace.judging.stages import SeatRole
 from tests import make
 from tests.judging.judging_make import Round, a_judge, a_scoring_round
 from tests.site import Site
+from tests.two_worlds import Look
 
 _CHANGING = re.compile(r'name="csrf_token"[^>]*|data-question="[^"]*"|[0-9a-f]{12}')
 LOW, HIGH = (3, 4), (9, 10)
 
 
-def seen(site: Site, paths: list[str]) -> list[tuple[int, str]]:
-    """What these pages answer, without what differs by chance."""
-    pages = [(site.open(path).status, site.html) for path in paths]
-    return [(status, _CHANGING.sub("", html)) for status, html in pages]
+def looked_at(app: Any, people: Sequence[Person | None], paths: list[str]) -> Look:
+    """What each of them sees there."""
+    sites = {
+        f"{number} {each and each.full_name}": Site(app, each, language="en") for number, each in enumerate(people)
+    }
+    return Look(sites, paths, but=_CHANGING)
 
 
 def paths_of(made: Round) -> list[str]:
@@ -80,33 +85,30 @@ def test_scores_change_no_page_of_those_who_must_not_know_them(app, made):
     )
     people = [None, entrant, made.entries[1].author, made.judges[1], make.an_operator(), make.a_person(), unassigned]
     paths = paths_of(made)
-    sites = [Site(app, person, language="en") for person in people]
-    one = [seen(site, paths) for site in sites]
+    one = looked_at(app, people, paths)
 
     rescore(made, HIGH, "Bí mật của thế giới kia.")
 
-    assert [seen(site, paths) for site in sites] == one
+    assert one.changes() == []
 
 
 def test_the_same_change_is_seen_by_the_judge_who_made_it(app, made):
-    lan, paths = Site(app, made.judges[0], language="en"), paths_of(made)[-2:]
-    one = seen(lan, paths)
+    paths = paths_of(made)[-2:]
+    one = looked_at(app, [made.judges[0]], paths)
 
     rescore(made, HIGH, "Bí mật của thế giới kia.")
 
-    assert seen(lan, paths) != one
+    assert [path for _name, path in one.changes()] == paths
 
 
 def test_the_agency_sees_no_scores_while_judges_score(app):
     made = a_scoring_round(1, judges=1, reviews=1)
     made.score(made.judges[0], made.entries[0], *LOW)
-    paths = paths_of(made)
-    sites = [Site(app, person, language="en") for person in (made.secretary, made.manager)]
-    one = [seen(site, paths) for site in sites]
+    one = looked_at(app, [made.secretary, made.manager], paths_of(made))
 
     rescore(made, HIGH, "Bí mật của thế giới kia.")
 
-    assert [seen(site, paths) for site in sites] == one
+    assert one.changes() == []
 
 
 def test_the_journal_holds_no_points_comments_or_notes(app):

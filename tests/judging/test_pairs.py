@@ -22,7 +22,7 @@ from marketplace.judging.ranking.preferences import prefer
 from marketplace.judging.services import conflicts, scoring
 from marketplace.judging.stages import RoundKind, SheetStage
 from tests.judging.judging_make import Round, a_scoring_round
-from tests.judging.test_confidentiality import seen
+from tests.judging.test_confidentiality import looked_at
 from tests.site import Site
 
 PAIRS = {"rounds": [{"blind": "open", "best": None, "kind": "pairs"}]}
@@ -152,15 +152,14 @@ def test_wrong_people_wrong_stages_and_two_windows(app):
 def test_what_others_say_changes_no_byte_of_a_judges_pages_and_conflicts_count_for_nothing(app):
     made = a_scoring_round(3, judges=2, reviews=2, rules=PAIRS)
     judge, paths = made.judges[1], ["/judging", f"/judging/{made.panel.reference}/pairs", made.path]
-    sites = [Site(app, person, language="en") for person in (judge, made.secretary, made.entries[0].author)]
     compare_all(made, made.judges[0])
-    one = [seen(site, paths) for site in sites]
+    one = looked_at(app, [judge, made.secretary, made.entries[0].author], paths)
 
     for said in db.session.query(PairJudgement):
         said.outcome, said.reason = Outcome.OTHER, "Bí mật."
     db.session.commit()
 
-    assert [seen(site, paths) for site in sites] == one
+    assert one.changes() == []
     entries = [sheet.entry for sheet in table_of(made.seat(made.judges[0]), RoundKind.PAIRS).sheets]
     assert {row.ranked.readings for row in rows_of(made.panel, entries)} == {1}
     conflicts.end_tied_sheets(made.panel.seats)

@@ -19,8 +19,7 @@ from marketplace.organisations.models import Membership
 from marketplace.organisations.stages import Role
 from tests import make
 from tests.judging.judging_make import Round, a_round, a_scoring_round, assigning, declare
-from tests.judging.test_confidentiality import seen
-from tests.site import Site
+from tests.judging.test_confidentiality import looked_at
 
 SECRET = "Bí mật của thế giới kia."
 
@@ -70,13 +69,11 @@ def test_a_chair_who_still_scores_learns_nothing_of_what_others_gave(app):
     for judge in others:
         made.score(judge, made.entries[0], 3, 4)
         made.score(judge, made.entries[1], 5, 5, final=False)
-    readers = [Site(app, person, language="en") for person in (chair, made.manager)]
-    paths = addresses(app, made)
-    one = [seen(site, paths) for site in readers]
+    one = looked_at(app, [chair, made.manager], addresses(app, made))
 
     the_other_world(made, [sheet for sheet in made.sheets() if sheet.seat.person_id != chair.id], made.entries[0])
 
-    assert [seen(site, paths) for site in readers] == one
+    assert one.changes() == []
 
 
 @pytest.fixture
@@ -112,12 +109,10 @@ def hiding(app) -> Round:
 def test_what_a_conflict_hides_changes_no_byte_for_the_judge_and_not_for_the_chair(app, hiding):
     made, entry = hiding, hiding.entries[0]
     paths = addresses(app, made, f"{made.path}/committee/motions/1", f"{made.path}/ranking?best=1")
-    readers = [Site(app, person, language="en") for person in made.judges[:2]]
-    free = Site(app, made.judges[2], language="en")
-    one, known = [seen(site, paths) for site in readers], seen(free, paths)
+    one, free = looked_at(app, made.judges[:2], paths), looked_at(app, [made.judges[2]], paths)
     assert made.challenge.stage == Stage.DECIDED
 
     the_other_world(made, [sheet for sheet in made.sheets() if sheet.solution_id == entry.id], entry)
 
-    assert [seen(site, paths) for site in readers] == one
-    assert seen(free, paths) != known
+    assert one.changes() == []
+    assert free.changes() != []

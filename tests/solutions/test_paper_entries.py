@@ -27,7 +27,6 @@ from marketplace.text import HANOI
 from tests import make
 from tests.site import Site
 from tests.solutions.entries import PDF, a_solution
-from tests.solutions.test_sealing import world
 
 TYPED = {"title": "Phao đo nước tự chế", "contact_name": "Cụ Đỗ Văn Sáu", "contact_phone": "0912 345 678"}
 
@@ -213,36 +212,6 @@ def send_own(app, minh):
 
 def local(moment):
     return moment.astimezone(HANOI).strftime("%Y-%m-%dT%H:%M")
-
-
-@pytest.mark.feature("36", "32")
-def test_two_worlds_with_and_without_a_paper_look_the_same_to_everybody_but_its_clerk(app):
-    challenge = make.a_challenge()
-    body = make.an_organisation("Viện Chưa Ai Nhận")
-    body.claim = Claim.UNCLAIMED
-    db.session.commit()
-    clerk = make.a_member(challenge.agency)
-    readers = {
-        "visitor": None,
-        "colleague": make.a_member(challenge.agency, Role.OWNER),
-        "operator": make.an_operator(),
-        "auditor": make.an_auditor(),
-    }
-    sites = {name: Site(app, person, language="en") for name, person in readers.items()}
-    without = world(app, sites, challenge)
-
-    begun = at_the_counter(
-        app, challenge, clerk, entrant="body", name="CHIM YẾN", kind="startup", contact_email="a@b.vn"
-    )
-    assert "CHIM YẾN" in world(app, {"clerk": begun}, challenge)["clerk", "/solutions"][1]
-    half = world(app, sites, challenge, before=without)
-    sealed_at(begun.open(f"/solutions/{the_paper().solution.reference}"))
-    sealed_at(at_the_counter(app, challenge, clerk, q="chưa ai nhận", entrant=body.slug))
-
-    whole = world(app, sites, challenge, before=without)
-    assert [key for key in without if not without[key] == half[key] == whole[key]] == []
-    clerks = world(app, {"clerk": Site(app, clerk, language="en")}, challenge)
-    assert [key for key, page in clerks.items() if "CHIM YẾN" in page[1]] == []
 
 
 @pytest.mark.feature("36")

@@ -18,7 +18,6 @@ from marketplace.solutions.stages import Stage
 from tests import make
 from tests.judging.judging_make import a_deliberating_round
 from tests.site import Site
-from tests.solutions.test_sealing import world
 
 EVERYBODY = ["organisation", "group", "individual"]
 WHOLE = {
@@ -116,32 +115,6 @@ def test_only_where_a_rule_names_people_and_never_for_people_of_a_host(app):
     group = services.start_as_group(open_challenge, actor=hoa, name="Nhóm", title_vi="X").organisation
     with pytest.raises(Refused):
         services.start_solution(closed_to_people, actor=hoa, organisation=group, title_vi="X")
-
-
-@pytest.mark.feature("32")
-def test_two_worlds_with_and_without_a_persons_answer_look_the_same(app):
-    challenge = open_to(EVERYBODY)
-    hoa, employer = make.a_person("Đỗ Thị Hoa"), make.an_organisation()
-    start_membership(employer, hoa, role=Role.MEMBER, giver=None)
-    db.session.commit()
-    readers = {
-        "visitor": None,
-        "official": make.a_member(challenge.agency, Role.OWNER),
-        "operator": make.an_operator(),
-        "auditor": make.an_auditor(),
-        "colleague": make.a_member(employer, Role.OWNER),
-    }
-    sites = {name: Site(app, person, language="en") for name, person in readers.items()}
-    without = world(app, sites, challenge)
-
-    for start in (services.start_in_own_name, services.start_as_group):
-        named = {"name": "CHIM YẾN"} if start is services.start_as_group else {}
-        start(challenge, actor=hoa, title_vi="CHIM YẾN", **named)
-    db.session.commit()
-
-    assert [key for key, page in world(app, sites, challenge, before=without).items() if without[key] != page] == []
-    own = world(app, {"hoa": Site(app, hoa, language="en")}, challenge)
-    assert "CHIM YẾN" in own["hoa", "/solutions"][1]
 
 
 @pytest.mark.feature("57", "82")
