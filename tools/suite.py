@@ -4,17 +4,19 @@ The second run takes the tests that between them ask every question that the fir
 about what databases do differently; with DEEP=1 every test that uses a database.
 
 TEST_DATABASE_URL names a PostgreSQL of your own; otherwise a private cluster is started for the run.
-WORKERS says how many processes test at once (2). CHECKS=failed makes the whole fail and says so beside the summary,
-because what the checks printed is far above by then. Further arguments go to pytest.
+WORKERS says how many processes test at once (2). With CHECKS=1 tools/check.sh runs beside them, in the time that tests
+wait for browsers and databases, and is told before the summary. Further arguments go to pytest.
 """
 
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).parent.parent
 QUESTIONS = ROOT / "build" / "questions.json"
@@ -35,11 +37,27 @@ class Run:
     seconds: float = 0.0
 
 
+class Checks:
+    """tools/check.sh, begun at once, behind everything that tests."""
+
+    def __init__(self, command: tuple[str, ...] = ("tools/check.sh",)) -> None:
+        self._said: IO[str] = tempfile.TemporaryFile("w+")  # noqa: SIM115 it lives as long as the process that writes to it
+        self._process = subprocess.Popen(["nice", *command], cwd=ROOT, stdout=self._said, stderr=subprocess.STDOUT)
+
+    def told(self) -> bool:
+        """Print what they said, once they are done; whether they passed."""
+        exit_code = self._process.wait()
+        self._said.seek(0)
+        print(f"\nThe checks\n{self._said.read()}", end="", flush=True)
+        return exit_code == 0
+
+
 def main(arguments: list[str]) -> int:
     """Run the suite on both databases; returns 0 only if neither run failed."""
     make_home_usable()
     pytest = [sys.executable, "-m", "pytest", "-n", os.environ.get("WORKERS", "2"), *arguments]
     runs = {}
+    checks = Checks() if os.environ.get("CHECKS") else None
     # What the first run asks its database is noted; the second asks PostgreSQL the same, once.
     QUESTIONS.unlink(missing_ok=True)
     QUESTIONS.with_name("forms.json").unlink(missing_ok=True)
@@ -53,16 +71,16 @@ def main(arguments: list[str]) -> int:
     elif has_server():
         runs["PostgreSQL"] = run("PostgreSQL", [*PRIVATE_CLUSTER, "run", "--", *pytest])
 
+    checks_passed = checks is None or checks.told()
     for name, one in runs.items():
         print(f"{name}: {in_words(one)}")
     if "PostgreSQL" not in runs:
         print("PostgreSQL: not run, because there is no server (as root: apt-get install postgresql)")
-    checks_failed = os.environ.get("CHECKS") == "failed"
-    if checks_failed:
-        print("Checks: FAILED (make check shows them)")
+    if checks is not None:
+        print(f"Checks: {'passed' if checks_passed else 'FAILED'}")
     print(summary_line(list(runs.values())), flush=True)
     unwanted_gap = bool(os.environ.get("CI")) and "PostgreSQL" not in runs
-    return 1 if unwanted_gap or checks_failed or any(one.exit_code for one in runs.values()) else 0
+    return 1 if unwanted_gap or not checks_passed or any(one.exit_code for one in runs.values()) else 0
 
 
 def make_home_usable() -> None:

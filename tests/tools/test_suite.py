@@ -1,5 +1,6 @@
 import sys
 
+import pytest
 import suite
 
 
@@ -24,3 +25,12 @@ def test_a_run_that_breaks_before_it_counts_is_an_error():
     run = suite.run("SQLite", [sys.executable, "-c", "raise SystemExit(4)"])
 
     assert run == suite.Run(4, suite.Counter(errors=1), 0.0)
+
+
+@pytest.mark.parametrize(("exit_code", "passed"), [(0, True), (1, False)])
+def test_what_the_checks_said_is_told_and_whether_they_passed(capsys, exit_code, passed):
+    said = f"print('  FAILED  types'); raise SystemExit({exit_code})"
+
+    checks = suite.Checks((sys.executable, "-c", said))
+
+    assert (checks.told(), capsys.readouterr().out) == (passed, "\nThe checks\n  FAILED  types\n")
