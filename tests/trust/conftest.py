@@ -1,6 +1,7 @@
 """The city is built once and put back before every test."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,18 +9,22 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from lxml.html import tostring
 
 from tests.plugins.questions import PATH, SECOND
 from tests.snapshot import Changes, Snapshot
 from tests.trust.addresses import Values, filled, places_of, values_for
 from tests.trust.crowd import Answer, Crowd
-from tests.trust.dealing import most
+from tests.trust.dealing import DEEP, most
 from tests.trust.forms import Form, forms_of
 from tests.world import a_world
 
 # Those who between them see every page there is, and what the addresses that they open must hold.
 READERS = {"visitor": "", "owner": "", "manager": "", "judge": "", "operator": "", "invited": "/invitations/"}
 
+
+# The token of a form, and what counts requests.
+_OF_THE_READER = re.compile(r'name="csrf_token"[^>]*|\b[0-9a-f]{12}\b')
 
 # Where the run on SQLite notes which reader met forms at which rules, for the run on PostgreSQL: there no test is about
 # reading, so it opens only those.
@@ -86,6 +91,18 @@ class Town:
         found: dict[object, Answer] = {}
         for answer in self.pages:
             found.setdefault((answer.role, adapter.match(answer.path)[0]), answer)
+        return list(found.values())
+
+    def different_pages(self) -> list[Answer]:
+        """Of these the ones with something of their own: what stands around every page of a reader does not count."""
+        if DEEP:
+            return self.one_page_each()
+        found: dict[object, Answer] = {}
+        adapter = self.app.url_map.bind("localhost")
+        for answer in self.one_page_each():
+            own = [tostring(part, encoding="unicode") for part in answer.tree.xpath("//head|//*[@class][main]")]
+            parts = tuple(_OF_THE_READER.sub("", part) for part in own) or answer.html
+            found.setdefault((adapter.match(answer.path)[0], parts), answer)
         return list(found.values())
 
     @cached_property

@@ -26,7 +26,7 @@ def live_code(page: HtmlElement) -> list[str]:
 @pytest.mark.parametrize("name", ["script", "htmx"] if DEEP else ["script"])
 def test_what_people_wrote_stays_text_on_every_page(town, name):
     # a table to import is known by the ending of its name, and that is overwritten too
-    paths = [(page.role, page.path) for page in town.one_page_each() if not page.path.startswith("/imports/")]
+    paths = [(page.role, page.path) for page in town.different_pages() if not page.path.startswith("/imports/")]
     written = fill_with(str(CORPUS[name]))
 
     answers = [town.crowd.get(*here) for here in paths]
@@ -42,7 +42,7 @@ def test_what_people_wrote_stays_text_on_every_page(town, name):
 
 @pytest.mark.feature("T-047")
 def test_no_stored_address_becomes_a_link_that_runs(town):
-    paths = [(page.role, page.path) for page in town.one_page_each()]
+    paths = [(page.role, page.path) for page in town.different_pages()]
     fill_with("javascript:alert(1)")
 
     answers = [town.crowd.get(*here) for here in paths]
