@@ -24,6 +24,18 @@ def test_words_are_found_with_and_without_diacritics(app, typed):
     assert "Phân loại rác" not in site.main
 
 
+@pytest.mark.parametrize(("phase", "found"), [("open", [True, False]), ("closed", [False, True])])
+def test_words_are_looked_for_among_the_challenges_of_a_phase(app, phase, found):
+    now = datetime.now(UTC)
+    make.a_challenge(title_vi="Cảnh báo ngập úng", title_en=None)
+    past = {"opens_at": now - timedelta(days=3), "closes_at": now - timedelta(days=1)}
+    make.a_challenge(title_vi="Bản đồ ngập cũ", title_en=None, **past)
+
+    site = Site(app, language="en").open(f"/challenges?q=ngập&phase={phase}")
+
+    assert [title in site.main for title in ("Cảnh báo ngập úng", "Bản đồ ngập cũ")] == found
+
+
 @pytest.mark.parametrize("typed", ["%", "_", '"', "C++", "-x", "\\", "'; DROP", "a" * 10_000])
 def test_no_typed_words_break_the_list(app, typed):
     make.a_challenge(title_vi="Cảnh báo ngập", title_en=None)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from marketplace.audit.models import JournalEntry
 from marketplace.db import db
+from marketplace.judging.committee import services
 from marketplace.judging.committee.models import Motion, Remark, Vote
 from marketplace.judging.committee.policy import has_quorum
 from marketplace.judging.committee.stages import Choice
@@ -124,6 +125,21 @@ def test_a_vote_may_be_changed_until_it_is_closed_and_counts_once(app):
     assert stale.status == 409
     votes = db.session.scalars(select(Vote).order_by(Vote.id)).all()
     assert [vote.choice for vote in votes] == [Choice.AGAINST, Choice.ABSTAIN]
+
+
+def test_votes_are_counted_as_the_database_holds_them_whoever_has_the_motion_at_hand(app):
+    made, _path = a_committee()
+    motion = services.put_motion(made.panel, actor=made.secretary, solution=made.entries[0], text="Trao giải.")
+    first, second, _ = made.judges
+    services.cast_vote(motion, actor=first, choice=Choice.FOR)
+    db.session.expire(motion)
+
+    services.cast_vote(motion, actor=second, choice=Choice.AGAINST)
+    db.session.expire(motion)
+    services.close_vote(motion, actor=made.secretary)
+
+    assert [vote.choice for vote in motion.votes] == [Choice.FOR, Choice.AGAINST]
+    assert motion.closed_by_id == made.secretary.id
 
 
 def test_only_chair_and_secretary_put_motions_and_only_members_vote(app):

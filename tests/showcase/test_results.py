@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.db import db
+from tests import make
 from tests.judging.judging_make import a_deliberating_round
 from tests.queries import count_queries
 from tests.site import Site
@@ -45,6 +46,9 @@ def test_before_publication_there_is_nothing(app, visitor):
 
     assert visitor.open(f"/en/results/{made.challenge.slug}").status == 404
     assert "No results yet" in visitor.open("/en/results").main
+    knowing = [made.secretary, made.judges[0], made.entries[0].author, make.an_operator(), make.an_auditor()]
+    pages = [Site(app, person).open(f"/results/{made.challenge.slug}") for person in [*knowing, make.a_person()]]
+    assert {page.status for page in pages} == {404}
 
 
 def test_the_winner_stands_on_the_page_of_the_challenge(app, visitor):
