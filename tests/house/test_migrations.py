@@ -32,10 +32,15 @@ def test_the_head_file_names_the_newest_revision():
         assert f'revision = "{name}"' in (MIGRATIONS / "versions" / f"{name}.py").read_text()
 
 
-def test_an_empty_database_goes_up_down_and_up_again(tmp_path: Path):
-    app = create_app(Settings(instance=str(tmp_path)))
-    with app.app_context():
-        upgrade(directory=str(MIGRATIONS))
+@pytest.mark.once
+def test_a_database_that_went_up_goes_down_and_up_again(app, instance: Path):
+    # every testing process begins with an empty database that goes up: the first way is not gone again
+    folder = instance / "down-and-up"
+    folder.mkdir()
+    copy = create_app(Settings(instance=str(folder)))
+    with db.engine.connect() as connection:
+        connection.connection.driver_connection.execute("VACUUM INTO ?", [str(folder / "marketplace.sqlite3")])
+    with copy.app_context():
         downgrade(directory=str(MIGRATIONS), revision="base")
         assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
 
