@@ -15,7 +15,7 @@ run: export DEMO ?= 1
 run: base  ## serve the site with demo data on http://127.0.0.1:8000 (DEMO=0: an empty site; PORT=8080: elsewhere)
 	@exec .venv/bin/flask --app wsgi serve
 
-test: dev  ## format, lint, map, types, translations; then the suite on SQLite, and on PostgreSQL what asks it anything
+test: dev  ## format, lint, map, types, translations; the suite on SQLite, and on PostgreSQL what asks it anything
 	@tools/system_needs.sh
 	@CHECKS=1 .venv/bin/python tools/suite.py
 
