@@ -153,6 +153,12 @@ def reads_only() -> bool:
     return has_request_context() and bool(g.get("reads_only"))
 
 
+def only_read_on() -> None:
+    """Give up a refused deed and the write lock with it, so that others need not wait while its page is made."""
+    db.session.rollback()
+    g.reads_only = True
+
+
 @event.listens_for(Session, "before_flush")
 def _remember_changes(session: Session, _context: Any, _instances: Any) -> None:
     """Keep before and after of every changed column, so that the journal can tell them."""

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import auth_required
 
-from marketplace.db import db
+from marketplace.db import db, only_read_on
 from marketplace.errors import Conflict, NotFound, NotReady, WrongStage
 from marketplace.files import StoredFile, download, not_clean, whole_content
 from marketplace.files.download import as_download
@@ -79,6 +79,7 @@ def save_scores(reference: str) -> ResponseReturnValue:
     try:
         _save(found, form)
     except (Conflict, WrongStage):
+        only_read_on()
         # what was typed stays in the form, beside what is kept; saving again then means it
         form.edition.raw_data, form.edition.data = None, str(found.edition)
         return _show(found, form, recusal=blank, overtaken=True, has_errors=True, status=409)
@@ -159,6 +160,7 @@ def finalise_sheet(reference: str) -> ResponseReturnValue:
     except NotReady:
         return _check(found, has_errors=True, status=422)
     except (Conflict, WrongStage):
+        only_read_on()
         seen = next((version for version in found.versions if version.edition == edition), None)
         return _check(found, overtaken=True, seen=seen, has_errors=True, status=409)
     flash_done(_("The sheet for %(entry)s is final.", entry=found.entry.title_vi or found.entry.title_en))
