@@ -19,7 +19,7 @@ from marketplace.relevance.vectors import MODEL as VECTORS
 
 HOUSES = (Helix.STATE, Helix.ACADEMIA, Helix.BUSINESS)
 _VOCABULARY = sha256(repr((VIETNAMESE, ENGLISH, ABBREVIATIONS)).encode()).hexdigest()[:8]
-MODEL_VERSION = f"words-latent-3 vocabulary-{_VOCABULARY}"
+MODEL_VERSION = f"words-latent-4 vocabulary-{_VOCABULARY}"
 # So many problems are asked together: two questions each, 16 bytes a question and document.
 _ASKED_AT_ONCE = 8
 # For each place so many are looked at, since some have no reason to show.
@@ -30,6 +30,9 @@ _NEWCOMERS_PER_BEST = 0.3
 _FAR_PER_BEST = 0.2
 # Who was not confirmed for a year keeps so much of the score.
 _STALE = 0.8
+# A piece with this score says so much of a problem that it is a reason by itself, though no phrase of a long text has a
+# large share.
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def suggest(problem: Problem, pool: Pool, *, limit: int) -> list[Suggested]:
     """The best organisations (at most `limit`), newcomers among the others, and some from elsewhere; never who asks.
 
     Among the best stands the best of each house that the problem still lacks, even where others score higher.
-    Nobody is suggested who shows neither a capability asked for nor a phrase that convinces by itself.
+    Nobody is suggested who shows neither a capability asked for, nor a phrase that convinces by itself, nor a piece
+    that is much like the whole problem.
     """
     return next(suggest_all([problem], pool, limit=limit))
 
@@ -180,7 +184,8 @@ class _Search:
 
     def _has_reasons(self, match: Match) -> bool:
         found = self._terms_of(match)
-        return bool(found) and (any(map(convinces, found)) or bool(self._shown(match.owner_id)))
+        is_alike = match.items[0].score >= _ALIKE
+        return bool(found) and (is_alike or any(map(convinces, found)) or bool(self._shown(match.owner_id)))
 
     def _terms_of(self, match: Match) -> list[dict[str, Any]]:
         if match.owner_id not in self._terms:

@@ -67,6 +67,19 @@ def test_who_shows_most_comes_first_and_who_shows_nothing_of_it_is_left_out(app)
     assert [each.missing_sides for each in suggestions] == [["academia"], ["academia"], ["business"]]
 
 
+def test_whoever_did_just_this_before_is_suggested_though_no_phrase_of_a_long_text_is_a_large_share_of_it():
+    said = [f"việc{n} thứ{n} này{n}" for n in range(60)]
+    problem = Problem("so", Helix.STATE, "Dự án dài", (), ". ".join(said))
+    summaries = [Piece("summary", text_vi=f"Nghề {n}. {said[n]}") for n in range(30)]
+    others = [Profile(f"khac-{n}", Helix.BUSINESS, (summary,)) for n, summary in enumerate(summaries)]
+    did_it = Profile("da-lam", Helix.BUSINESS, (Piece("record", title_vi="Năm ngoái", text_vi=", ".join(said)),))
+
+    suggested = suggest(problem, Pool([*others, did_it]), limit=10)
+
+    assert suggested[0].slug == "da-lam"
+    assert max(term["share"] for term in suggested[0].terms) < 200
+
+
 def test_what_is_missing_is_told_by_capability(app):
     world.a_city()
 
