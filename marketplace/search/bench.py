@@ -11,6 +11,7 @@ from marketplace.search.engines import Engine
 from marketplace.search.engines.whoosh import WhooshEngine
 from marketplace.search.finding import Found, find
 from marketplace.search.models import SearchEntry
+from marketplace.search.plan import is_without_marks
 from marketplace.search.services import Thing, columns
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def rank(
     vectors = embedder.passages([_text(document) for document in documents]) if embedder else None
     for query in queries:
         found = find(connection, engine, query["text"], facts={"field": query.get("doc_lang") or ""})
-        if embedder is not None and vectors is not None:
+        # Sentence vectors hardly know Vietnamese without its marks: there they would only spoil what words find.
+        if embedder is not None and vectors is not None and not is_without_marks(query["text"]):
             cosines = vectors @ embedder.query(query["text"])
             yield from _blended(found, documents, query=query, cosines=cosines)
         else:

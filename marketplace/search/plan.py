@@ -18,6 +18,9 @@ SYLLABLES_WEIGHT = 0.6
 PAIR_WEIGHT = 0.2
 MARKS_WEIGHT = 0.15
 TOPIC_WEIGHT = 1.0
+# With more syllables than this among its words a text without marks is taken for Vietnamese: of the 632 questions of
+# XQuAD 618 typed without marks are, and 3 English ones.
+MOSTLY_SYLLABLES = 0.6
 # A query longer than this is asked for by its first words.
 MOST_WORDS = 64
 # A folded syllable of Vietnamese: how it may begin, its vowels, how it may end.
@@ -188,6 +191,12 @@ def _wanted(text: str) -> Iterator[Wanted]:
             yield Wanted(pair(left.term, right.term), weight, _spelled([left.term, right.term]))
     for topic in _topics(found, text):
         yield Wanted(topic.name, TOPIC_WEIGHT, _spelled([topic.name]))
+
+
+def is_without_marks(text: str) -> bool:
+    """Whether this looks like Vietnamese typed without its marks: no letter has one, most words could be syllables."""
+    terms = [word.term for word in _words(text) if word.term.isalpha()]
+    return text.isascii() and sum(map(_are_syllables, terms)) > MOSTLY_SYLLABLES * len(terms)
 
 
 def _are_syllables(*terms: str) -> bool:
