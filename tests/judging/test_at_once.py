@@ -1,15 +1,18 @@
 """Deeds that several browsers do at the same moment happen once."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from flask import before_render_template
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
 from marketplace import clock
 from marketplace.audit.models import JournalEntry
-from marketplace.db import db
+from marketplace.db import db, is_sqlite
 from marketplace.judging.committee.models import Motion, Vote
 from marketplace.judging.services.publishing_later import publish_results_as_scheduled, schedule_results
 from marketplace.solutions.stages import Stage as SolutionStage
@@ -79,6 +82,26 @@ def test_of_fifty_finalisations_at_once_one_wins_and_the_others_see_both_version
     lost = [each.text for each in answers if each.status_code == 409]
     assert all("This sheet is final already" in text and "Seen here: version 2" in text for text in lost)
     assert told("SheetFinalised") == 1
+
+
+@pytest.mark.parametrize("deed", ["", "/finalisation"])
+def test_the_page_of_a_refused_sheet_is_made_while_others_may_write(app, deed):
+    if not is_sqlite():
+        pytest.skip("only on SQLite")
+    made = a_scoring_round(1, judges=1, reviews=1)
+    sheet = made.score(made.judges[0], made.entries[0], 6, 6, final=True)
+    site = Site(app, made.judges[0], language="en").open("/account")
+    written = []
+
+    def write(_app, template, **_context):
+        with closing(sqlite3.connect(db.engine.url.database, timeout=0, isolation_level=None)) as other:
+            other.execute("begin immediate")
+            written.append(template.name)
+
+    with before_render_template.connected_to(write, app):
+        site.send(f"/en/judging/sheets/{sheet.reference}{deed}", edition="0", value_1="5")
+
+    assert (site.status, bool(written)) == (409, True)
 
 
 def test_one_of_several_windows_saves(app):

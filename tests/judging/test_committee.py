@@ -111,6 +111,24 @@ def test_a_vote_without_a_quorum_stays_open(app):
     assert db.session.scalars(select(Motion)).one().closed_at is None
 
 
+@pytest.mark.feature("74", "58")
+def test_of_a_motion_on_an_entry_whoever_has_a_conflict_with_it_is_not_counted(app):
+    made, path = a_committee()
+    first, second, _ = made.judges
+    entry = made.entries[0]
+    secretary = Site(app, made.secretary, language="en").open(path)
+    secretary.press("Let the panel vote", text="Trao giải.", entry=entry.reference)
+    for judge in (first, second):
+        Site(app, judge, language="en").open(f"{path}/motions/1").press("Vote", choice="for")
+
+    shut_out(made, first, entry)
+
+    secretary.open(f"{path}/motions/1")
+    assert "of 2 members have voted" in secretary.main
+    secretary.press("Close the vote")
+    assert (secretary.status, db.session.scalars(select(Motion)).one().closed_at) == (422, None)
+
+
 def test_a_vote_may_be_changed_until_it_is_closed_and_counts_once(app):
     made, path = a_committee()
     Site(app, made.secretary, language="en").open(path).press("Let the panel vote", text="Trao giải.", entry="")

@@ -27,14 +27,14 @@ NOT_COMPARED = {"/healthz"}
 
 
 def addresses(app, challenge: Challenge) -> list[str]:
-    """Every page without a variable part, and those of the challenge and its agency."""
-    fixed = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
+    """Every page without a variable part, and every page of the challenge and of its agency."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods]
+    fixed = [rule.rule for rule in rules if not rule.arguments]
+    of_one = [rule.rule for rule in rules if rule.arguments == {"slug"}]
     return [
         *(address for address in fixed if address not in NOT_COMPARED),
-        f"/challenges/{challenge.slug}",
-        f"/challenges/{challenge.slug}/solutions",
-        f"/challenges/{challenge.slug}/solutions/new",
-        f"/organisations/{challenge.agency.slug}",
+        *(each.replace("<slug>", challenge.slug) for each in of_one if each.startswith("/challenges/")),
+        *(each.replace("<slug>", challenge.agency.slug) for each in of_one if each.startswith("/organisations/")),
         "/challenges?q=ngập&phase=open",
         "/solutions/GP-00000000",
         "/receipts?reference=BN-00000000",

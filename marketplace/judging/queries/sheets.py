@@ -67,10 +67,8 @@ def without_ties(sheets: Sequence[Sheet], person: Person) -> list[Sheet]:
 
 def get_sheet(reference: str, person: Person) -> Sheet:
     """One's own sheet; raises NotFound for every other, and for entries one has a conflict with."""
-    return sheet_in(
-        without_ties(db.session.scalars(sheets_visible_to(person).where(Sheet.reference == reference)).all(), person),
-        reference,
-    )
+    found = db.session.scalars(sheets_visible_to(person).where(Sheet.reference == reference)).all()
+    return sheet_in(without_ties(found, person), reference)
 
 
 def sheet_in(queue: Sequence[Sheet], reference: str) -> Sheet:

@@ -11,8 +11,8 @@ from marketplace.solutions.models import Solution
 from marketplace.solutions.next_steps import EDITABLE, is_open_for
 
 # what belongs to a solution and is read afresh once its row is held: whoever changes one of these holds it too
-_PARTS = ("answers", "asked", "attachments", "versions", "partners", "authors", "paper", "acknowledgements")
-PARTS = (*_PARTS, "challenge.amendments")
+_OWN = ("answers", "asked", "attachments", "versions", "partners", "authors", "paper", "acknowledgements")
+PARTS = (*_OWN, "challenge.amendments")
 
 
 def hold_deadline(challenge: Challenge) -> None:
@@ -27,7 +27,7 @@ def hold_solution(solution: Solution) -> datetime:
     """Hold the challenge's deadline and the solution's row, read afresh; answers the database's moment after that."""
     hold_deadline(solution.challenge)
     hold(solution)
-    db.session.expire(solution, [*_PARTS, "late_pass"])
+    db.session.expire(solution, [*_OWN, "late_pass"])
     db.session.expire(solution.challenge, ["amendments"])
     know_what_is_empty(solution, *PARTS)
     return clock.database_now()
