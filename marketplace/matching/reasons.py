@@ -8,7 +8,7 @@ from typing import Any
 from marketplace.matching.profiles import Need, Piece, Problem, Profile
 from marketplace.relevance.explanation import Match
 from marketplace.relevance.tokens import TOPIC_MARK, every_name, names_in, terms
-from marketplace.relevance.weights import PATIENCE
+from marketplace.relevance.weights import CHOSEN, Weights
 from marketplace.text import fold, nfc
 
 MOST_TERMS = 5
@@ -29,7 +29,7 @@ _ENGLISH = (
 _JOINING = frozenset(f"{_VIETNAMESE} {_ENGLISH}".split())
 
 
-def matched_terms(match: Match, profile: Profile) -> list[dict[str, Any]]:
+def matched_terms(match: Match, profile: Profile, weights: Weights = CHOSEN) -> list[dict[str, Any]]:
     """The phrases that gave most of the score, as the profile spells them: at most MOST_TERMS in each language.
 
     A share is in thousandths of what the best pieces (at most SHOWN_ITEMS) gave together. Single syllables count for
@@ -37,7 +37,7 @@ def matched_terms(match: Match, profile: Profile) -> list[dict[str, Any]]:
     """
     gains: dict[str, float] = {}
     said: dict[str, tuple[str, Piece]] = {}
-    worth = [item.score**2 * PATIENCE**at for at, item in enumerate(match.items)]
+    worth = [item.score**2 * weights.patience**at for at, item in enumerate(match.items)]
     for item, value in zip(match.items, worth, strict=True):
         for share in item.terms:
             if phrase := readable(share.term):

@@ -10,7 +10,6 @@ from marketplace.relevance.explanation import ItemMatch, Match, TermShare, phras
 from marketplace.relevance.standing import Ceilings, descending
 from marketplace.relevance.tokens import Document
 from marketplace.relevance.weighing import Weighing
-from marketplace.relevance.weights import PATIENCE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,7 +71,7 @@ class Answer:
         """Owners who share words with the question, the best first, of all or `among` those places of `index.owners`.
 
         Quickest for who reads as many as `expected`.
-        The score is 1 - exp(-sqrt(t)), t the sum of PATIENCE ** n times the square of the n-th best item's score.
+        The score is 1 - exp(-sqrt(t)), t the sum of patience ** n times the square of the n-th best item's score.
         """
         return self.explained(self.ranked(among), expected=expected)
 
@@ -179,8 +178,7 @@ class Answer:
         for at, place in enumerate(places):
             self._known[place] = _Owner(float(values[at]), float(highest[at]), rows[starts[at] : starts[at + 1]])
 
-    @staticmethod
-    def _values_of(scores: "NDArray[np.float64]", starts: "NDArray[np.int64]") -> "NDArray[np.float64]":
+    def _values_of(self, scores: "NDArray[np.float64]", starts: "NDArray[np.int64]") -> "NDArray[np.float64]":
         """By owner, who has the items from `starts[n]` up to `starts[n + 1]`, what their scores come to."""
         import numpy as np  # noqa: PLC0415
 
@@ -190,7 +188,7 @@ class Answer:
         owners = np.repeat(np.arange(len(counts)), counts)
         ordered = scores[np.lexsort((-scores, owners))]
         nth = np.arange(len(scores)) - np.repeat(starts[:-1], counts)
-        total = np.add.reduceat(ordered**2 * PATIENCE**nth, starts[:-1])
+        total = np.add.reduceat(ordered**2 * self._weighing.weights.patience**nth, starts[:-1])
         # Rounded, so that the last bits of a processor decide no order.
         return np.round(-np.expm1(-np.sqrt(total)), 7).astype(np.float64)
 

@@ -13,6 +13,7 @@ from marketplace.relevance.segments import Measure, Segment, first_segment, late
 from marketplace.relevance.tokens import Document
 from marketplace.relevance.vectors import Embedder
 from marketplace.relevance.weighing import weigh
+from marketplace.relevance.weights import CHOSEN, Weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,13 +98,13 @@ class Index:
             segments=segments,
         )
 
-    def ask(self, query: Query) -> Answer:
+    def ask(self, query: Query, weights: Weights = CHOSEN) -> Answer:
         """The scores of everybody for a query, from which lists are taken."""
-        return self.ask_all([query])[0]
+        return self.ask_all([query], weights)[0]
 
-    def ask_all(self, queries: Sequence[Query]) -> list[Answer]:
+    def ask_all(self, queries: Sequence[Query], weights: Weights = CHOSEN) -> list[Answer]:
         """The same for several queries, which together cost less; each needs 16 bytes for every document."""
-        weighed = weigh(self.segments, self.measure, [Question(query.text) for query in queries])
+        weighed = weigh(self.segments, self.measure, [Question(query.text) for query in queries], weights)
         return [Answer(self, weighing) for weighing in weighed]
 
     def scores(self, query: Query) -> dict[int, float]:

@@ -12,7 +12,7 @@ from marketplace.relevance.bm25 import Asked, Question
 from marketplace.relevance.latent import direction
 from marketplace.relevance.segments import Measure, Segment
 from marketplace.relevance.vectors import joined
-from marketplace.relevance.weights import LATENT_WEIGHT, VECTOR_WEIGHT, WORDS_WEIGHT
+from marketplace.relevance.weights import CHOSEN, Weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,19 +38,21 @@ class Aim:
         return found
 
 
-def weigh(segments: Sequence[Segment], measure: Measure, questions: Sequence[Question]) -> "list[Weighing]":
+def weigh(
+    segments: Sequence[Segment], measure: Measure, questions: Sequence[Question], weights: Weights = CHOSEN
+) -> "list[Weighing]":
     """Several questions at once, since fetching all places costs as much as multiplying them with a few."""
     import numpy as np  # noqa: PLC0415
 
-    aims = [list(_aims(measure, question)) for question in questions]
-    near: list[dict[str, NDArray[np.float32]]] = [{} for _ in questions]
+    aims = [list(_aims(measure, question, weights)) for question in questions]
+    near: list[list[tuple[Aim, NDArray[np.float32]]]] = [[] for _ in questions]
     for kind in sorted({aim.kind for own in aims for aim in own}):
-        asked = [(at, aim.place) for at, own in enumerate(aims) for aim in own if aim.kind == kind]
-        places = np.array([place for _, place in asked], dtype=np.float32)
+        asked = [(at, aim) for at, own in enumerate(aims) for aim in own if aim.kind == kind]
+        places = np.array([aim.place for _, aim in asked], dtype=np.float32)
         found = np.concatenate([_ceilings(segment, kind, places) for segment in segments], axis=1)
-        for (at, _), line in zip(asked, found, strict=True):
-            near[at][kind] = line
-    return [Weighing(segments, measure, *each) for each in zip(questions, aims, near, strict=True)]
+        for (at, aim), line in zip(asked, found, strict=True):
+            near[at].append((aim, line))
+    return [Weighing(segments, measure, *each, weights) for each in zip(questions, near, strict=True)]
 
 
 def _ceilings(segment: Segment, kind: str, asked: "NDArray[np.float32]") -> "NDArray[np.float32]":
@@ -62,12 +64,12 @@ def _ceilings(segment: Segment, kind: str, asked: "NDArray[np.float32]") -> "NDA
     return np.zeros((len(asked), len(segment.documents)), dtype=np.float32)
 
 
-def _aims(measure: Measure, question: Question) -> Iterator[Aim]:
+def _aims(measure: Measure, question: Question, weights: Weights) -> Iterator[Aim]:
     if measure.basis is not None:
-        yield Aim("latent", direction(measure.basis, *measure.yardstick.columns_of(question)), LATENT_WEIGHT)
+        yield Aim("latent", direction(measure.basis, *measure.yardstick.columns_of(question)), weights.latent)
     if measure.embedder is not None and measure.middle is not None and question.terms:
         place = measure.embedder.query(joined(question.text))
-        yield Aim("vectors", place, VECTOR_WEIGHT, floor=float(measure.middle @ place))
+        yield Aim("vectors", place, weights.vectors, floor=float(measure.middle @ place))
 
 
 class Weighing:
@@ -78,13 +80,13 @@ class Weighing:
         segments: Sequence[Segment],
         measure: Measure,
         question: Question,
-        aims: Sequence[Aim],
-        near: "dict[str, NDArray[np.float32]]",
+        near: "Sequence[tuple[Aim, NDArray[np.float32]]]",
+        weights: Weights,
     ):
-        self.question = question
-        self._segments, self._aims, self._near = segments, aims, near
+        self.question, self.weights = question, weights
+        self._segments, self._near = segments, near
         self._own = measure.yardstick.own_score(question)
-        self._most = WORDS_WEIGHT + sum(aim.weight for aim in aims)
+        self._most = weights.words + sum(aim.weight for aim, _ in near)
 
     @cached_property
     def asked(self) -> list[Asked]:
@@ -102,9 +104,9 @@ class Weighing:
     @cached_property
     def ceilings(self) -> "NDArray[np.float32]":
         """By document a score that its own is not above."""
-        found = self.words * (WORDS_WEIGHT / (self._own or 1.0))
-        for aim in self._aims:
-            found += aim.worth(self._near[aim.kind])
+        found = self.words * (self.weights.words / (self._own or 1.0))
+        for aim, cosines in self._near:
+            found += aim.worth(cosines)
         found /= self._most
         return found
 
@@ -112,12 +114,12 @@ class Weighing:
         """By each of these documents its score, rounded: in other company the last bits may differ."""
         import numpy as np  # noqa: PLC0415
 
-        found = self.words[documents].astype(np.float64) * (WORDS_WEIGHT / (self._own or 1.0))
+        found = self.words[documents].astype(np.float64) * (self.weights.words / (self._own or 1.0))
         first = 0
         for segment in self._segments:
             own = ((documents >= first) & (documents < first + len(segment.documents))).nonzero()[0]
             if len(own):
-                for aim in self._aims:
+                for aim, _ in self._near:
                     if aim.kind in segment.places:
                         found[own] += aim.worth(segment.places[aim.kind].exact(documents[own] - first, aim.place))
             first += len(segment.documents)

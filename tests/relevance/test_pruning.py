@@ -4,6 +4,7 @@ from contextlib import contextmanager, nullcontext
 from itertools import islice
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from marketplace.relevance.answers import Query
 from marketplace.relevance.index import Evidence, Index
 from marketplace.relevance.standing import Ceilings, descending
 from marketplace.relevance.vectors import Embedder
+from marketplace.relevance.weights import Weights
 
 WORDS = [f"{first}{last}" for first in "bcdghklmnprst" for last in ("an", "en", "in", "on", "un")]
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join)
@@ -19,6 +21,8 @@ PIECE = st.tuples(st.integers(0, 30), TEXT, TEXT)
 COLLECTION = st.lists(PIECE, min_size=20, max_size=60)
 QUERY = st.builds(Query, title=TEXT, tags=st.lists(TEXT, max_size=2), body=TEXT)
 HOW_MANY = 20
+SIGNAL = st.floats(0, 16)
+WEIGHTS = st.builds(Weights, words=st.floats(0.1, 16), latent=SIGNAL, vectors=SIGNAL, patience=st.floats(0, 1))
 
 
 def made_up(width=24):
@@ -44,13 +48,15 @@ def as_if_there_were_many():
 
 
 @settings(max_examples=25, deadline=None)
-@given(COLLECTION, QUERY, st.sampled_from([None, "dense", "sketched"]), st.sets(st.integers(0, 30)))
-def test_the_first_twenty_are_those_of_everybody_ties_included(pieces, query, kind, admitted):
+@given(COLLECTION, QUERY, st.sampled_from([None, "dense", "sketched"]), st.sets(st.integers(0, 30)), WEIGHTS)
+def test_the_first_twenty_are_those_of_everybody_ties_included_under_any_weights(
+    pieces, query, kind, admitted, weights
+):
     evidence = [Evidence(owner, f"{at}", title, (), body) for at, (owner, title, body) in enumerate(pieces)]
     with as_if_there_were_many() if kind == "sketched" else nullcontext():
         index = Index.build(evidence, embedder=made_up() if kind else None)
     for among in (None, index.places_of(admitted)):
-        answer, whole = index.ask(query), index.ask(query)
+        answer, whole = index.ask(query, weights), index.ask(query, weights)
 
         with as_if_there_were_many():
             pruned = [(match.owner_id, match.score) for match in islice(answer.best(among), HOW_MANY)]
@@ -65,14 +71,14 @@ def test_the_first_twenty_are_those_of_everybody_ties_included(pieces, query, ki
 
 
 @settings(max_examples=12, deadline=None)
-@given(COLLECTION, st.lists(QUERY, min_size=2, max_size=4))
-def test_questions_asked_together_are_answered_as_each_alone(pieces, queries):
+@given(COLLECTION, st.lists(QUERY, min_size=2, max_size=4), WEIGHTS)
+def test_questions_asked_together_are_answered_as_each_alone(pieces, queries, weights):
     evidence = [Evidence(owner, f"{at}", title, (), body) for at, (owner, title, body) in enumerate(pieces)]
     index = Index.build(evidence, embedder=made_up())
 
-    together = [list(answer.best()) for answer in index.ask_all(queries)]
+    together = [list(answer.best()) for answer in index.ask_all(queries, weights)]
 
-    assert together == [list(index.ask(query).best()) for query in queries]
+    assert together == [list(index.ask(query, weights).best()) for query in queries]
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3)), max_size=200), st.integers(1, 9))
@@ -92,3 +98,9 @@ def test_values_known_from_above_are_put_in_order_and_few_are_worked_out(numbers
     order = sorted((place for place in range(len(values)) if values[place] > 0), key=lambda at: (-values[at], at))
     assert found == [(place, values[place]) for place in order[:limit]]
     assert len(looked_at) == len(set(looked_at))
+
+
+@pytest.mark.parametrize("numbers", [{"words": -1}, {"latent": -0.5}, {"vectors": -2}, {"patience": 1.01}])
+def test_weights_under_which_few_scores_would_not_do_are_refused(numbers):
+    with pytest.raises(ValueError, match="Weights"):
+        Weights(**numbers)
