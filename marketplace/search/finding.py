@@ -4,13 +4,15 @@ The candidates are bounded and do not depend on an engine's taste: of entries wi
 the title or one after the other, then the newest; of those with any word the ones that hold the rarest words.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, func, select
 
+from marketplace.search.among import among
+from marketplace.search.counting import collection_of
 from marketplace.search.engines import Engine
 from marketplace.search.expressions import MOST_TERMS, Expression
 from marketplace.search.models import SearchEntry
@@ -21,14 +23,12 @@ from marketplace.search.terms import fact
 
 MOST = 1_000
 # Of entries with all the words so many are scored, the others follow, the newest first; with any word of a short query
-# so many are looked at.
-SCORED = 400
+# so many are looked at. 400 gave the same figures (docs/search.md) and took twice as long.
+SCORED = 200
 # With fewer entries than this that hold all the words, those with any of them follow.
 ENOUGH = 20
 # In a longer query, a whole question, no entry need hold every word: there the score alone decides.
 LONGEST_SHORT = 6
-# Mean lengths are those of the newest entries.
-_SAMPLE = 500
 # What may stand before a colon, in both languages, and the name of the fact.
 FIELDS = {
     "kind": "kind",
@@ -46,21 +46,19 @@ FIELDS = {
 }
 FACETS = ("kind", "field", "house")
 # Made once, and with one parameter for all numbers: that costs less than asking.
-_AMONG = SearchEntry.id.in_(bindparam("numbers", expanding=True))
+_AMONG = among(SearchEntry.id, "numbers")
 _LENGTHS = (SearchEntry.title_length, SearchEntry.tags_length, SearchEntry.body_length)
 _FACTS = (SearchEntry.kind, SearchEntry.field, SearchEntry.house)
 COUNTED = select(*_FACTS, func.count()).group_by(*_FACTS)
 _COUNTED_AMONG = COUNTED.where(_AMONG)
+_WITH_FACTS = select(SearchEntry.id, *_FACTS).where(_AMONG)
 _FOLDED = select(SearchEntry.id, SearchEntry.folded).where(_AMONG)
 _WITH_FOLDED = select(SearchEntry.id, *_LENGTHS, SearchEntry.folded).where(_AMONG)
 # As long again, so that it is fetched only where words of the query have marks.
 _WITH_EXACT = _WITH_FOLDED.add_columns(SearchEntry.exact)
-_NEWEST = select(SearchEntry.id, *_LENGTHS).order_by(SearchEntry.id.desc()).limit(_SAMPLE).subquery()
-_MEASURES = select(func.max(_NEWEST.c.id), *(func.avg(_NEWEST.c[column.key]) for column in _LENGTHS))
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry's number, its score, and whether it holds all the words."""
 
     number: int
@@ -96,82 +94,126 @@ def find(
     Where asked to, its facets are `counted` as if nothing had narrowed it down.
     """
     plan = Plan(parse(text, fields=FIELDS))
-    collection = _collection(connection, engine, plan)
-    narrowed = tuple(fact(name, value) for name, value in (facts or {}).items() if value)
-    asked = _Asked(connection, engine, replace(plan, facts=narrowed), collection)
-    whole = _Asked(connection, engine, plan, collection) if narrowed and counted else asked
+    terms = {want.term for want in plan.wanted}.union(plan.plain_terms)
+    source = _Source(connection, engine, collection_of(connection, engine, terms))
+    wanted = {name: value for name, value in (facts or {}).items() if value}
+    narrowed = replace(plan, facts=tuple(fact(*each) for each in wanted.items()))
+    if wanted and counted:
+        whole = _Asked(source, plan)
+        alike = defaultdict[tuple[str | None, ...], list[int]](list)
+        for number, *said in source.rows(_WITH_FACTS, whole.candidates):
+            alike[*said].append(number)
+        facets = counted_by_facet((*said, len(numbers)) for said, numbers in alike.items())
+        kept = {number for said, numbers in alike.items() if _hold(said, wanted) for number in numbers}
+        asked = _Asked(source, narrowed, inside=whole.where(kept))
+    else:
+        asked = _Asked(source, narrowed)
+        facets = counted_by_facet(source.rows(_COUNTED_AMONG, asked.candidates)) if counted else {}
     return Found(
         hits=tuple(asked.hits()),
-        facets=whole.facets() if counted else {},
+        facets=facets,
         is_short=asked.is_short,
         is_cut=asked.is_cut,
         says_nothing=plan.tree is None,
-        unknown=plan.unknown(collection.frequencies),
+        unknown=plan.unknown(source.collection.frequencies),
     )
 
 
-class _Asked:
-    """One query and its candidates."""
+def _hold(said: Sequence[str | None], facts: Mapping[str, str]) -> bool:
+    """Whether the facets of an entry are what was asked for, as engines compare them."""
+    values = dict(zip(FACETS, said, strict=True))
+    return all(fact(name, values[name] or "") == fact(name, value) for name, value in facts.items())
 
-    def __init__(self, connection: Connection, engine: Engine, plan: Plan, collection: Collection):
-        self.connection, self.engine, self.plan, self.collection = connection, engine, plan, collection
+
+@dataclass(frozen=True)
+class _Source:
+    """Where to ask, and what all entries are like."""
+
+    connection: Connection
+    engine: Engine
+    collection: Collection
+
+    def find(self, expression: Expression | None, most: int = MOST) -> list[int]:
+        """Numbers of entries that hold the expression, the newest first."""
+        return list(self.engine.find(self.connection, expression, limit=most)) if expression is not None else []
+
+    def rows(self, of_entries: Any, numbers: Sequence[int]) -> Sequence[Any]:
+        """What a statement with _AMONG says of these entries."""
+        return self.connection.execute(of_entries, {"numbers": numbers}).all() if numbers else []
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """Of what a wider query found those that a narrower one finds too, and whether there may be more."""
+
+    strict: list[int]
+    loose: list[int]
+    is_cut: bool
+
+
+class _Asked:
+    """One query and its candidates, taken from `inside` a wider one where that has enough of them."""
+
+    def __init__(self, source: _Source, plan: Plan, inside: _Inside | None = None):
+        self.source, self.plan = source, plan
         self.is_short = len(plan.plain_terms) <= LONGEST_SHORT
+        is_enough = inside is not None and (not inside.is_cut or len(inside.strict) >= SCORED)
         # Those with all the words, the newest first; then those with any.
-        self.strict = self._find(plan.strict)
-        self.loose = self._loose()
-        self.is_cut = max(len(self.strict), len(self.loose)) >= MOST
+        self.strict = inside.strict if inside and is_enough else source.find(plan.strict)
+        self.loose = self._loose(inside.loose if inside else [])
+        self.is_cut = max(len(self.strict), len(self.loose)) >= MOST or bool(inside and is_enough and inside.is_cut)
         self._left_out = self._without_chains()
+
+    @property
+    def candidates(self) -> list[int]:
+        """All that was found or, where that was cut, the newest."""
+        return [number for number in (*self.strict, *self.loose) if number not in self._left_out]
+
+    def where(self, kept: Set[int]) -> _Inside:
+        """Those of the candidates that are to be kept."""
+        strict, loose = ([number for number in each if number in kept] for each in (self.strict, self.loose))
+        return _Inside(strict, loose, self.is_cut)
 
     def hits(self) -> list[Hit]:
         """Every candidate, the best first."""
-        closest = [each for tree in self.plan.closest for each in self._find(tree)] if len(self.strict) > SCORED else []
-        strict = list(dict.fromkeys([*closest, *self.strict]))[:MOST]
+        strict = list(dict.fromkeys([*self._closest(), *self.strict]))[:MOST]
         holds_all, scored = set(strict), [*strict[:SCORED], *self.loose]
-        score = Scoring(self.plan.wanted, self.collection)
+        score = Scoring(self.plan.wanted, self.source.collection)
         asked = _WITH_EXACT if score.reads_exact else _WITH_FOLDED
         found = [
             Hit(row.id, score(row[1:4], *row[4:]), row.id in holds_all)
-            for row in _rows(self.connection, asked, scored)
+            for row in self.source.rows(asked, scored)
             if row.id not in self._left_out
         ]
         found.sort(key=lambda hit: (self.is_short and not hit.has_all, -hit.score, -hit.number))
         rest = (Hit(number, 0.0, has_all=True) for number in strict[SCORED:] if number not in self._left_out)
         return [*found, *rest]
 
-    def facets(self) -> Mapping[str, Mapping[str, int]]:
-        """By facet how many have each value: all that was found or, where that was cut, the newest."""
-        among = [number for number in (*self.strict, *self.loose) if number not in self._left_out]
-        return counted_by_facet(_rows(self.connection, _COUNTED_AMONG, among))
+    def _closest(self) -> list[int]:
+        """Where more hold all the words than are scored, those to look at first."""
+        found: list[int] = []
+        for tree in self.plan.closest if len(self.strict) > SCORED else []:
+            if len(found) < SCORED:
+                found += self.source.find(tree, SCORED)
+        return found
 
-    def _loose(self) -> list[int]:
+    def _loose(self, inside: list[int]) -> list[int]:
         """Where few entries hold all the words, the others that hold any."""
         if len(self.strict) >= ENOUGH or len(self.plan.plain_terms) < 2:
             return []
+        if len(inside) >= ENOUGH:
+            return inside
         known = set(self.strict)
         most = SCORED if self.is_short else MOST
-        rarest = _rarest(self.plan.plain_terms, self.collection, most=most)
-        return [number for number in self._find(self.plan.relaxed(rarest), most) if number not in known]
-
-    def _find(self, expression: Expression | None, most: int = MOST) -> list[int]:
-        return list(self.engine.find(self.connection, expression, limit=most)) if expression is not None else []
+        rarest = _rarest(self.plan.plain_terms, self.source.collection, most=most)
+        return [number for number in self.source.find(self.plan.relaxed(rarest), most) if number not in known]
 
     def _without_chains(self) -> set[int]:
         """Candidates that do not hold a long phrase word after word: engines know only pairs of neighbours."""
         if not self.plan.chains:
             return set()
-        rows = _rows(self.connection, _FOLDED, [*self.strict, *self.loose])
+        rows = self.source.rows(_FOLDED, [*self.strict, *self.loose])
         return {row.id for row in rows if not all(chain in row.folded for chain in self.plan.chains)}
-
-
-def _collection(connection: Connection, engine: Engine, plan: Plan) -> Collection:
-    size, *means = connection.execute(_MEASURES).one()
-    terms = {want.term for want in plan.wanted}.union(plan.plain_terms)
-    return Collection(
-        # Numbers are given once and upwards, so the highest says nearly how many there are, at no cost.
-        size=size or 0,
-        mean_lengths=(float(means[0] or 0), float(means[1] or 0), float(means[2] or 0)),
-        frequencies=engine.frequencies(connection, terms) if terms else {},
-    )
 
 
 def _rarest(terms: Sequence[str], collection: Collection, *, most: int) -> list[str]:
@@ -195,7 +237,3 @@ def counted_by_facet(rows: Iterable[Sequence[Any]]) -> dict[str, Counter[str]]:
             if value:
                 counted[name][value] += row[-1]
     return counted
-
-
-def _rows(connection: Connection, of_entries: Any, numbers: Sequence[int]) -> Sequence[Any]:
-    return connection.execute(of_entries, {"numbers": numbers}).all() if numbers else []

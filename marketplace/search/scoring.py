@@ -55,7 +55,7 @@ class Scoring:
 
 def _added(string: str, wanted: Sequence[tuple[str, float]], shares: Sequence[float]) -> float:
     total = 0.0
-    title, tags, _body = string.split("\n")
+    title, tags, _body = string.split("\n", 2)
     of_title, of_tags, of_body = shares
     for spelling, value in wanted:
         if count := string.count(spelling):
