@@ -33,6 +33,7 @@ from marketplace.files import keep_upload, key_for
 from marketplace.judging.documents.services import write_document
 from marketplace.judging.documents.stages import DocumentKind
 from marketplace.matching.introductions import services as introductions
+from marketplace.matching.learning.services import adopt_weights
 from marketplace.matching.meetings import services as meetings
 from marketplace.matching.services import suggest_partners
 from marketplace.notifications.broadcasting.services import write_broadcast
@@ -57,6 +58,7 @@ from marketplace.solutions.paper import services as counter
 from marketplace.solutions.stages import Right
 from marketplace.text import canonical_json
 from tests import make
+from tests.matching.learning_world import proposed_weights
 from tests.world_judging import Judging, answers_to, panel_in
 
 
@@ -240,6 +242,11 @@ class World(Judging):
         self.challenges["invited"] = make.a_challenge(self.agency, title_vi=title, invited_only=True)
         self.guest = make.a_guest(self.challenges["invited"], self.rival)
 
+    def _learn_weights(self) -> None:
+        self.learnt = proposed_weights()
+        adopt_weights(self.learnt, reason="Hội đồng chuyên môn đã xem các con số.", actor=self.people["operator"])
+        self.proposed = proposed_weights(instead_of=self.learnt.version, patience=0.9)
+
     def _hold_challenges(self) -> None:
         later, kept = datetime.now(UTC) + timedelta(days=2), self.challenges
         kept["empty"] = make.a_draft_challenge(self.agency, complete=False)
@@ -256,6 +263,7 @@ class World(Judging):
         self._answer(kept["open"])
         solutions.withdraw_solution(answers_to(kept["open"])[2], actor=self.thirds)
         suggest_partners(kept["open"])
+        self._learn_weights()
         self._talk(kept["open"])
         steps: list[Callable[[Challenge], None]] = [
             self._screen,

@@ -168,6 +168,9 @@ EVENTS = {
     "SolutionFileOpened": _l("A file of the solution was opened"),
     "FeedbackReleased": _l("Feedback was released to the entrant"),
     "ModelIntroduced": _l("A new version of the model suggests partners"),
+    "WeightsProposed": _l("Other weights for suggestions were proposed"),
+    "WeightsAdopted": _l("Weights for suggestions were adopted"),
+    "WeightsReturned": _l("Suggestions went back to the weights of before"),
     "PartnersSuggested": _l("Partners were suggested"),
     "RulesWritten": _l("The rules of judging were written"),
     "RulesAmended": _l("The rules of judging were amended"),
@@ -284,6 +287,7 @@ OBJECTS = {
     "Decision": _l("Decision"),
     "Introduction": _l("Introduction"),
     "ModelEvaluation": _l("Version of the model"),
+    "LearntWeights": _l("Weights for suggestions"),
     "Meeting": _l("Meeting"),
     "Undertaking": _l("Undertaking of confidentiality"),
 }

@@ -13,8 +13,9 @@ from sqlalchemy import select
 from marketplace import clock
 from marketplace.db import db
 from marketplace.jobs import OutboxJob
+from marketplace.matching.learning.queries import in_use
 from marketplace.matching.models import StoredPool
-from marketplace.matching.pool import Pool, pool_of
+from marketplace.matching.pool import Pool, Tuning, pool_of
 from marketplace.matching.reading import read_profiles, suggestible
 from marketplace.matching.stored import Store
 from marketplace.organisations.models import Organisation
@@ -25,12 +26,16 @@ MOST_WAITING = 200
 
 
 def pool_now() -> Pool:
-    """All public profiles as they are; where none are stored yet they are read and indexed here."""
+    """All public profiles as they are, asked with the weights in use.
+
+    Where none are stored yet they are read and indexed here.
+    """
+    tunings = {base: Tuning(each.version, each.weights) for base, each in in_use().items()}
     stored = stored_pool()
     if stored is None:
-        return pool_of([profile for some in read_profiles() for profile in some])
+        return pool_of([profile for some in read_profiles() for profile in some]).tuned(tunings)
     waiting = waiting_ids()
-    return with_current(stored, waiting) if len(waiting) <= MOST_WAITING else stored
+    return (with_current(stored, waiting) if len(waiting) <= MOST_WAITING else stored).tuned(tunings)
 
 
 def stored_pool() -> Pool | None:

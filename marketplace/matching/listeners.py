@@ -9,6 +9,7 @@ from marketplace.events import Event, listens_to
 from marketplace.jobs import enqueue
 from marketplace.matching import services as _jobs  # noqa: F401 - jobs register themselves when imported
 from marketplace.matching.keeping import TAKE_IN
+from marketplace.matching.learning.events import WeightsAdopted, WeightsReturned
 from marketplace.organisations.events import (
     OrganisationChanged,
     OrganisationRegistered,
@@ -66,6 +67,12 @@ def refresh_suggestions_later(_event: Event) -> None:
 def _window() -> tuple[int, datetime]:
     window = int(clock.now().timestamp() // WINDOW.total_seconds())
     return window, datetime.fromtimestamp((window + 1) * WINDOW.total_seconds(), UTC)
+
+
+@listens_to(WeightsAdopted, WeightsReturned)
+def suggest_anew_later(event: Event) -> None:
+    """At once: every list says which version of the model made it."""
+    enqueue("refresh_suggestions", key=f"{type(event).__name__}:{event.subject.reference}")
 
 
 @listens_to(OrganisationsImported, ImportUndone)

@@ -43,7 +43,7 @@ class Suggestion(Base):
     missing_sides: Mapped[list[str]] = mapped_column(JSON, default=list)
     # capabilities asked for that nothing on the profile shows, each with keys vi and en
     missing_needs: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
-    model_version: Mapped[str] = mapped_column(String(60))
+    model_version: Mapped[str] = mapped_column(String(100))
     inputs_hash: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[At]
 
@@ -67,7 +67,7 @@ class Feedback(Base):
     organisation_id: Mapped[int] = mapped_column(BigInt, ForeignKey("organisation.id"), index=True)
     person_id: Mapped[int] = mapped_column(BigInt, ForeignKey("person.id"), index=True)
     verdict: Mapped[Verdict] = mapped_column(choice(Verdict))
-    model_version: Mapped[str] = mapped_column(String(60))
+    model_version: Mapped[str] = mapped_column(String(100))
     said_at: Mapped[At]
 
     person: Mapped[Person] = relationship()
@@ -95,7 +95,7 @@ class ModelEvaluation(Base):
     __tablename__ = "model_evaluation"
 
     id: Mapped[Id]
-    version: Mapped[str] = mapped_column(String(60), unique=True)
+    version: Mapped[str] = mapped_column(String(100), unique=True)
     # as matching.quality.measure gives it
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)
     used_since: Mapped[At]

@@ -16,10 +16,13 @@ from marketplace.relevance.answers import Answer, Query, Ranked
 from marketplace.relevance.concepts import ABBREVIATIONS, ENGLISH, VIETNAMESE
 from marketplace.relevance.explanation import Match
 from marketplace.relevance.vectors import MODEL as VECTORS
+from marketplace.relevance.weights import CHOSEN, Weights
 
 HOUSES = (Helix.STATE, Helix.ACADEMIA, Helix.BUSINESS)
 _VOCABULARY = sha256(repr((VIETNAMESE, ENGLISH, ABBREVIATIONS)).encode()).hexdigest()[:8]
 MODEL_VERSION = f"words-latent-4 vocabulary-{_VOCABULARY}"
+# Without sentence vectors and with them.
+BASE_VERSIONS = (MODEL_VERSION, f"{MODEL_VERSION} {VECTORS}")
 # So many problems are asked together: two questions each, 16 bytes a question and document.
 _ASKED_AT_ONCE = 8
 # For each place so many are looked at, since some have no reason to show.
@@ -64,7 +67,8 @@ def suggest_all(problems: Iterable[Problem], pool: Pool, *, limit: int) -> Itera
     """The same for each of many problems, which cost less together; the lists are those of suggest()."""
     rest = iter(problems)
     while some := list(islice(rest, _ASKED_AT_ONCE)):
-        answers = iter(pool.index.ask_all([query for problem in some for query in questions(problem)]))
+        asked = [query for problem in some for query in questions(problem)]
+        answers = iter(pool.index.ask_all(asked, weights_of(pool)))
         for problem in some:
             yield _suggested(_Search(problem, pool, whole=next(answers), means=next(answers)), limit)
 
@@ -91,8 +95,25 @@ def inputs_hash(problem: Problem, pool: Pool, *, limit: int) -> str:
 
 
 def model_version(pool: Pool) -> str:
-    """The version of the model as this pool is asked: with sentence vectors it is another one."""
-    return f"{MODEL_VERSION} {VECTORS}" if pool.has_vectors and pool.embedder else MODEL_VERSION
+    """The version of the model as this pool is asked: sentence vectors or weights learnt here make it another one."""
+    base = base_version(pool)
+    return pool.tunings[base].version if base in pool.tunings else base
+
+
+def weights_of(pool: Pool) -> Weights:
+    """The weights that this pool is asked with: those learnt here only for the version they were measured with."""
+    base = base_version(pool)
+    return pool.tunings[base].weights if base in pool.tunings else CHOSEN
+
+
+def base_version(pool: Pool) -> str:
+    """The version of the model as the code gives it."""
+    return BASE_VERSIONS[bool(pool.has_vectors and pool.embedder)]
+
+
+def version_with(base: str, number: int) -> str:
+    """The version that the weights of this number make of one of the code."""
+    return base.replace(MODEL_VERSION, f"{MODEL_VERSION} weights-{number}", 1)
 
 
 def missing_houses(present: set[Helix]) -> list[Helix]:
@@ -189,7 +210,7 @@ class _Search:
 
     def _terms_of(self, match: Match) -> list[dict[str, Any]]:
         if match.owner_id not in self._terms:
-            self._terms[match.owner_id] = matched_terms(match, self._profile(match.owner_id))
+            self._terms[match.owner_id] = matched_terms(match, self._profile(match.owner_id), weights_of(self.pool))
         return self._terms[match.owner_id]
 
     def _shown(self, owner: int) -> list[Need]:

@@ -1,7 +1,7 @@
 """All public profiles together, ready to be asked; a change costs what it is, not what all of them are. Pure."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from marketplace.organisations.stages import Helix
 from marketplace.relevance.index import Evidence, Index
 from marketplace.relevance.tokens import Document
 from marketplace.relevance.vectors import Embedder
+from marketplace.relevance.weights import Weights
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +23,14 @@ MANY = 2_000
 MOST_CHANGED = 0.02
 
 
+@dataclass(frozen=True)
+class Tuning:
+    """Weights that were adopted here, and the version of the model that they make."""
+
+    version: str
+    weights: Weights
+
+
 class Pool:
     """Profiles in an order that depends only on what they say; an owner of the index is a place in it.
 
@@ -30,6 +39,8 @@ class Pool:
 
     # the fingerprint of the profiles that the index learnt from, where those were others
     learnt_from = ""
+    # by version of the model as the code gives it the weights it is asked with instead of those of the code
+    tunings: Mapping[str, Tuning] = {}
     _changes = 0
 
     def __init__(self, profiles: Iterable[Profile], *, embedder: Embedder | None = None):
@@ -94,6 +105,14 @@ class Pool:
         later = Pool((), embedder=embedder)
         later.__dict__.update(self.__dict__, embedder=embedder)
         later.index = replace(self.index, measure=replace(self.index.measure, embedder=embedder))
+        return later
+
+    def tuned(self, tunings: Mapping[str, Tuning]) -> "Pool":
+        """The same pool, asked with these weights; nothing of them is stored with it."""
+        if not tunings:
+            return self
+        later = Pool((), embedder=self.embedder)
+        later.__dict__.update(self.__dict__, index=self.index, tunings=tunings)
         return later
 
     def packed(self) -> "Pool":

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace import clock
 from marketplace.accounts.moderating.queries import hidden
@@ -92,6 +92,12 @@ def wins_of(organisation: Organisation) -> Sequence[Solution]:
     return db.session.scalars(own.order_by(Challenge.results_at.desc(), Solution.id.desc())).all()
 
 
+def won_entries() -> Sequence[Solution]:
+    """All entries that won, where everyone sees the results, with what was handed in."""
+    told = (joinedload(Solution.challenge), selectinload(Solution.versions))
+    return db.session.scalars(_won().options(*told).order_by(Solution.id)).all()
+
+
 def _won() -> Select[Solution]:
     everyones = challenges_visible_to(None).where(Challenge.stage.in_(WITH_RESULTS)).with_only_columns(Challenge.id)
     entries = select(Solution).join(Challenge, Solution.challenge_id == Challenge.id)
@@ -115,8 +121,13 @@ def _profile(row: Any, records: Sequence[Piece], award_count: int) -> Profile:
         place=(row.place_vi, row.place_en) if row.place_vi else None,
         award_count=award_count,
         stale_since=format_day(confirmed_at) if is_stale(confirmed_at, clock.now()) else None,
-        group=fold(row.owner_group or "") or (row.tax_code or "")[:_HEAD_DIGITS],
+        group=group_of(row),
     )
+
+
+def group_of(row: Any) -> str:
+    """The owner of an organisation as its owner_group and tax_code tell: one text for all it owns, "" where unknown."""
+    return fold(row.owner_group or "") or (row.tax_code or "")[:_HEAD_DIGITS]
 
 
 def _own_words(row: Any) -> list[Piece]:

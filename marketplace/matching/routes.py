@@ -6,16 +6,21 @@ from flask_babel import gettext as _
 from flask_security import auth_required
 
 from marketplace import clock
+from marketplace.authority import require
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
 from marketplace.errors import NotFound
 from marketplace.matching import exposure, queries, services
+from marketplace.matching.learning.forms import ReasonForm
+from marketplace.matching.learning.policy import can_adopt_weights, can_return_weights, can_see_proposals
+from marketplace.matching.learning.queries import get_learnt_weights, is_adoptable, is_in_use, shown_weights
+from marketplace.matching.learning.services import adopt_weights, return_weights
 from marketplace.matching.policy import can_see_suggestions
 from marketplace.matching.quality import judged, kept_figures
 from marketplace.matching.reading import wins_of
 from marketplace.matching.stages import Row, Verdict
 from marketplace.organisations.models import Organisation
-from marketplace.pages import fills, flash_done, me, page, see_other, url
+from marketplace.pages import fills, flash_done, me, page, see_other, status_of, url
 from marketplace.relevance.concepts import topic_label
 
 matching = Blueprint("matching", __name__)
@@ -51,6 +56,38 @@ def judge(slug: str, organisation: str) -> ResponseReturnValue:
 
 @matching.get("/matching/quality")
 def quality() -> ResponseReturnValue:
+    return _quality_page()
+
+
+@matching.post("/matching/weights/<reference>/adoption")
+@auth_required("session")
+def adopt(reference: str) -> ResponseReturnValue:
+    learnt, form = get_learnt_weights(reference, me()), ReasonForm(prefix=reference)
+    require(can_adopt_weights, me(), learnt)
+    if not form.validate():
+        return _quality_page(form, reference)
+    adopt_weights(learnt, reason=form.reason.data, actor=me())
+    flash_done(_("These weights are in use. Every list is made anew and names the new version."))
+    return see_other(url("matching.quality"))
+
+
+@matching.post("/matching/weights/<reference>/return")
+@auth_required("session")
+def return_to_before(reference: str) -> ResponseReturnValue:
+    learnt, form = get_learnt_weights(reference, me()), ReasonForm(prefix=reference)
+    require(can_return_weights, me(), learnt)
+    if not form.validate():
+        return _quality_page(form, reference)
+    return_weights(learnt, reason=form.reason.data, actor=me())
+    flash_done(_("The weights of before are in use again. Every list is made anew."))
+    return see_other(url("matching.quality"))
+
+
+def _quality_page(form: ReasonForm | None = None, reference: str = "") -> ResponseReturnValue:
+    learnt = shown_weights(me())
+    used = [each for each in learnt if is_in_use(each)]
+    open_to_me = [each for each in learnt if can_adopt_weights(me(), each) and (each in used or is_adoptable(each))]
+    blank = {each.reference: ReasonForm(prefix=each.reference, formdata=None) for each in open_to_me}
     return page(
         "matching/quality.html",
         figures=kept_figures(),
@@ -58,6 +95,12 @@ def quality() -> ResponseReturnValue:
         models=queries.models_used(),
         counts=queries.feedback_counts(),
         verdicts=list(Verdict),
+        learnt=learnt,
+        used=used,
+        sees_proposals=can_see_proposals(me()),
+        forms_of=blank | ({reference: form} if form and reference in blank else {}),
+        form=form,
+        status=status_of(form) if form else 200,
     )
 
 

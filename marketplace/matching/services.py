@@ -1,9 +1,9 @@
 """Suggesting partners: the deed, and the jobs that do it when something changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import current_app
 from sqlalchemy import delete
@@ -97,10 +97,10 @@ def record_exposure(challenge: Challenge) -> None:
     db.session.flush()
 
 
-def record_model(version: str) -> None:
-    """Journal the version of the model with its figures, once, before the first list that it makes is kept."""
+def record_model(version: str, figures: Mapping[str, Any] | None = None) -> None:
+    """Journal the version with its figures, those of the code unless said, once, before the first list it makes."""
     if not is_model_known(version):
-        evaluation = ModelEvaluation(version=version, figures=kept_figures(), used_since=clock.now())
+        evaluation = ModelEvaluation(version=version, figures=figures or kept_figures(), used_since=clock.now())
         db.session.add(evaluation)
         db.session.flush()
         announce(ModelIntroduced(actor=None, subject=evaluation, facts={"figures": evaluation.figures["spellings"]}))

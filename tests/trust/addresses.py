@@ -127,6 +127,7 @@ def _of_organisations(world: World) -> Iterator[tuple[str, list[Values]]]:
     yield "/saved/items/<reference>", [(world.kept.reference,)]
     yield "/digests/<key>", [(key_of(world.people["stranger"]),)]
     yield "/meetings/<reference>", [(world.meeting.reference,)]
+    yield "/matching/weights/<reference>", [(each.reference,) for each in (world.learnt, world.proposed)]
     yield "/organisations/<slug>/seen-by-<reader>", [(slug, each) for each in ("public", "partner", "judge")]
     yield "/experts/<reference>", [(world.expert.reference,)]
     yield "/account/expert/seen-by-<reader>", [("public",), ("organisers",)]

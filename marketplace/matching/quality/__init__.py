@@ -2,7 +2,9 @@
 
 import csv
 import json
-from functools import cache
+from dataclasses import asdict
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from marketplace.matching.partners import MODEL_VERSION
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Piece, Problem, Profile
 from marketplace.organisations.stages import Helix
+from marketplace.relevance.weights import CHOSEN, Weights
 from marketplace.text import fold
 
 FOLDER = Path(__file__).parent
@@ -17,18 +20,20 @@ SPELLINGS = ("vi", "unaccented", "en")
 LOOKED_AT = 10
 
 
-def measure() -> dict[str, Any]:
+def measure(weights: Weights = CHOSEN) -> dict[str, Any]:
     """For each spelling the shares of needs whose right organisation is first or among three, and the mean of 1 / rank.
 
-    With the model version and the counts; without sentence vectors, which only make it better.
+    With the model version, the weights and the counts; without sentence vectors, which only make it better.
     """
     organisations, needs = _rows("organisations"), _rows("needs")
     pool = Pool(_profile(number, row) for number, row in enumerate(organisations, start=1))
+    rank = partial(_rank, pool, weights)
     return {
         "model": MODEL_VERSION,
+        "weights": asdict(weights),
         "organisations": len(organisations),
         "needs": len(needs),
-        "spellings": {spelling: _measured([_rank(pool, row, spelling) for row in needs]) for spelling in SPELLINGS},
+        "spellings": {spelling: _measured([rank(row, spelling) for row in needs]) for spelling in SPELLINGS},
     }
 
 
@@ -45,12 +50,13 @@ def judged() -> list[tuple[dict[str, str], dict[str, str]]]:
     return [(need, organisations[need["right"]]) for need in _rows("needs")]
 
 
-def _rank(pool: Pool, need: dict[str, str], spelling: str) -> int | None:
+def _rank(pool: Pool, weights: Weights, need: dict[str, str], spelling: str) -> int | None:
     """The place of the right organisation among the first LOOKED_AT."""
     text = need["en"] if spelling == "en" else need["vi"]
     text = fold(text) if spelling == "unaccented" else text
     problem = Problem(agency_slug="", agency_helix=Helix.STATE, title=text, needs=(), text="")
-    found = [pool.profiles[match.owner_id].slug for match in pool.index.rank(problem.query, limit=LOOKED_AT)]
+    best = islice(pool.index.ask(problem.query, weights).best(expected=LOOKED_AT), LOOKED_AT)
+    found = [pool.profiles[match.owner_id].slug for match in best]
     return found.index(need["right"]) + 1 if need["right"] in found else None
 
 

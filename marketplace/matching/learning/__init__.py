@@ -1,0 +1,1 @@
+"""Weights of the model chosen by what people and outcomes said: measured offline, proposed, adopted by the operator."""
