@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from marketplace.relevance.folders import Line, read_lines
 from marketplace.relevance.tokens import TOPIC_MARK
 from marketplace.search import plan, scoring
-from marketplace.search.finding import FIELDS, LONGEST_SHORT
+from marketplace.search.finding import FIELDS
 from marketplace.search.plan import Plan, Wanted
 from marketplace.search.syntax import parse
 from marketplace.search.terms import Indexed, Said, index
@@ -50,7 +50,7 @@ class Question:
     rarities: NDArray[np.float64]
     counts: NDArray[np.float32]
     lengths: NDArray[np.float64]
-    terms: int
+    is_short: bool
     holds_all: NDArray[np.bool_]
     right: NDArray[np.bool_]
 
@@ -86,7 +86,7 @@ class Bench:
             * question.rarities
         )
         scores = (worth[:, None] * said / (weights.k1 + said)).sum(axis=0)
-        if question.terms <= LONGEST_SHORT:
+        if question.is_short:
             scores = scores + question.holds_all * 1e6
         best = np.argsort(-scores, kind="stable")[:DEPTH]
         hits = question.right[best]
@@ -176,7 +176,7 @@ def _question(
         rarities=np.array([collection.rarity(want.term) for want in asked.wanted]),
         counts=np.array([[list(_counts(indexed[at], want)) for at in kept] for want in asked.wanted], dtype=np.float32),
         lengths=np.array([indexed[at].lengths for at in kept], dtype=float),
-        terms=len(asked.plain_terms),
+        is_short=asked.is_short,
         holds_all=np.array([_holds(indexed[at], asked) for at in kept]),
         right=np.array([documents[at]["id"] in right for at in kept]),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import Person
@@ -115,15 +115,3 @@ class StoredPool(Base):
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(String(60), unique=True)
     stored_at: Mapped[At]
-
-
-class TextVector(Base):
-    """The sentence vector of a public text, made by the worker with the extra `semantic`; no text stands here."""
-
-    __tablename__ = "text_vector"
-
-    id: Mapped[Id]
-    # SHA-256 of the model, of how the text is read (found, or looking) and of the text
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    # whole numbers of eight bits
-    codes: Mapped[bytes] = mapped_column(LargeBinary)

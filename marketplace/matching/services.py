@@ -15,7 +15,6 @@ from marketplace.challenges.models import Challenge
 from marketplace.db import db, hold
 from marketplace.events import announce
 from marketplace.jobs import enqueue, job, periodic
-from marketplace.matching import meaning
 from marketplace.matching.events import ModelIntroduced, PartnersSuggested
 from marketplace.matching.exposure import exposed_organisation_ids, month_of
 from marketplace.matching.keeping import pool_now
@@ -35,6 +34,7 @@ from marketplace.matching.queries import (
 )
 from marketplace.matching.stages import Verdict
 from marketplace.matching.storing import pool_for
+from marketplace.meaning import services as meaning
 
 
 class Order(NamedTuple):

@@ -7,11 +7,13 @@ from marketplace import clock
 from marketplace.db import db
 from marketplace.errors import Conflict
 from marketplace.jobs import enqueue, job, periodic
-from marketplace.matching import keeping, meaning
-from marketplace.matching.models import TextVector
+from marketplace.matching import keeping
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Problem, Profile
 from marketplace.matching.reading import read_profiles
+from marketplace.matching.readings import readings_of_problems, readings_of_profiles
+from marketplace.meaning import services as meaning
+from marketplace.meaning.models import TextVector
 from marketplace.relevance import vectors
 from marketplace.relevance.vectors import Embedder
 
@@ -28,7 +30,7 @@ def take_in_profile(organisation_id: int) -> None:
     ids, made = {organisation_id, *keeping.waiting_ids()}, list[TextVector]()
     if stored.has_vectors:
         current = [profile for some in read_profiles(ids) for profile in some]
-        embedder, made = _read_now(meaning.readings_of_profiles(current))
+        embedder, made = _read_now(readings_of_profiles(current))
         stored = stored.asked_with(embedder)
     later = keeping.with_current(stored, ids)
     if later is not stored:
@@ -40,7 +42,7 @@ def take_in_profile(organisation_id: int) -> None:
 def store_pool() -> None:
     """Store all public profiles as they are, with sentence vectors where the extra is there and every text has one."""
     before, profiles, stored = keeping.stored_name(), _all_profiles(), keeping.stored_pool()
-    readings = meaning.readings_of_profiles(profiles) if vectors.is_installed() else []
+    readings = readings_of_profiles(profiles) if vectors.is_installed() else []
     are_missing = bool(meaning.unread(readings))
     embedder = meaning.kept_embedder(readings) if readings and not are_missing else None
     if stored is not None and stored.has_vectors == (embedder is not None):
@@ -54,7 +56,7 @@ def store_pool() -> None:
 @job("read_texts")
 def read_texts() -> None:
     """Make vectors for some texts that have none and leave the rest to the next job; after the last store the pool."""
-    missing = meaning.unread(meaning.readings_of_profiles(_all_profiles()))
+    missing = meaning.unread(readings_of_profiles(_all_profiles()))
     db.session.rollback()
     made = meaning.read_texts(missing) if missing else []
     meaning.keep(made)
@@ -74,7 +76,7 @@ def pool_for(problems: Sequence[Problem]) -> tuple[Pool, list[TextVector]]:
     """
     pool, made = keeping.pool_now(), list[TextVector]()
     if pool.has_vectors:
-        embedder, made = _read_now(meaning.readings_of_problems(problems))
+        embedder, made = _read_now(readings_of_problems(problems))
         pool = pool.asked_with(embedder)
     db.session.rollback()
     len(pool.index.owners)

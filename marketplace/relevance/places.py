@@ -73,7 +73,13 @@ def coded(vectors: "NDArray[np.float32]") -> Codes:
     import numpy as np  # noqa: PLC0415
 
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
-    codes = np.rint(vectors * (127 / np.where(largest > 0, largest, 1))).astype(np.int8)
+    return scaled(np.rint(vectors * (127 / np.where(largest > 0, largest, 1))).astype(np.int8))
+
+
+def scaled(codes: "NDArray[np.int8]") -> Codes:
+    """Whole numbers as they were kept, with the factors that go with them."""
+    import numpy as np  # noqa: PLC0415
+
     lengths = np.sqrt(np.einsum("ij,ij->i", codes, codes, dtype=np.float32))
     return Codes(codes, np.where(lengths > 0, 1 / np.maximum(lengths, 1), 0).astype(np.float32))
 

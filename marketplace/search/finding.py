@@ -7,6 +7,7 @@ the title or one after the other, then the newest; of those with any word the on
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -27,8 +28,6 @@ MOST = 1_000
 SCORED = 200
 # With fewer entries than this that hold all the words, those with any of them follow.
 ENOUGH = 20
-# In a longer query, a whole question, no entry need hold every word: there the score alone decides.
-LONGEST_SHORT = 6
 # What may stand before a colon, in both languages, and the name of the fact.
 FIELDS = {
     "kind": "kind",
@@ -59,16 +58,17 @@ _WITH_EXACT = _WITH_FOLDED.add_columns(SearchEntry.exact)
 
 
 class Hit(NamedTuple):
-    """An entry's number, its score, and whether it holds all the words."""
+    """An entry's number, its score, whether it holds all the words, and whether only its meaning is near."""
 
     number: int
     score: float
     has_all: bool
+    is_near: bool = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """The hits, best first; how many have each value of a facet; whether there were more than MOST.
+    """The hits, best first; how many have each value of a facet, `among` which; whether there were more than MOST.
 
     A query without a letter `says_nothing`: it finds what the facts alone say.
     """
@@ -79,6 +79,12 @@ class Found:
     is_short: bool = True
     says_nothing: bool = False
     unknown: tuple[str, ...] = ()
+    among: Sequence[int] = ()
+
+    @property
+    def is_only_near(self) -> bool:
+        """Whether words found nothing, whatever narrows it down, and meaning something."""
+        return bool(self.hits) and not self.among and self.hits[0].is_near
 
 
 def find(
@@ -104,10 +110,10 @@ def find(
         for number, *said in source.rows(_WITH_FACTS, whole.candidates):
             alike[*said].append(number)
         facets = counted_by_facet((*said, len(numbers)) for said, numbers in alike.items())
-        kept = {number for said, numbers in alike.items() if _hold(said, wanted) for number in numbers}
+        kept = {number for said, numbers in alike.items() if holds(said, wanted) for number in numbers}
         asked = _Asked(source, narrowed, inside=whole.where(kept))
     else:
-        asked = _Asked(source, narrowed)
+        whole = asked = _Asked(source, narrowed)
         facets = counted_by_facet(source.rows(_COUNTED_AMONG, asked.candidates)) if counted else {}
     return Found(
         hits=tuple(asked.hits()),
@@ -116,13 +122,8 @@ def find(
         is_cut=asked.is_cut,
         says_nothing=plan.tree is None,
         unknown=plan.unknown(source.collection.frequencies),
+        among=whole.candidates,
     )
-
-
-def _hold(said: Sequence[str | None], facts: Mapping[str, str]) -> bool:
-    """Whether the facets of an entry are what was asked for, as engines compare them."""
-    values = dict(zip(FACETS, said, strict=True))
-    return all(fact(name, values[name] or "") == fact(name, value) for name, value in facts.items())
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class _Asked:
 
     def __init__(self, source: _Source, plan: Plan, inside: _Inside | None = None):
         self.source, self.plan = source, plan
-        self.is_short = len(plan.plain_terms) <= LONGEST_SHORT
+        self.is_short = plan.is_short
         is_enough = inside is not None and (not inside.is_cut or len(inside.strict) >= SCORED)
         # Those with all the words, the newest first; then those with any.
         self.strict = inside.strict if inside and is_enough else source.find(plan.strict)
@@ -164,7 +165,7 @@ class _Asked:
         self.is_cut = max(len(self.strict), len(self.loose)) >= MOST or bool(inside and is_enough and inside.is_cut)
         self._left_out = self._without_chains()
 
-    @property
+    @cached_property
     def candidates(self) -> list[int]:
         """All that was found or, where that was cut, the newest."""
         return [number for number in (*self.strict, *self.loose) if number not in self._left_out]
@@ -227,6 +228,12 @@ def _rarest(terms: Sequence[str], collection: Collection, *, most: int) -> list[
             break
         kept.append(term)
     return kept
+
+
+def holds(said: Sequence[str | None], facts: Mapping[str, str]) -> bool:
+    """Whether the facets of an entry are what was asked for, as engines compare them."""
+    values = dict(zip(FACETS, said, strict=True))
+    return all(fact(name, values[name] or "") == fact(name, value) for name, value in facts.items())
 
 
 def counted_by_facet(rows: Iterable[Sequence[Any]]) -> dict[str, Counter[str]]:

@@ -1,9 +1,10 @@
 """What search finds: one row for each thing that everybody may see, written in the transaction of the thing itself."""
 
-from sqlalchemy import Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.db import At, Base, Id
+from marketplace.db import At, Base, BigInt, Id
+from marketplace.meaning import models as _vectors  # noqa: F401 - a foreign key names its table
 
 
 class SearchEntry(Base):
@@ -40,6 +41,24 @@ class SearchEntry(Base):
     text_en: Mapped[str] = mapped_column(Text, default="")
     # what engines hold
     terms: Mapped[str] = mapped_column(Text)
+
+
+class EntryMeaning(Base):
+    """Which vectors say what an entry said at `changed_at`; where it says something else by now this counts no more.
+
+    No id is given twice, so that whoever keeps vectors in memory sees by the ids what is new and what is gone.
+    """
+
+    __tablename__ = "entry_meaning"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: Mapped[Id]
+    entry_id: Mapped[int] = mapped_column(BigInt, ForeignKey("search_entry.id", ondelete="CASCADE"), unique=True)
+    # as in the entry
+    changed_at: Mapped[At]
+    # empty where it says nothing in the language
+    vi_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("text_vector.id"))
+    en_id: Mapped[int | None] = mapped_column(BigInt, ForeignKey("text_vector.id"))
 
 
 class SearchWord(Base):

@@ -19,8 +19,10 @@ PAIR_WEIGHT = 0.2
 MARKS_WEIGHT = 0.15
 TOPIC_WEIGHT = 1.0
 # With more syllables than this among its words a text without marks is taken for Vietnamese: of the 632 questions of
-# XQuAD 618 typed without marks are, and 3 English ones.
+# XQuAD 616 typed without marks are, and 3 English ones.
 MOSTLY_SYLLABLES = 0.6
+# In a longer query, a whole question, no entry need hold every word: there the score alone decides.
+LONGEST_SHORT = 6
 # A query longer than this is asked for by its first words.
 MOST_WORDS = 64
 # A folded syllable of Vietnamese: how it may begin, its vowels, how it may end.
@@ -77,6 +79,20 @@ class Plan:
         """The terms of plain words and their topics, each once: what may be asked for one by one."""
         found = [term for node in leaves(self.tree) if isinstance(node, Words) for term in _single_terms(node.text)]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether who asks wants all the words: they are few, and not written as a question."""
+        return len(self.plain_terms) <= LONGEST_SHORT and not self.said.rstrip().endswith("?")
+
+    @property
+    def said(self) -> str:
+        """What the query wants to find, as one text."""
+        return " ".join(self._texts())
+
+    def meant(self, text: str) -> str:
+        """What a vector is made of: the text as it was typed; where it has operators, without what they leave out."""
+        return text if isinstance(self.tree, Words) else self.said
 
     def unknown(self, frequencies: Mapping[str, int]) -> tuple[str, ...]:
         """Plain words that no entry holds, neither as they are nor by another name of a topic that they name."""

@@ -1,5 +1,6 @@
 """What the search page shows. Entries are public by being there, so every reader finds the same."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,13 +10,16 @@ from sqlalchemy import Row, or_, select
 
 from marketplace.db import db
 from marketplace.relevance.tokens import words
+from marketplace.relevance.vectors import Embedder
+from marketplace.search.blending import ranked
 from marketplace.search.engines.chosen import chosen_engine
 from marketplace.search.excerpts import Piece, marked, passage
-from marketplace.search.finding import COUNTED, FIELDS, Found, counted_by_facet, find
+from marketplace.search.finding import COUNTED, ENOUGH, FIELDS, Found, Hit, counted_by_facet, find, holds
+from marketplace.search.meanings import loaded_model, meanings_now, near_entries
 from marketplace.search.models import SearchEntry, SearchWord
-from marketplace.search.plan import Plan
+from marketplace.search.plan import Plan, is_without_marks
 from marketplace.search.spelling import nearest, reachable, without_telex, words_of_topics
-from marketplace.search.syntax import parse
+from marketplace.search.syntax import Words, parse
 from marketplace.text import nfc
 
 _PROPOSED_FOR = 3
@@ -39,10 +43,21 @@ class Result:
     house: str | None
     closes_at: datetime | None
     has_all: bool
+    is_near: bool
 
 
 def search(text: str, facts: Mapping[str, str]) -> Found:
-    """Everything that answers a text, best first; its facets are counted as if nothing had narrowed it down."""
+    """Everything that answers a text, best first; its facets are counted as if nothing had narrowed it down.
+
+    Where the extra is installed also by its meaning: what a few words do not find, and not without their marks.
+    """
+    found = by_words(text, facts)
+    embedder = loaded_model()
+    return _with_meaning(found, text, facts, embedder) if embedder is not None else found
+
+
+def by_words(text: str, facts: Mapping[str, str]) -> Found:
+    """The same by its words alone."""
     found = find(db.session.connection(), chosen_engine(), text, facts=facts, counted=True)
     return replace(found, facets=counted_by_facet(db.session.execute(COUNTED))) if found.says_nothing else found
 
@@ -53,8 +68,23 @@ def results(found: Found, text: str, *, begin: int, end: int, language: str) -> 
     asked = select(*_SHOWN).where(SearchEntry.id.in_([hit.number for hit in shown]))
     entries = {entry.id: entry for entry in db.session.execute(asked)}
     wanted = {want.term for want in Plan(parse(text, fields=FIELDS)).wanted if not want.is_exact}
-    known = (hit for hit in shown if hit.number in entries)
-    return [_result(entries[hit.number], wanted, language, has_all=hit.has_all) for hit in known]
+    return [_result(hit, entries[hit.number], wanted, language=language) for hit in shown if hit.number in entries]
+
+
+def _with_meaning(found: Found, text: str, facts: Mapping[str, str], embedder: Embedder) -> Found:
+    """What words found, in the order of words and meaning; of plain words also what is near and holds none of them."""
+    tree = parse(text, fields=FIELDS)
+    is_answered = found.is_short and sum(hit.has_all for hit in found.hits) >= ENOUGH
+    if tree is None or is_answered or is_without_marks(text):
+        return found
+    asked = embedder.query(Plan(tree).meant(text))
+    nearness = meanings_now(len(asked)).nearness(asked)
+    near = near_entries(nearness, set(found.among)) if isinstance(tree, Words) else []
+    wanted = {name: value for name, value in facts.items() if value}
+    fitting = [number for number, *said in near if holds(said, wanted)]
+    more = counted_by_facet((*said, 1) for _number, *said in near)
+    facets = {name: Counter(counts) + more[name] for name, counts in found.facets.items()}
+    return replace(found, hits=ranked(found, nearness, fitting), facets=facets)
 
 
 def slugs_with_all(text: str, kind: str) -> Sequence[str]:
@@ -76,7 +106,7 @@ def proposal(text: str, unknown: Sequence[str]) -> str | None:
     return " ".join(said) if said != text.split() else None
 
 
-def _result(entry: Row[Any], wanted: set[str], language: str, *, has_all: bool) -> Result:
+def _result(hit: Hit, entry: Row[Any], wanted: set[str], *, language: str) -> Result:
     other = "en" if language == "vi" else "vi"
     own = language if getattr(entry, f"title_{language}") else other
     title, text = getattr(entry, f"title_{own}") or "", getattr(entry, f"text_{own}")
@@ -89,7 +119,8 @@ def _result(entry: Row[Any], wanted: set[str], language: str, *, has_all: bool) 
         field=entry.field,
         house=entry.house,
         closes_at=entry.closes_at,
-        has_all=has_all,
+        has_all=hit.has_all,
+        is_near=hit.is_near,
     )
 
 

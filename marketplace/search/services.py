@@ -15,6 +15,7 @@ from marketplace.relevance.tokens import words
 from marketplace.search.engines.chosen import chosen_engine
 from marketplace.search.engines.whoosh import WhooshEngine
 from marketplace.search.models import SearchEntry, SearchWord
+from marketplace.search.reading import read_later
 from marketplace.search.terms import LONGEST_TERM, Said, index
 from marketplace.text import nfc
 
@@ -58,6 +59,7 @@ def put(thing: Thing) -> None:
     db.session.flush()
     _learn_words(thing)
     _tell_whoosh(entry.id)
+    read_later([entry.id])
 
 
 def put_all(things: Sequence[Thing]) -> None:
@@ -79,6 +81,7 @@ def put_all(things: Sequence[Thing]) -> None:
     _learn_words(*things)
     for entry in entries:
         _tell_whoosh(entry.id)
+    read_later([entry.id for entry in entries])
 
 
 def drop_all(kind: str, slugs: Sequence[str]) -> None:

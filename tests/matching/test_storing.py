@@ -14,11 +14,12 @@ from marketplace.accounts.moderating.stages import ReportReason
 from marketplace.db import db
 from marketplace.matching import keeping, pool, storing
 from marketplace.matching.introductions.policy import can_ask_introduction
-from marketplace.matching.models import StoredPool, TextVector
+from marketplace.matching.models import StoredPool
 from marketplace.matching.partners import suggest
 from marketplace.matching.queries import problem_of, suggestions_for
 from marketplace.matching.services import suggest_partners_for
 from marketplace.matching.stored import Store
+from marketplace.meaning.models import TextVector
 from marketplace.organisations.services import edit_organisation
 from marketplace.organisations.stages import Role
 from marketplace.organisations.standing.services import lift_suspension, suspend_organisation

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marketplace.search.bench import fill
+from marketplace.relevance.vectors import Embedder
+from marketplace.search.bench import fill, rank
 from marketplace.search.engines.bench import opened
 from marketplace.search.finding import find
 
@@ -47,17 +49,25 @@ TYPED = {
 }
 
 
+ROWS = [{"id": str(n), "title": t, "text": x, "lang": lang} for n, (t, x, lang) in enumerate(DOCUMENTS, start=1)]
+
+
 @pytest.fixture(scope="module", params=["sqlite", "postgres", "whoosh"])
-def index(request, database_url):
-    """An index of DOCUMENTS in each engine that this machine has."""
+def engine(request, database_url):
+    """The name of each engine that this machine has, and its address."""
     if request.param == "postgres" and not database_url:
         pytest.skip("only on PostgreSQL")
     if request.param == "whoosh":
         pytest.importorskip("whoosh")
-    with opened(request.param, database_url) as (connection, engine):
-        rows = [{"id": str(n), "title": t, "text": x, "lang": lang} for n, (t, x, lang) in enumerate(DOCUMENTS)]
-        fill(connection, engine, rows)
-        yield lambda text, **facts: find(connection, engine, text, facts=facts, counted=True)
+    return request.param, database_url
+
+
+@pytest.fixture(scope="module")
+def index(engine):
+    """An index of DOCUMENTS in each engine."""
+    with opened(*engine) as (connection, opened_engine):
+        fill(connection, opened_engine, ROWS)
+        yield lambda text, **facts: find(connection, opened_engine, text, facts=facts, counted=True)
 
 
 @pytest.mark.parametrize("typed", TYPED)
@@ -85,6 +95,22 @@ def test_one_scoring_model_gives_the_scores(index):
     scores = [round(hit.score, 3) for hit in index("nước thải").hits if hit.has_all]
 
     assert scores == [3.389, 1.189, 0.665]
+
+
+def test_each_engine_gives_the_same_order_with_vectors(engine):
+    """Of texts that are as near as they have letters in common."""
+
+    def read(texts):
+        counts = np.array([[text.casefold().count(chr(letter)) for letter in range(97, 123)] for text in texts])
+        return (counts / np.linalg.norm(counts, axis=1, keepdims=True)).astype(np.float32)
+
+    asked = [{"id": "vi", "text": "nước thải sông"}, {"id": "en", "text": "a small city of water?", "doc_lang": "en"}]
+    embedder = Embedder(passages=read, query=lambda text: read([text])[0])
+    with opened(*engine) as (connection, opened_engine):
+        found = list(rank(connection, opened_engine, ROWS, queries=asked, embedder=embedder))
+
+    assert "".join(document for query, document, _score in found if query == "vi") == "1573426"
+    assert "".join(document for query, document, _score in found if query == "en") == "27"
 
 
 @settings(max_examples=60)

@@ -18,7 +18,7 @@ from marketplace.notifications.watching.queries import items_of, searches_of, to
 from marketplace.organisations.queries import organisations_of
 from marketplace.organisations.stages import Role
 from marketplace.search.models import SearchEntry
-from marketplace.search.queries import search
+from marketplace.search.queries import by_words
 from marketplace.text import format_day
 
 SECTIONS = ("found", "closing", "changed", "profile", "suggested")
@@ -52,7 +52,7 @@ def news_for(person: Person, *, at: datetime) -> list[News]:
 
 def found_by(words: str, facts: dict[str, str]) -> list[SearchEntry]:
     """What a search finds now: entries that hold all its words, at most MOST_FOUND, the best first."""
-    numbers = [hit.number for hit in search(words, facts).hits if hit.has_all][:MOST_FOUND]
+    numbers = [hit.number for hit in by_words(words, facts).hits if hit.has_all][:MOST_FOUND]
     entries = {each.id: each for each in db.session.scalars(select(SearchEntry).where(SearchEntry.id.in_(numbers)))}
     return [entries[number] for number in numbers if number in entries]
 

@@ -1,17 +1,14 @@
 """Sentence vectors of public texts, made by the worker when a text is saved and kept, never while somebody waits."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from marketplace.db import db
-from marketplace.matching.models import TextVector
-from marketplace.matching.partners import questions
-from marketplace.matching.pool import evidence_of
-from marketplace.matching.profiles import Problem, Profile
+from marketplace.meaning.models import TextVector
 from marketplace.relevance import vectors
 from marketplace.relevance.places import coded
 from marketplace.relevance.vectors import Embedder
@@ -28,22 +25,16 @@ _AT_ONCE = 500
 Reading = tuple[str, str]
 
 
-def readings_of_profiles(profiles: Iterable[Profile]) -> list[Reading]:
-    """How each text of these profiles is read, without repetition."""
-    texts = (vectors.joined(piece.text) for profile in profiles for piece in evidence_of(profile))
-    return list(dict.fromkeys((FOUND, vectors.shortened(text)) for text in texts))
-
-
-def readings_of_problems(problems: Iterable[Problem]) -> list[Reading]:
-    """The same of what these problems ask."""
-    asked = (vectors.joined(query.text) for problem in problems for query in questions(problem))
-    return list(dict.fromkeys((LOOKING, vectors.shortened(text)) for text in asked))
-
-
 def unread(readings: Sequence[Reading]) -> list[Reading]:
     """Those that have no vector yet."""
-    known = _kept(readings).keys()
-    return [reading for reading in readings if _digest(*reading) not in known]
+    known = ids_of(readings)
+    return [reading for reading in readings if reading not in known]
+
+
+def ids_of(readings: Sequence[Reading]) -> dict[Reading, int]:
+    """The ids of the vectors that there are."""
+    found = {row.digest: row.id for row in _rows(readings, TextVector.digest, TextVector.id)}
+    return {reading: found[name] for reading in readings if (name := _digest(*reading)) in found}
 
 
 def read_texts(readings: Sequence[Reading]) -> list[TextVector]:
@@ -85,12 +76,13 @@ def kept_embedder(readings: Sequence[Reading], made: Iterable[TextVector] = ()) 
 
 
 def _kept(readings: Sequence[Reading]) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
+    return {row.digest: row.codes for row in _rows(readings, TextVector.digest, TextVector.codes)}
+
+
+def _rows(readings: Sequence[Reading], *columns: Any) -> Iterator[Row[Any]]:
     for begin in range(0, len(readings), _AT_ONCE):
         digests = [_digest(*reading) for reading in readings[begin : begin + _AT_ONCE]]
-        rows = select(TextVector.digest, TextVector.codes).where(TextVector.digest.in_(digests))
-        found.update((digest, codes) for digest, codes in db.session.execute(rows))
-    return found
+        yield from db.session.execute(select(*columns).where(TextVector.digest.in_(digests)))
 
 
 def _digest(how: str, text: str) -> str:
