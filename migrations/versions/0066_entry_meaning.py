@@ -5,8 +5,8 @@ from alembic import op
 
 import marketplace.db
 
-revision = "0065_entry_meaning"
-down_revision = "0064_absences"
+revision = "0066_entry_meaning"
+down_revision = "0065_learnt_weights"
 branch_labels = None
 depends_on = None
 
