@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_security import auth_required
 
 from marketplace import clock
+from marketplace.accounts.models import Person
 from marketplace.authority import require
 from marketplace.challenges.models import Challenge
 from marketplace.challenges.queries import get_challenge
@@ -13,7 +14,7 @@ from marketplace.errors import NotFound
 from marketplace.matching import exposure, queries, services
 from marketplace.matching.learning.forms import ReasonForm
 from marketplace.matching.learning.policy import can_adopt_weights, can_return_weights, can_see_proposals
-from marketplace.matching.learning.queries import get_learnt_weights, is_adoptable, is_in_use, shown_weights
+from marketplace.matching.learning.queries import get_learnt_weights, shown_weights
 from marketplace.matching.learning.services import adopt_weights, return_weights
 from marketplace.matching.policy import can_see_suggestions
 from marketplace.matching.quality import judged, kept_figures
@@ -85,9 +86,8 @@ def return_to_before(reference: str) -> ResponseReturnValue:
 
 def _quality_page(form: ReasonForm | None = None, reference: str = "") -> ResponseReturnValue:
     learnt = shown_weights(me())
-    used = [each for each in learnt if is_in_use(each)]
-    open_to_me = [each for each in learnt if can_adopt_weights(me(), each) and (each in used or is_adoptable(each))]
-    blank = {each.reference: ReasonForm(prefix=each.reference, formdata=None) for each in open_to_me}
+    decided = [each for each in (*learnt.proposed, *learnt.used) if can_adopt_weights(me(), each)]
+    blank = {each.reference: ReasonForm(prefix=each.reference, formdata=None) for each in decided}
     return page(
         "matching/quality.html",
         figures=kept_figures(),
@@ -96,12 +96,18 @@ def _quality_page(form: ReasonForm | None = None, reference: str = "") -> Respon
         counts=queries.feedback_counts(),
         verdicts=list(Verdict),
         learnt=learnt,
-        used=used,
         sees_proposals=can_see_proposals(me()),
         forms_of=blank | ({reference: form} if form and reference in blank else {}),
         form=form,
         status=status_of(form) if form else 200,
     )
+
+
+@fills("work.waiting")
+def weights_waiting(person: Person, _at: object) -> str | None:
+    """Proposed weights, for operators."""
+    waits = person.is_operator and shown_weights(person).proposed
+    return render_template("matching/_waiting.html") if waits else None
 
 
 @matching.get("/matching/exposure")

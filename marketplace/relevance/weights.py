@@ -8,7 +8,7 @@ items' scores, so that near ones count most, each worth `patience` of the one be
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Weights:
     """The few numbers that a question is asked with; none below 0, and a patience of at most 1."""
 

@@ -33,12 +33,12 @@ def a_verified_organisation(**fields: str) -> Organisation:
     return make.an_organisation(verified_at=clock.now(), verified_how="Giấy phép", **fields)
 
 
-def proposed_weights(*, instead_of: str = MODEL_VERSION, **weights: float) -> LearntWeights:
+def proposed_weights(*, instead_of: str = "", base: str = MODEL_VERSION, **weights: float) -> LearntWeights:
     """A proposal as the command would keep it."""
     numbers = Weights(**weights) if weights else TASTE
     learnt = Learnt(numbers, 288, 24, 12, 0.612, 0.66, 0.041, 0.012, 0.07)
     after = kept_figures() | {"weights": asdict(numbers)}
-    return propose_weights(Measured(learnt, MODEL_VERSION, instead_of, kept_figures(), after))
+    return propose_weights(Measured(learnt, base, instead_of or base, kept_figures(), after))
 
 
 def a_city_of_another_taste(*, challenges: int = 24, voices: int = 12) -> None:

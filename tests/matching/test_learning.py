@@ -73,7 +73,7 @@ def test_without_the_evidence_nothing_is_chosen_and_what_is_missing_is_named(jud
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 12), st.sampled_from([2, 3]), st.integers(0, 10**6))
-def test_a_thousand_judgements_of_one_organisation_change_no_choice(unsolved, each, seed):
+def test_a_thousand_judgements_of_one_organisation_bring_about_only_what_all_others_prove(unsolved, each, seed):
     random, known = Random(seed), scores(24, unsolved=unsolved)
     wrong_share = random.choice([0, 0.2])
     honest = [one if random.random() >= wrong_share else flipped(one) for one in said(each=each)]
@@ -83,7 +83,9 @@ def test_a_thousand_judgements_of_one_organisation_change_no_choice(unsolved, ea
 
     found, alone = (learn(judgements, known, POINTS) for judgements in (honest + poison, honest))
 
-    assert found.obstacles or (found.weights, found.obstacles) == (alone.weights, alone.obstacles)
+    # what the others prove may hang on one of them, whom the thousand then stand in for
+    proven = alone.obstacles in {(), ("one_voice",)}
+    assert found.obstacles or (proven and found.weights == alone.weights)
     assert learn(poison, known, POINTS).obstacles
 
 

@@ -14,8 +14,11 @@ from marketplace.accounts.moderating.stages import ReportReason
 from marketplace.db import db
 from marketplace.matching import keeping, pool, storing
 from marketplace.matching.introductions.policy import can_ask_introduction
+from marketplace.matching.learning.measuring import measure_judgements
+from marketplace.matching.learning.services import adopt_weights
 from marketplace.matching.models import StoredPool
-from marketplace.matching.partners import suggest
+from marketplace.matching.partners import BASE_VERSIONS, model_version, suggest
+from marketplace.matching.quality import kept_figures
 from marketplace.matching.queries import problem_of, suggestions_for
 from marketplace.matching.services import suggest_partners_for
 from marketplace.matching.stored import Store
@@ -26,6 +29,7 @@ from marketplace.organisations.standing.services import lift_suspension, suspend
 from marketplace.relevance import vectors
 from tests import make
 from tests.matching import world
+from tests.matching.learning_world import a_verified_organisation, proposed_weights, say
 from tests.site import Site
 
 
@@ -168,6 +172,29 @@ def test_vectors_of_public_texts_are_made_by_the_worker_and_change_lists_and_pri
     jobs.run_waiting()
     assert keeping.waiting_ids() == []
     assert "Cảnh báo ngập úng." in model.asked[-1]
+
+
+def test_weights_learnt_with_vectors_are_those_of_lists_made_with_vectors_alone(app, model):
+    world.a_city()
+    challenge, operator = make.a_challenge(**world.FLOODS), make.an_operator()
+    say(challenge, ("cong-ty-pho-kho", "vien-thuy-van-ung-dung"), make.a_member(a_verified_organisation()))
+    db.session.commit()
+    storing.store_pool()
+    jobs.run_waiting()
+    assert keeping.stored_pool().has_vectors
+
+    measured = measure_judgements()
+    assert (measured.base, measured.learnt.challenges) == (BASE_VERSIONS[1], 1)
+    assert measured.before != kept_figures(), "the judged set is measured with vectors too"
+    learnt = proposed_weights(base=measured.base, vectors=8.0)
+    adopt_weights(learnt, reason="Đã xem các con số.", actor=operator)
+    db.session.commit()
+    suggest_partners_for(challenge.id)
+    db.session.commit()
+
+    assert {each.model_version for each in suggestions_for(challenge)} == {learnt.version}
+    assert learnt.version.endswith(f"weights-1 {vectors.MODEL}")
+    assert model_version(keeping.pool_now().asked_with(None)) == BASE_VERSIONS[0]
 
 
 def rows(challenge):

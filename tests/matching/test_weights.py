@@ -29,6 +29,7 @@ from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
 from tests.matching import world
 from tests.matching.learning_world import a_city_of_another_taste, a_verified_organisation, proposed_weights, say
+from tests.queries import count_queries
 from tests.site import Site
 
 PAGE = "/matching/quality"
@@ -153,6 +154,8 @@ def test_only_the_operator_decides_and_each_decision_once(app):
     assert [sent(who, "adoption") for who in (person, auditor)] == [404, 403]
     assert first.version in Site(app, auditor, language="en").open(PAGE).main
     assert ADOPT not in Site(app, auditor, language="en").open(PAGE).buttons()
+    site = Site(app, operator, language="en").open("/work").click("Other weights are proposed")
+    assert site.buttons().count(ADOPT) == 2
     assert sent(operator, "return") == 409, "what is not in use cannot be given up"
     assert [sent(operator, "adoption") for _ in range(2)] == [200, 409]
     db.session.expire_all()
@@ -167,6 +170,19 @@ def test_only_the_operator_decides_and_each_decision_once(app):
     return_weights(third, reason=WHY, actor=operator)
     db.session.commit()
     assert [sent(operator, "return") for _ in range(2)] == [200, 409]
+
+
+def test_the_page_asks_as_often_for_many_weights_as_for_few(app):
+    site = Site(app, make.an_operator(), language="en")
+    counts = []
+    for latent in (0.5, 2.0, 4.0):
+        proposed_weights(latent=latent)
+        db.session.commit()
+        with count_queries() as statements:
+            site.open(PAGE)
+        counts.append(len(statements))
+
+    assert counts[0] == counts[2]
 
 
 def test_weights_are_used_only_for_the_version_of_the_model_that_they_were_measured_with(app):

@@ -12,6 +12,7 @@ from marketplace.matching.profiles import Problem
 from marketplace.matching.quality import measure
 from marketplace.matching.queries import challenges_by_id, problem_of
 from marketplace.matching.storing import pool_for
+from marketplace.relevance import vectors
 from marketplace.relevance.weights import Weights
 
 
@@ -38,10 +39,12 @@ def measure_judgements() -> Measured:
     said = judgements()
     problems = {each.id: problem_of(each) for each in challenges_by_id(verdicts(said))}
     pool, _made = pool_for(list(problems.values()))
-    points = grid(weights_of(pool), semantic=base_version(pool) != BASE_VERSIONS[0])
+    semantic = base_version(pool) != BASE_VERSIONS[0]
+    points = grid(weights_of(pool), semantic=semantic)
     learnt = learn(said, scores_of(said, problems, pool=pool, points=points), points)
-    before = measure(points[0])
-    after = before if learnt.weights == points[0] else measure(learnt.weights)
+    embedder = vectors.load() if semantic else None
+    before = measure(points[0], embedder)
+    after = before if learnt.weights == points[0] else measure(learnt.weights, embedder)
     if falls(before, after):
         learnt = replace(learnt, obstacles=(*learnt.obstacles, "quality"))
     return Measured(learnt, base_version(pool), model_version(pool), before, after)

@@ -38,6 +38,14 @@ class _Said(NamedTuple):
     is_relevant: bool
 
 
+class Shown(NamedTuple):
+    """Weights as a page tells them, the newest first: those to decide on, those in use, those that were or would be."""
+
+    proposed: list[LearntWeights]
+    used: list[LearntWeights]
+    past: list[LearntWeights]
+
+
 def judgements() -> list[Judgement]:
     """What those said whom the operator knows: people of verified organisations and of state bodies.
 
@@ -55,15 +63,14 @@ def in_use() -> dict[str, LearntWeights]:
     return {each.base: each for each in db.session.scalars(adopted)}
 
 
-def is_in_use(learnt: LearntWeights) -> bool:
-    """Whether suggestions are made with these, as far as the site's model is the one they were measured with."""
-    return learnt.base in BASE_VERSIONS and in_use().get(learnt.base) is learnt
+def is_in_use(learnt: LearntWeights, used: Mapping[str, LearntWeights]) -> bool:
+    """Whether suggestions are made with these, of those in_use(), by the model of this code."""
+    return learnt.base in BASE_VERSIONS and used.get(learnt.base) is learnt
 
 
-def is_adoptable(learnt: LearntWeights) -> bool:
+def is_adoptable(learnt: LearntWeights, used: Mapping[str, LearntWeights]) -> bool:
     """Whether they are proposed, and were measured against what is in use now."""
-    used = in_use().get(learnt.base)
-    now = used.version if used else learnt.base
+    now = used[learnt.base].version if learnt.base in used else learnt.base
     return learnt.stage == Stage.PROPOSED and learnt.base in BASE_VERSIONS and learnt.instead_of == now
 
 
@@ -73,10 +80,14 @@ def visible_to(person: Person | None) -> Select[LearntWeights]:
     return found if can_see_proposals(person) else found.where(LearntWeights.stage != Stage.PROPOSED)
 
 
-def shown_weights(person: Person | None) -> list[LearntWeights]:
-    """The same, the newest first, without proposals that were overtaken."""
-    found = db.session.scalars(visible_to(person)).all()
-    return [each for each in found if each.stage != Stage.PROPOSED or is_adoptable(each)]
+def shown_weights(person: Person | None) -> Shown:
+    """The same without proposals that were overtaken."""
+    found, used = db.session.scalars(visible_to(person)).all(), in_use()
+    return Shown(
+        proposed=[each for each in found if is_adoptable(each, used)],
+        used=[each for each in found if is_in_use(each, used)],
+        past=[each for each in found if each.stage != Stage.PROPOSED and not is_in_use(each, used)],
+    )
 
 
 def get_learnt_weights(reference: str, person: Person | None) -> LearntWeights:

@@ -14,7 +14,7 @@ from marketplace.matching.learning.events import WeightsAdopted, WeightsProposed
 from marketplace.matching.learning.measuring import Measured
 from marketplace.matching.learning.models import LearntWeights
 from marketplace.matching.learning.policy import can_adopt_weights, can_return_weights
-from marketplace.matching.learning.queries import is_adoptable, is_in_use
+from marketplace.matching.learning.queries import in_use, is_adoptable, is_in_use
 from marketplace.matching.learning.stages import Stage
 from marketplace.matching.partners import version_with
 from marketplace.matching.services import record_model
@@ -54,7 +54,7 @@ def adopt_weights(learnt: LearntWeights, *, reason: str, actor: Person) -> None:
     """
     require(can_adopt_weights, actor, learnt)
     _held()
-    if not is_adoptable(learnt):
+    if not is_adoptable(learnt, in_use()):
         raise WrongStage("others are in use than those it was measured against")
     learnt.move("adopt")
     learnt.adopted_by, learnt.adopted_at, learnt.adopted_for = actor, clock.now(), reason
@@ -67,7 +67,7 @@ def return_weights(learnt: LearntWeights, *, reason: str, actor: Person) -> None
     """Make suggestions with the weights that were in use before these. Raises Refused, WrongStage unless in use."""
     require(can_return_weights, actor, learnt)
     _held()
-    if not is_in_use(learnt):
+    if not is_in_use(learnt, in_use()):
         raise WrongStage("these weights are not in use")
     learnt.move("return")
     learnt.returned_by, learnt.returned_at, learnt.returned_for = actor, clock.now(), reason

@@ -12,6 +12,7 @@ from marketplace.matching.partners import MODEL_VERSION
 from marketplace.matching.pool import Pool
 from marketplace.matching.profiles import Piece, Problem, Profile
 from marketplace.organisations.stages import Helix
+from marketplace.relevance.vectors import Embedder
 from marketplace.relevance.weights import CHOSEN, Weights
 from marketplace.text import fold
 
@@ -20,13 +21,14 @@ SPELLINGS = ("vi", "unaccented", "en")
 LOOKED_AT = 10
 
 
-def measure(weights: Weights = CHOSEN) -> dict[str, Any]:
+def measure(weights: Weights = CHOSEN, embedder: Embedder | None = None) -> dict[str, Any]:
     """For each spelling the shares of needs whose right organisation is first or among three, and the mean of 1 / rank.
 
-    With the model version, the weights and the counts; without sentence vectors, which only make it better.
+    With the model version, the weights and the counts; without sentence vectors, which only make it better, unless
+    there is an `embedder`.
     """
     organisations, needs = _rows("organisations"), _rows("needs")
-    pool = Pool(_profile(number, row) for number, row in enumerate(organisations, start=1))
+    pool = Pool((_profile(number, row) for number, row in enumerate(organisations, start=1)), embedder=embedder)
     rank = partial(_rank, pool, weights)
     return {
         "model": MODEL_VERSION,
