@@ -19,6 +19,11 @@ from tests.site import Site
 
 SCREENS = Path("build/screens")
 WIDTHS = {"wide": 1280, "phone": 360}
+_UNFOLD_AND_TELL_KINDS = """names => {
+  document.querySelectorAll("details").forEach(part => (part.open = true));
+  const fields = names.map(name => document.querySelector(`[name='${name}']`));
+  return fields.map(field => `${field.tagName}:${field.type ?? ""}`);
+}"""
 
 
 @contextmanager
@@ -88,10 +93,9 @@ class Reader:
 
     def fill(self, **fields: str) -> "Reader":
         """Type into fields by their names; folded parts of the page are unfolded first, as a person would."""
-        self.page.evaluate("document.querySelectorAll('details').forEach(part => (part.open = true))")
-        for name, value in fields.items():
+        kinds = self.page.evaluate(_UNFOLD_AND_TELL_KINDS, list(fields))
+        for (name, value), kind in zip(fields.items(), kinds, strict=True):
             field = self.page.locator(f"[name='{name}']").first
-            kind = field.evaluate("element => element.tagName + ':' + (element.type || '')")
             if kind.startswith("SELECT"):
                 field.select_option(value)
             elif kind.endswith((":checkbox", ":radio")):

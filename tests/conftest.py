@@ -6,7 +6,6 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from flask_migrate import upgrade
 from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, sync_playwright
-from sqlalchemy import Engine, TextClause, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, text
 from xdist.scheduler import LoadScopeScheduling
 
 from marketplace.app import ROOT, create_app
@@ -25,6 +24,7 @@ from marketplace.db import db
 from marketplace.settings import Settings
 from tests.browsing import served
 from tests.site import Site
+from tests.snapshot import filled_tables
 
 # What stays until the end is not looked through again and again: a tenth of the time.
 gc.set_threshold(50_000, 20, 50)
@@ -32,8 +32,8 @@ gc.set_threshold(50_000, 20, 50)
 # The sweeps over the whole city stay in one process, the stories are a minute each.
 LONGEST = ("trust", "stories", "browser")
 
-# How long an example takes says more about the machine than about the code.
-hypothesis_settings.register_profile("house", deadline=None)
+# How long an example takes says more about the machine than about the code. Other examples are drawn in each run.
+hypothesis_settings.register_profile("house", deadline=None, max_examples=500 if os.environ.get("DEEP") else 50)
 hypothesis_settings.load_profile("house")
 
 
@@ -185,14 +185,6 @@ def address(app: Flask) -> Iterator[str]:
         yield found
 
 
-@cache
-def _filled_tables() -> TextClause:
-    """One question for the names of all tables that hold a row: most tests write to few of them."""
-    names = [f'"{table.name}"' for table in db.metadata.sorted_tables]
-    asked = (f"select '{name[1:-1]}' where exists (select 1 from {name})" for name in names)
-    return text(" union all ".join(asked))
-
-
 def _empty() -> None:
     sqlite = db.engine.dialect.name == "sqlite"
     with db.engine.connect() as connection:
@@ -201,10 +193,8 @@ def _empty() -> None:
             raw.execute("PRAGMA foreign_keys=OFF")
         else:
             connection.execute(text("set session_replication_role = replica"))
-        filled = {name for (name,) in connection.execute(_filled_tables())}
-        for table in db.metadata.sorted_tables:
-            if table.name in filled:
-                connection.execute(table.delete())
+        for table in filled_tables(connection):
+            connection.execute(table.delete())
         connection.commit()
         if sqlite:
             raw.execute("PRAGMA foreign_keys=ON")

@@ -203,6 +203,7 @@ def _anchors() -> dict[str, dict[str, str]]:
 
 
 def _kept(thing: Any) -> Any:
+    # the first page that somebody opens commits; to commit here would read everything again each time
     db.session.add(thing)
-    db.session.commit()
+    db.session.flush()
     return thing

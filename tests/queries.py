@@ -1,4 +1,4 @@
-"""Counting what a page asks of the database."""
+"""What a page asks of the database, and how long it waits there for others."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from marketplace.db import db
+from marketplace.db import db, is_sqlite
 
 
 @contextmanager
@@ -23,3 +23,22 @@ def count_queries() -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def waiting_for_the_lock(milliseconds: int) -> Iterator[None]:
+    """Whoever wants to write waits so long for who does: long where a busy machine is no fault, short where none goes."""
+    if not is_sqlite():
+        yield
+        return
+
+    def be_patient(connection: Any, *_rest: Any) -> None:
+        connection.execute(f"PRAGMA busy_timeout={milliseconds}")
+
+    event.listen(db.engine, "checkout", be_patient)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "checkout", be_patient)
+        db.session.remove()
+        db.engine.dispose()

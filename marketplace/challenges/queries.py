@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import Person
@@ -144,23 +145,34 @@ def tags_listed(name: str) -> Sequence[str]:
     ).all()
 
 
-def _in_phase(phase: str, at: datetime) -> ColumnElement[bool]:
+def _in_phase(phase: str, at: datetime | BindParameter[Any]) -> ColumnElement[bool]:
     published = Challenge.stage == Stage.PUBLISHED
-    return {
-        "open": and_(published, Challenge.opens_at <= at, Challenge.closes_at > at),
-        "forecast": and_(published, Challenge.opens_at > at),
-        "closed": and_(published, Challenge.closes_at <= at),
-        "judging": Challenge.stage.in_([Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED]),
-        "results": Challenge.stage.in_(WITH_RESULTS),
-        "history": Challenge.stage.in_([Stage.HISTORY, Stage.CANCELLED, Stage.NOT_AWARDED, Stage.REVOKED]),
-    }[phase]
+    match phase:
+        case "open":
+            return and_(published, Challenge.opens_at <= at, Challenge.closes_at > at)
+        case "forecast":
+            return and_(published, Challenge.opens_at > at)
+        case "closed":
+            return and_(published, Challenge.closes_at <= at)
+        case "judging":
+            return Challenge.stage.in_([Stage.SCREENING, Stage.JUDGING, Stage.DELIBERATION, Stage.DECIDED])
+        case "results":
+            return Challenge.stage.in_(WITH_RESULTS)
+        case _:
+            return Challenge.stage.in_([Stage.HISTORY, Stage.CANCELLED, Stage.NOT_AWARDED, Stage.REVOKED])
 
 
 def phase_counts(at: datetime) -> dict[str, int]:
     """How many public challenges are in each phase now, in one query."""
+    return dict(db.session.execute(_phases_counted(), {"at": at}).one()._mapping)
+
+
+@cache
+def _phases_counted() -> Executable:
+    """Made once: to write it takes longer than to answer it."""
+    at = bindparam("at", type_=Challenge.opens_at.type)
     columns = [func.count().filter(_in_phase(phase, at)).label(phase) for phase in PHASES]
-    row = db.session.execute(select(*columns).select_from(Challenge).where(Challenge.is_listed)).one()
-    return dict(row._mapping)
+    return select(*columns).select_from(Challenge).where(Challenge.is_listed)
 
 
 def closing_soon(at: datetime, limit: int = 6) -> Sequence[Challenge]:

@@ -23,6 +23,7 @@ def edited(name="Công ty Cũ", after="Công ty Mới"):
     """An organisation whose name was changed by its manager."""
     organisation = make.an_organisation(name)
     manager = make.a_member(organisation, Role.MANAGER, "Phạm Văn Minh")
+    db.session.commit()
     edit_organisation(organisation, actor=manager, name_vi=after)
     db.session.commit()
     return organisation

@@ -46,6 +46,7 @@ def with_reason(site, reason="Theo góp ý của người dân."):
 
 
 def an_amendment(challenge, manager, **changes):
+    db.session.commit()
     amendment = prepare_amendment(challenge, actor=manager, **(changes or {"users_vi": "Người đi bộ."}))
     give_reason(amendment, actor=manager, reason_vi="Rõ hơn.", reason_en=None)
     publish_amendment(amendment, actor=manager)

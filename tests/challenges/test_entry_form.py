@@ -252,14 +252,15 @@ def test_the_journal_says_what_was_done_to_the_form(app, draft):
 
 def test_the_page_asks_the_same_however_many_questions_there_are(app, draft):
     make.a_question(draft)
-    site = site_of(app, draft).open(f"/challenges/{draft.slug}/form/edit")
+    path = f"/challenges/{draft.slug}/form/edit"
+    site = site_of(app, draft).open(path)
     with count_queries() as with_one:
-        site.open(f"/challenges/{draft.slug}/form/edit")
+        site.open(path)
     tried = make.a_question(draft, kind=Kind.YES_NO)
     for _ in range(3):
         make.a_question(draft, asked_if_id=tried.id, asked_if_value="no")
     with count_queries() as with_five:
-        site.open(f"/challenges/{draft.slug}/form/edit")
+        site.open(path)
 
     assert len(with_five) == len(with_one)
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from marketplace.challenges.models import Challenge
 from marketplace.db import db, is_sqlite
 from tests import make
+from tests.queries import waiting_for_the_lock
 from tests.site import Site
 
 
@@ -23,7 +24,8 @@ def test_a_locked_database_is_told_with_a_page_and_the_next_try_works(app, setti
     holder = sqlite3.connect(settings.folder / "marketplace.sqlite3", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
 
-    busy = site.send("/challenges/new", csrf_token=token, **typed)
+    with waiting_for_the_lock(100):
+        busy = site.send("/challenges/new", csrf_token=token, **typed)
 
     assert (busy.status, busy.headers["Retry-After"]) == (503, "5")
     assert "What you just sent was not kept" in busy.main

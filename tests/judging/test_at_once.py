@@ -18,11 +18,18 @@ from marketplace.judging.services.publishing_later import publish_results_as_sch
 from marketplace.solutions.stages import Stage as SolutionStage
 from tests import make
 from tests.judging.judging_make import a_deliberating_round, a_round, a_scoring_round, declare
+from tests.queries import waiting_for_the_lock
 from tests.site import Site
 
 pytestmark = pytest.mark.each_database
 
 BROWSERS = 4
+
+
+@pytest.fixture(autouse=True)
+def patience(app):
+    with waiting_for_the_lock(60_000):
+        yield
 
 
 def press_at_once(app, person, path: str, **fields: str) -> list[int]:
