@@ -27,7 +27,7 @@ def count_queries() -> Iterator[list[str]]:
 
 @contextmanager
 def waiting_for_the_lock(milliseconds: int) -> Iterator[None]:
-    """Whoever wants to write waits so long for who does: long where a busy machine is no fault, short where none goes."""
+    """Let whoever wants to write wait so long for who does: a busy machine is no fault."""
     if not is_sqlite():
         yield
         return
