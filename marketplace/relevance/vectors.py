@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Whoever changes it lets a migration empty entry_meaning: vectors of two models are not compared.
 MODEL = "multilingual-e5-small-q4"
 # Later words of a text add cost and little else.
 LONGEST = 1_200

@@ -6,6 +6,7 @@ mean text of its language. The scores of words are standardised among those of t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
 # Across languages words share little but names and numbers; within one language this costs nothing.
 VECTOR_WEIGHT = 2.0
-# A text is near where so few of its language would be as near by chance; never below so many deviations, which among
-# five texts none can have (docs/search.md).
-BY_CHANCE = 0.5
+# A text is near where no more than so many of its language would be as near by chance, and never below so many
+# deviations, which among five texts none can have (docs/search.md).
+BY_CHANCE = 0.25
 LEAST = 2.0
 
 
 @dataclass(frozen=True)
 class Meanings:
-    """Vectors of entries: their ascending numbers, the row each was read from, and by language those of their texts.
+    """Vectors of entries: their numbers, the row each was read from, and by language those of their texts.
 
     A text that is not there has length 0.
     """
@@ -34,6 +35,26 @@ class Meanings:
     numbers: "NDArray[np.int64]"
     rows: "NDArray[np.int64]"
     texts: Mapping[str, Codes]
+
+    @cached_property
+    def order(self) -> "NDArray[np.intp]":
+        """The places of the entries by their numbers."""
+        return self.numbers.argsort()
+
+    @property
+    def highest(self) -> int:
+        """The highest row that was read."""
+        return int(self.rows.max(initial=0))
+
+    def places(self, numbers: "Sequence[int] | NDArray[np.int64]") -> "NDArray[np.intp]":
+        """Where these entries stand; -1 for those that are not known."""
+        import numpy as np  # noqa: PLC0415 - only who has vectors pays for numpy
+
+        if not len(self.numbers):
+            return np.full(len(numbers), -1)
+        after = np.searchsorted(self.numbers, numbers, sorter=self.order)
+        at = self.order[np.minimum(after, len(self.numbers) - 1)]
+        return np.where(self.numbers[at] == numbers, at, -1)
 
     def nearness(self, asked: "NDArray[np.float32]") -> "Nearness":
         """How near each entry is to a question of length 1, by the nearer of its texts."""
@@ -50,17 +71,29 @@ class Meanings:
                 is_near |= deviations >= bound(int(there.sum()))
         return Nearness(self, np.where(np.isfinite(best), best, 0.0), is_near)
 
-    def changed(self, kept: "NDArray[np.bool_]", fresh: "Meanings") -> "Meanings":
-        """Those that are kept, and fresh ones."""
+    def with_these(self, fresh: "Meanings") -> "Meanings":
+        """With fresh entries, in place of what was known of them."""
         import numpy as np  # noqa: PLC0415
 
-        numbers = np.concatenate([self.numbers[kept], fresh.numbers])
-        order = np.argsort(numbers)
+        at = self.places(fresh.numbers)
+        known, new = at >= 0, at < 0
         texts = {
-            language: _taken(joined([_taken(codes, kept), fresh.texts[language]]), order)
-            for language, codes in self.texts.items()
+            language: joined([codes, _taken(fresh.texts[language], new)]) for language, codes in self.texts.items()
         }
-        return Meanings(numbers[order], np.concatenate([self.rows[kept], fresh.rows])[order], texts)
+        for language, codes in texts.items():
+            codes.codes[at[known]] = fresh.texts[language].codes[known]
+            codes.factors[at[known]] = fresh.texts[language].factors[known]
+        rows = np.append(self.rows, fresh.rows[new])
+        rows[at[known]] = fresh.rows[known]
+        return Meanings(np.append(self.numbers, fresh.numbers[new]), rows, texts)
+
+    def without(self, rows: "NDArray[np.int64]") -> "Meanings":
+        """Without the entries that were read from these rows."""
+        import numpy as np  # noqa: PLC0415
+
+        stay = ~np.isin(self.rows, rows)
+        texts = {language: _taken(codes, stay) for language, codes in self.texts.items()}
+        return Meanings(self.numbers[stay], self.rows[stay], texts)
 
 
 @dataclass(frozen=True)
@@ -75,18 +108,15 @@ class Nearness:
         """The deviations of these entries; 0 of one whose texts have no vectors yet."""
         import numpy as np  # noqa: PLC0415
 
-        known = self.meanings.numbers
-        if not len(known):
-            return np.zeros(len(numbers))
-        at = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
-        return np.where(known[at] == numbers, self.deviations[at], 0.0)
+        at = self.meanings.places(numbers)
+        return np.append(self.deviations, 0.0)[at]
 
     def nearest(self) -> list[tuple[int, int]]:
         """Number and row of the entries that are near, the nearest first."""
         import numpy as np  # noqa: PLC0415
 
         near = np.flatnonzero(self.is_near)
-        order = near[np.argsort(-self.deviations[near], kind="stable")]
+        order = near[np.lexsort((self.meanings.numbers[near], -self.deviations[near]))]
         return list(zip(self.meanings.numbers[order].tolist(), self.meanings.rows[order].tolist(), strict=True))
 
 

@@ -74,12 +74,13 @@ def results(found: Found, text: str, *, begin: int, end: int, language: str) -> 
 def _with_meaning(found: Found, text: str, facts: Mapping[str, str], embedder: Embedder) -> Found:
     """What words found, in the order of words and meaning; of plain words also what is near and holds none of them."""
     tree = parse(text, fields=FIELDS)
-    is_answered = found.is_short and sum(hit.has_all for hit in found.hits) >= ENOUGH
-    if tree is None or is_answered or is_without_marks(text):
+    with_all, is_plain = sum(hit.has_all for hit in found.hits), isinstance(tree, Words)
+    is_answered = found.is_short and (with_all >= ENOUGH or (not is_plain and with_all == len(found.hits)))
+    if is_answered or is_without_marks(text):
         return found
     asked = embedder.query(Plan(tree).meant(text))
     nearness = meanings_now(len(asked)).nearness(asked)
-    near = near_entries(nearness, set(found.among)) if isinstance(tree, Words) else []
+    near = near_entries(nearness, set(found.among)) if is_plain else []
     wanted = {name: value for name, value in facts.items() if value}
     fitting = [number for number, *said in near if holds(said, wanted)]
     more = counted_by_facet((*said, 1) for _number, *said in near)

@@ -52,9 +52,12 @@ def read_what_is_left() -> None:
 
 
 def _readings(entry: Row[Any]) -> list[Reading | None]:
-    """How what it says in Vietnamese and in English is read; None where it says nothing."""
-    said = (". ".join(part for part in entry[at : at + 2] if part) for at in (2, 4))
-    return [(FOUND, vectors.shortened(text)) if text else None for text in said]
+    """How what it says in Vietnamese and in English is read; None where it says no more than a name.
+
+    Names alone are near everything that is as short.
+    """
+    said = ((entry[at], entry[at + 1]) for at in (2, 4))
+    return [(FOUND, vectors.shortened(f"{title or ''}. {text}".lstrip(". "))) if text else None for title, text in said]
 
 
 def _note(entry: Row[Any], made: Mapping[Reading, int]) -> bool:
