@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from marketplace import jobs
 from marketplace.challenges import services as challenges
@@ -211,7 +211,7 @@ def test_without_the_extra_nothing_is_read_kept_or_loaded(app, monkeypatch, city
 
 def test_the_extra_that_comes_later_reads_what_was_there_and_an_index_made_anew_needs_no_reading(app, model, city):
     model.asked.clear()
-    db.session.execute(OutboxJob.__table__.delete())
+    db.session.execute(delete(OutboxJob))
     read_what_is_left()
     read_all(app)
     read = [text for text in model.asked if text != "x"]
