@@ -13,11 +13,11 @@ from marketplace.search.scoring import Collection
 
 # Mean lengths are those of the newest entries.
 _SAMPLE = 500
-_LENGTHS = (SearchEntry.title_length, SearchEntry.tags_length, SearchEntry.body_length)
+LENGTHS = (SearchEntry.title_length, SearchEntry.tags_length, SearchEntry.body_length)
 # Numbers are given once and upwards, so the highest says nearly how many there are, at no cost.
 _SIZE = select(func.max(SearchEntry.id))
-_NEWEST = select(*_LENGTHS).order_by(SearchEntry.id.desc()).limit(_SAMPLE).subquery()
-_MEANS = select(*(func.avg(_NEWEST.c[column.key]) for column in _LENGTHS))
+_NEWEST = select(*LENGTHS).order_by(SearchEntry.id.desc()).limit(_SAMPLE).subquery()
+_MEANS = select(*(func.avg(_NEWEST.c[column.key]) for column in LENGTHS))
 # To count who holds a common word takes milliseconds. Of so many entries, what so many hold is remembered until there
 # are a hundredth more.
 _LARGE, _COMMON, _DRIFT = 10_000, 1_000, 100

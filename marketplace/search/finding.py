@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from marketplace.search.among import among
-from marketplace.search.counting import collection_of
+from marketplace.search.counting import LENGTHS, collection_of
 from marketplace.search.engines import Engine
 from marketplace.search.expressions import MOST_TERMS, Expression
 from marketplace.search.models import SearchEntry
@@ -46,13 +46,12 @@ FIELDS = {
 FACETS = ("kind", "field", "house")
 # Made once, and with one parameter for all numbers: that costs less than asking.
 _AMONG = among(SearchEntry.id, "numbers")
-_LENGTHS = (SearchEntry.title_length, SearchEntry.tags_length, SearchEntry.body_length)
 _FACTS = (SearchEntry.kind, SearchEntry.field, SearchEntry.house)
 COUNTED = select(*_FACTS, func.count()).group_by(*_FACTS)
 _COUNTED_AMONG = COUNTED.where(_AMONG)
 _WITH_FACTS = select(SearchEntry.id, *_FACTS).where(_AMONG)
 _FOLDED = select(SearchEntry.id, SearchEntry.folded).where(_AMONG)
-_WITH_FOLDED = select(SearchEntry.id, *_LENGTHS, SearchEntry.folded).where(_AMONG)
+_WITH_FOLDED = select(SearchEntry.id, *LENGTHS, SearchEntry.folded).where(_AMONG)
 # As long again, so that it is fetched only where words of the query have marks.
 _WITH_EXACT = _WITH_FOLDED.add_columns(SearchEntry.exact)
 

@@ -40,6 +40,10 @@ def test_what_is_rare_among_many_is_found_by_its_kind_however_old(place):
     organisations = find(*place, "cảnh báo ngập", facts={"kind": "organisation"}, counted=True)
     assert (len(organisations.hits), organisations.is_cut) == (MOST, True)
 
+    put(place[0], 400, kind="challenge", title="Cảnh báo ngập")
+    organisations = find(*place, "cảnh báo ngập", facts={"kind": "organisation"}, counted=True)
+    assert (len(organisations.hits), organisations.is_cut) == (MOST - 400, True)
+
 
 def test_narrowed_down_among_many_the_best_come_first_and_none_of_another_kind(place):
     put(place[0], 1, kind="organisation", title="Cảnh báo ngập")
@@ -63,6 +67,16 @@ def test_those_with_any_word_are_narrowed_down_too(place):
     assert [hit.number for hit in found.hits] == [51, *range(50, 25, -1)]
     assert [hit.has_all for hit in found.hits] == [True] + [False] * 25
     assert found.facets["kind"] == {"organisation": 25, "challenge": 26}
+
+
+def test_where_few_of_those_with_any_word_are_left_others_are_looked_for(place):
+    put(place[0], 30, kind="challenge", title="Cảnh báo mưa")
+    put(place[0], SCORED, kind="organisation", title="Cảnh báo cháy")
+    put(place[0], 5, kind="challenge", title="Cảnh báo mưa")
+
+    found = find(*place, "cảnh báo ngập", facts={"kind": "challenge"}, counted=True)
+
+    assert len(found.hits) == 35
 
 
 def test_how_many_hold_a_common_word_is_asked_again_once_there_are_more(place):
@@ -89,12 +103,15 @@ def test_how_many_hold_a_common_word_is_asked_again_once_there_are_more(place):
     assert (later, others != scores) == (first, True)
 
 
-def test_a_word_that_comes_up_is_known_at_once_however_many_there_are(place):
+def test_a_word_that_comes_up_counts_at_once_however_many_there_are(place):
     connection, _ = place
     put(connection, 10_000, kind="organisation", title="Cảnh báo ngập")
     assert find(*place, "cháy").unknown == ("chay",)
 
-    connection.execute(update(SearchEntry).where(SearchEntry.id == 7).values(columns(Thing("x", "7", title_vi="Cháy"))))
-
+    says = update(SearchEntry).values(columns(Thing("x", "same", title_vi="Cháy")))
+    connection.execute(says.where(SearchEntry.id == 7))
     found = find(*place, "cháy")
     assert (found.unknown, [hit.number for hit in found.hits]) == ((), [7])
+
+    connection.execute(says.where(SearchEntry.id == 8))
+    assert find(*place, "cháy").hits[0].score < found.hits[0].score

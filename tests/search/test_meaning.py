@@ -162,6 +162,9 @@ def test_no_hidden_text_is_read_and_no_operator_tells_of_one_by_its_meaning(app,
     assert model.asked[known:] == ["x"] * model.asked[known:].count("x")
     assert [ask(app, page["q"]).body for page in pages] == before
     assert not labels(ask(app, "úng NOT giấy"))
+    with_some = ask(app, "offer úng NOT giấy")
+    assert titles(with_some)
+    assert not labels(with_some)
     assert not labels(ask(app, '"úng lụt"'))
     assert not labels(ask(app, "title:úng"))
     assert not labels(ask(app, "lam sao de pho bot ung moi khi mua to"))
