@@ -132,8 +132,8 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "busy_timeout=5000",
-        # Pages of the database are read where the system keeps them, not copied for each connection.
-        "mmap_size=268435456",
+        # Pages of the database are read where the system keeps them, not copied for each connection: 2 GB at most.
+        "mmap_size=2147418112",
         # SQLite before 3.51.3 can corrupt a WAL when two connections commit and checkpoint at once:
         # only the worker checkpoints, while it holds the write lock.
         "wal_autocheckpoint=0",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 ROUNDING = 2e-5
 # Rows that are multiplied at once: they stay in the processor's own memory while several questions are asked.
 _BLOCK = 1_024
+# Up to so many questions are multiplied one by one: a product of two matrices gains from more.
+_FEW = 3
 # From so many texts on a sketch of so many axes stands before the vectors.
 SKETCHED, AXES = 8_192, 96
 _SAMPLE = 20_000
@@ -128,12 +130,15 @@ def _products(rows: "NDArray[np.float32] | NDArray[np.int8]", asked: "NDArray[np
     """By question and row their product; block by block, so that the rows are fetched once for all questions."""
     import numpy as np  # noqa: PLC0415
 
-    found = np.empty((len(rows), len(asked)), dtype=np.float32)
-    columns = np.ascontiguousarray(asked.T)
+    found = np.empty((len(asked), len(rows)), dtype=np.float32)
     # One block for all, which stays in the processor's memory: fresh memory for each would cost a third more.
     block = np.empty((_BLOCK, rows.shape[1]), dtype=np.float32)
     for begin in range(0, len(rows), _BLOCK):
         some = rows[begin : begin + _BLOCK]
         np.copyto(block[: len(some)], some)
-        np.matmul(block[: len(some)], columns, out=found[begin : begin + _BLOCK])
-    return np.ascontiguousarray(found.T)
+        if len(asked) > _FEW:
+            found[:, begin : begin + _BLOCK] = asked @ block[: len(some)].T
+            continue
+        for line, place in zip(found, asked, strict=True):
+            np.dot(block[: len(some)], place, out=line[begin : begin + _BLOCK])
+    return found

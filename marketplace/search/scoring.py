@@ -55,11 +55,15 @@ class Scoring:
 
 def _added(string: str, wanted: Sequence[tuple[str, float]], shares: Sequence[float]) -> float:
     total = 0.0
-    title, tags, _body = string.split("\n", 2)
+    end_of_title = string.index("\n")
+    head = string[: string.index("\n", end_of_title + 1)]
     of_title, of_tags, of_body = shares
     for spelling, value in wanted:
         if count := string.count(spelling):
-            in_title, in_tags = title.count(spelling), tags.count(spelling)
+            # Most words stand in the body alone: one look at the rest tells.
+            in_tags = head.count(spelling)
+            in_title = head.count(spelling, 0, end_of_title) if in_tags else 0
+            in_tags -= in_title
             weight = of_title * in_title + of_tags * in_tags + of_body * (count - in_title - in_tags)
             total += value * weight / (K1 + weight)
     return total

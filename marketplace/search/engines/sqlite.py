@@ -1,6 +1,8 @@
 """SQLite's FTS5 as an engine: triggers on the table of entries keep a contentless index of their terms.
 
 Its own folding does not know đ and its bm25() no tags, so it sees ready terms and is asked only who holds them.
+It keeps an entry under the negative of its number: backwards through a list it goes half as fast, and the newest are
+wanted first.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,14 +16,14 @@ CREATE = (
        tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Co'")""",
     "create virtual table search_vocabulary using fts5vocab('search_index', 'row')",
     """create trigger search_entry_added after insert on search_entry begin
-       insert into search_index(rowid, terms) values (new.id, new.terms); end""",
+       insert into search_index(rowid, terms) values (-new.id, new.terms); end""",
     """create trigger search_entry_dropped after delete on search_entry begin
-       insert into search_index(search_index, rowid, terms) values ('delete', old.id, old.terms); end""",
+       insert into search_index(search_index, rowid, terms) values ('delete', -old.id, old.terms); end""",
     """create trigger search_entry_changed after update of terms on search_entry begin
-       insert into search_index(search_index, rowid, terms) values ('delete', old.id, old.terms);
-       insert into search_index(rowid, terms) values (new.id, new.terms); end""",
+       insert into search_index(search_index, rowid, terms) values ('delete', -old.id, old.terms);
+       insert into search_index(rowid, terms) values (-new.id, new.terms); end""",
 )
-_FIND = text("select rowid from search_index where search_index match :asked order by rowid desc limit :limit")
+_FIND = text("select -rowid from search_index where search_index match :asked order by rowid limit :limit")
 _COUNT = text("select term, doc from search_vocabulary where term in :terms").bindparams(
     bindparam("terms", expanding=True)
 )
