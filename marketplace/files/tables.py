@@ -11,9 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from marketplace.text import clean_line, fold
 
 TABLES = {".csv", ".xlsx"}
@@ -78,6 +75,10 @@ def _lines_of(content: bytes, most_rows: int) -> Iterator[list[str]]:
 
 
 def _of_workbook(content: bytes, most_rows: int) -> Iterator[list[str]]:
+    # Half a second of every start, and few processes ever read a workbook.
+    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(each.file_size for each in archive.infolist())
