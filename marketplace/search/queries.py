@@ -14,6 +14,7 @@ from marketplace.relevance.vectors import Embedder
 from marketplace.search.blending import ranked
 from marketplace.search.engines.chosen import chosen_engine
 from marketplace.search.excerpts import Piece, marked, passage
+from marketplace.search.expressions import Expression
 from marketplace.search.finding import COUNTED, ENOUGH, FIELDS, Found, Hit, counted_by_facet, find, holds
 from marketplace.search.meanings import loaded_model, meanings_now, near_entries
 from marketplace.search.models import SearchEntry, SearchWord
@@ -101,10 +102,23 @@ def is_empty() -> bool:
 
 
 def proposal(text: str, unknown: Sequence[str]) -> str | None:
-    """The text with words that nothing holds put right, where known words are near; None where there is nothing."""
+    """The text with words that nothing holds put right, where known words are near and together lead somewhere.
+
+    None where there is nothing to propose: "senior" is near to "sensor", and seldom meant by it.
+    """
     spelled = {term: other for term in unknown[:_PROPOSED_FOR] if (other := _near(term))}
-    said = [spelled.get(_term(word), word) for word in text.split()]
-    return " ".join(said) if said != text.split() else None
+    said = [(_term(word), word) for word in text.split()]
+    put_right = [spelled.get(term, word) for term, word in said]
+    if put_right == text.split():
+        return None
+    lost = {*unknown} - spelled.keys()
+    known = (spelled.get(term, word) for term, word in said if term not in lost)
+    return " ".join(put_right) if _is_held(Plan(parse(" ".join(known), fields=FIELDS)).strict) else None
+
+
+def _is_held(asked: Expression | None) -> bool:
+    """Whether any entry holds it."""
+    return asked is not None and bool(chosen_engine().find(db.session.connection(), asked, limit=1))
 
 
 def _result(hit: Hit, entry: Row[Any], wanted: set[str], *, language: str) -> Result:

@@ -204,6 +204,20 @@ def test_what_is_hidden_changes_no_byte_of_what_others_find(app):
     assert not insider.page.select("#kind option[value=challenge]")
 
 
+@pytest.mark.feature("94")
+def test_words_are_put_right_only_where_they_lead_somewhere_together(app):
+    quiet(title_vi="Cảm biến", title_en="Water level sensors")
+    quiet(title_vi="Người cao tuổi", title_en="Company for citizens")
+
+    def proposed(typed):
+        return Site(app, language="en").open(f"/search?q={quote(typed)}").page.select(".notice a")
+
+    assert proposed("senior citizens") == []
+    assert [link.text for link in proposed("watre sensors")] == ["water sensors"]
+    # what else nothing holds does not keep the rest from being put right
+    assert [link.text for link in proposed("watre qqqqqqqqq sensors")] == ["water qqqqqqqqq sensors"]
+
+
 @pytest.mark.feature("N7")
 def test_what_was_found_once_leaves_no_spelling_and_no_count_when_it_is_taken_away(app):
     make.an_organisation("Công ty Rác sạch")
