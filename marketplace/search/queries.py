@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Row, or_, select
@@ -14,7 +15,6 @@ from marketplace.relevance.vectors import Embedder
 from marketplace.search.blending import ranked
 from marketplace.search.engines.chosen import chosen_engine
 from marketplace.search.excerpts import Piece, marked, passage
-from marketplace.search.expressions import Expression
 from marketplace.search.finding import COUNTED, ENOUGH, FIELDS, Found, Hit, counted_by_facet, find, holds
 from marketplace.search.meanings import loaded_model, meanings_now, near_entries
 from marketplace.search.models import SearchEntry, SearchWord
@@ -108,17 +108,33 @@ def proposal(text: str, unknown: Sequence[str]) -> str | None:
     """
     spelled = {term: other for term in unknown[:_PROPOSED_FOR] if (other := _near(term))}
     said = [(_term(word), word) for word in text.split()]
-    put_right = [spelled.get(term, word) for term, word in said]
-    if put_right == text.split():
-        return None
     lost = {*unknown} - spelled.keys()
-    known = (spelled.get(term, word) for term, word in said if term not in lost)
-    return " ".join(put_right) if _is_held(Plan(parse(" ".join(known), fields=FIELDS)).strict) else None
+    known = [spelled.get(term, word) for term, word in said if term not in lost]
+    if spelled.keys().isdisjoint(term for term, _ in said) or (entry := _holding(" ".join(known))) is None:
+        return None
+    spelling = _spelling_in(entry, [_term(word) for word in known])
+    right = {term: spelling.get(_term(other), other) for term, other in spelled.items()}
+    return " ".join(right.get(term, word) for term, word in said)
 
 
-def _is_held(asked: Expression | None) -> bool:
-    """Whether any entry holds it."""
-    return asked is not None and bool(chosen_engine().find(db.session.connection(), asked, limit=1))
+def _holding(text: str) -> str | None:
+    """All that an entry says which holds all the words, one after the other if there is such a one."""
+    plan, connection = Plan(parse(text, fields=FIELDS)), db.session.connection()
+    for asked in (*reversed(plan.closest), *([plan.strict] if plan.strict is not None else [])):
+        if found := chosen_engine().find(connection, asked, limit=1):
+            said = select(SearchEntry.title_vi, SearchEntry.text_vi, SearchEntry.title_en, SearchEntry.text_en)
+            row = db.session.execute(said.where(SearchEntry.id == found[0])).first()
+            return "\n\n".join(filter(None, row)) if row else ""
+    return None
+
+
+def _spelling_in(text: str, terms: Sequence[str]) -> dict[str, str]:
+    """How a text spells each of the terms, where it can beside its neighbour: folded, "mới" and "môi" are one term."""
+    found = words(nfc(text))
+    neighbours = {*pairwise(terms)}
+    pairs = (both for both in pairwise(found) if (both[0].term, both[1].term) in neighbours)
+    together = {word.term: word.surface.casefold() for both in pairs for word in both}
+    return {word.term: word.surface.casefold() for word in found if word.term in terms} | together
 
 
 def _result(hit: Hit, entry: Row[Any], wanted: set[str], *, language: str) -> Result:

@@ -60,10 +60,9 @@ def _added(string: str, wanted: Sequence[tuple[str, float]], shares: Sequence[fl
     of_title, of_tags, of_body = shares
     for spelling, value in wanted:
         if count := string.count(spelling):
-            # Most words stand in the body alone: one look at the rest tells.
-            in_tags = head.count(spelling)
-            in_title = head.count(spelling, 0, end_of_title) if in_tags else 0
-            in_tags -= in_title
-            weight = of_title * in_title + of_tags * in_tags + of_body * (count - in_title - in_tags)
+            # Most words stand in the body alone, so one look at title and tags together does for both.
+            in_head = head.count(spelling)
+            in_title = head.count(spelling, 0, end_of_title) if in_head else 0
+            weight = of_title * in_title + of_tags * (in_head - in_title) + of_body * (count - in_head)
             total += value * weight / (K1 + weight)
     return total

@@ -218,6 +218,16 @@ def test_words_are_put_right_only_where_they_lead_somewhere_together(app):
     assert [link.text for link in proposed("watre qqqqqqqqq sensors")] == ["water qqqqqqqqq sensors"]
 
 
+@pytest.mark.feature("94")
+def test_words_are_put_right_as_they_are_spelled_together(app):
+    quiet(title_vi="Môi trường sạch, đổi rác lấy quà")
+    quiet(title_vi="Đổi mới cách đón tiếp")
+
+    site = Site(app, language="en").open("/search?q=ddooir+mowis")
+
+    assert [link.text for link in site.page.select(".notice a")] == ["đổi mới"]
+
+
 @pytest.mark.feature("N7")
 def test_what_was_found_once_leaves_no_spelling_and_no_count_when_it_is_taken_away(app):
     make.an_organisation("Công ty Rác sạch")
